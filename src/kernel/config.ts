@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { StartupError } from './errors.js';
+
+const schema = z
+  .object({
+    NODE_ENV: z.enum(['development', 'test', 'production']).default('production'),
+    HOST: z.string().default('127.0.0.1'),
+    PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
+    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+    CORS_ORIGINS: z.string().default(''),
+    NEO4J_URI: z.string().regex(/^(bolt|neo4j)(\+s|\+ssc)?:\/\//, 'a bolt:// or neo4j:// address'),
+    NEO4J_USER: z.string().min(1).default('neo4j'),
+    NEO4J_PASSWORD: z.string().min(1),
+    NEO4J_DATABASE: z.string().min(1).default('neo4j'),
+    REDIS_URL: z.string().regex(/^rediss?:\/\//, 'a redis:// address'),
+    REDIS_PREFIX: z
+      .string()
+      .regex(/^[\w-]+$/, 'letters, digits, _ and - only')
+      .default('revgraph'),
+    REVGRAPH_JWT_ISSUER: z.string().min(1),
+    REVGRAPH_JWT_AUDIENCE: z.string().min(1),
+    REVGRAPH_JWT_JWKS_URL: z.url().optional(),
+    REVGRAPH_JWT_PUBLIC_KEY_FILE: z.string().min(1).optional(),
+    REVGRAPH_TOKEN_PRIVATE_KEY_FILE: z.string().min(1).optional(),
+    REVGRAPH_LOG_NAME: z.string().regex(/^[^\s+]+$/, 'a name without blanks or +'),
+    REVGRAPH_LOG_MASTER_SECRET: z.string().regex(/^[0-9a-f]{64}$/, '64 hexadecimal digits'),
+    REVGRAPH_DATA_DIR: z.string().default('.local'),
+  })
+  .refine((env) => env.REVGRAPH_JWT_JWKS_URL || env.REVGRAPH_JWT_PUBLIC_KEY_FILE, {
+    message: 'or REVGRAPH_JWT_JWKS_URL must say where the keys that sign tokens are',
+    path: ['REVGRAPH_JWT_PUBLIC_KEY_FILE'],
+  });
+
+/** How this process was told to run. Secrets have no default: what is missing stops the start. */
+export type Config = ReturnType<typeof readConfig>;
+
+/** Reads the environment. Throws StartupError with one line per variable that is missing or wrong. */
+export function readConfig(env: NodeJS.ProcessEnv = process.env) {
+  const parsed = schema.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')));
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+    throw new StartupError(`The environment is not complete. ${lines.join('; ')}.`);
+  }
+  const e = parsed.data;
+  return {
+    production: e.NODE_ENV === 'production',
+    http: { host: e.HOST, port: e.PORT, corsOrigins: e.CORS_ORIGINS.split(',').filter(Boolean) },
+    logLevel: e.LOG_LEVEL,
+    neo4j: { uri: e.NEO4J_URI, user: e.NEO4J_USER, password: e.NEO4J_PASSWORD, database: e.NEO4J_DATABASE },
+    redis: { url: e.REDIS_URL, prefix: e.REDIS_PREFIX },
+    jwt: {
+      issuer: e.REVGRAPH_JWT_ISSUER,
+      audience: e.REVGRAPH_JWT_AUDIENCE,
+      jwksUrl: e.REVGRAPH_JWT_JWKS_URL ?? null,
+      publicKeyPem: readKey('REVGRAPH_JWT_PUBLIC_KEY_FILE', e.REVGRAPH_JWT_PUBLIC_KEY_FILE),
+      privateKeyFile: e.REVGRAPH_TOKEN_PRIVATE_KEY_FILE ?? null,
+    },
+    log: { name: e.REVGRAPH_LOG_NAME, masterSecret: e.REVGRAPH_LOG_MASTER_SECRET },
+    dataDir: e.REVGRAPH_DATA_DIR,
+  };
+}
+
+/** Reads a PEM file that a variable names. */
+export function readKey(variable: string, file: string | undefined): string | null {
+  if (!file) return null;
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new StartupError(`${variable} names ${file}, which cannot be read.`, { cause });
+  }
+}

@@ -1,0 +1,79 @@
+import type { ZodError, ZodType, z } from 'zod';
+
+/** Expected outcomes are values with a `__typename`; each write returns a union of them, mirrored in GraphQL. */
+export interface Outcome {
+  __typename: string;
+}
+
+/** Not there, or another tenant's: the two look the same. */
+export interface NotFound extends Outcome {
+  __typename: 'NotFound';
+  message: string;
+}
+
+/** The write named a version that has moved on; read again and repeat. */
+export interface VersionConflict extends Outcome {
+  __typename: 'VersionConflict';
+  message: string;
+  currentVersion: number;
+}
+
+/** One sentence per field; nothing was written. */
+export interface InvalidInput extends Outcome {
+  __typename: 'InvalidInput';
+  message: string;
+  fields: FieldProblem[];
+}
+
+export interface FieldProblem {
+  /** Path of the field: `lines.0.quantity`. */
+  path: string;
+  message: string;
+}
+
+/** The same idempotency key came with another input. */
+export interface IdempotencyConflict extends Outcome {
+  __typename: 'IdempotencyConflict';
+  message: string;
+}
+
+/** What every write may answer beside its own outcomes. */
+export type SharedOutcome = NotFound | VersionConflict | InvalidInput | IdempotencyConflict;
+
+export const notFound = (what: string): NotFound => ({ __typename: 'NotFound', message: `No ${what} with this id.` });
+
+export const versionConflict = (currentVersion: number): VersionConflict => ({
+  __typename: 'VersionConflict',
+  message: `It has changed since you read it and is now at version ${currentVersion}; read it again and repeat.`,
+  currentVersion,
+});
+
+export const invalidInput = (...fields: FieldProblem[]): InvalidInput => ({
+  __typename: 'InvalidInput',
+  message: fields.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('; '),
+  fields,
+});
+
+export const idempotencyConflict: IdempotencyConflict = {
+  __typename: 'IdempotencyConflict',
+  message: 'This idempotency key was used before with another input; take a new key.',
+};
+
+/** Narrows an outcome by its name. */
+export const isOutcome = <O extends Outcome, N extends O['__typename']>(
+  outcome: O,
+  name: N,
+): outcome is Extract<O, { __typename: N }> => outcome.__typename === name;
+
+/** Parses a command once, in the use case: the parsed command, or InvalidInput naming each field. */
+export function parseCommand<S extends ZodType>(
+  schema: S,
+  input: unknown,
+): { ok: true; command: z.output<S> } | { ok: false; invalid: InvalidInput } {
+  const parsed = schema.safeParse(input);
+  return parsed.success ? { ok: true, command: parsed.data } : { ok: false, invalid: fromZod(parsed.error) };
+}
+
+function fromZod(error: ZodError): InvalidInput {
+  return invalidInput(...error.issues.map(({ path, message }) => ({ path: path.join('.'), message })));
+}

@@ -1,0 +1,49 @@
+/** An amount in integer minor units (cents) of one ISO 4217 currency. */
+export interface Money {
+  amountMinor: number;
+  currency: string;
+}
+
+/** How many decimals a currency's minor unit has (ISO 4217, from ICU): 2 for USD, 0 for JPY, 3 for KWD. */
+export function minorDigits(currency: string): number {
+  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+}
+
+const DECIMAL = /^(-?)(\d{1,15})(?:\.(\d+))?$/;
+
+/**
+ * Reads a decimal text ("1054", "19.99") as minor units of the currency.
+ * Gives null for anything that is not a plain decimal, has more decimals than the currency, or leaves the safe integers.
+ */
+export function parseMinor(text: string, currency: string): number | null {
+  const match = DECIMAL.exec(text.trim());
+  if (!match) return null;
+  const digits = minorDigits(currency);
+  const fraction = match[3] ?? '';
+  if (fraction.length > digits) return null;
+  const minor = Number(match[2] + fraction.padEnd(digits, '0'));
+  if (!Number.isSafeInteger(minor)) return null;
+  return match[1] && minor !== 0 ? -minor : minor;
+}
+
+/** Shows an amount for people: "$1,054.00". */
+export function formatMoney({ amountMinor, currency }: Money): string {
+  return new Intl.NumberFormat('en-US', { style: 'currency', currency }).format(
+    amountMinor / 10 ** minorDigits(currency),
+  );
+}
+
+/**
+ * Whether the discount from list to net is strictly over the limit, in basis points of list.
+ * Exact in integers of any size (semantics, Discount thresholds); net above list is an uplift and never over.
+ */
+export function discountExceeds(listMinor: number, netMinor: number, limitBp: number): boolean {
+  return (BigInt(listMinor) - BigInt(netMinor)) * 10_000n > BigInt(limitBp) * BigInt(listMinor);
+}
+
+/** The discount in basis points, rounded up for display; an uplift or a zero list is 0. */
+export function discountBp(listMinor: number, netMinor: number): number {
+  if (listMinor <= 0 || netMinor >= listMinor) return 0;
+  const list = BigInt(listMinor);
+  return Number(((list - BigInt(netMinor)) * 10_000n + list - 1n) / list);
+}

@@ -1,0 +1,30 @@
+import type { Rights } from '../kernel/rights.js';
+
+const ADMINS = ['revops_admin'] as const;
+const QUOTING = ['ae', 'csm', 'partner_manager', 'sales_manager', 'revops_admin'] as const;
+const SELLING = ['sdr', ...QUOTING] as const;
+const APPROVING = ['sales_manager', 'finance', 'legal', 'vp_sales'] as const;
+
+/**
+ * Who may do what: the one table, read by the directives of GraphQL and of HTTP routes, and again by the unit of work.
+ * Names are those of mutations. Reads are for every user of the tenant unless they stand here.
+ */
+export const rights = {
+  // tenancy
+  createTenant: { seat: null, anyRole: ['operator'], scope: null },
+  createUser: { seat: null, anyRole: ADMINS, scope: null },
+  // evidence: nobody asks for it; the product records it
+  recordRefusal: { seat: null, anyRole: null, scope: null },
+  // crm
+  createAccount: { seat: 'DECISION', anyRole: SELLING, scope: 'crm:write' },
+  createOpportunity: { seat: 'DECISION', anyRole: SELLING, scope: 'crm:write' },
+  createProduct: { seat: 'DECISION', anyRole: ADMINS, scope: 'crm:write' },
+  // routing
+  ingestLead: { seat: 'DECISION', anyRole: SELLING, scope: 'leads:write' },
+  // deal desk
+  createQuote: { seat: 'DECISION', anyRole: QUOTING, scope: null },
+  decideApproval: { seat: 'DECISION', anyRole: APPROVING, scope: null },
+} as const satisfies Rights;
+
+/** Name of an action that somebody may be refused. */
+export type Action = keyof typeof rights;
