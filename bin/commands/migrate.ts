@@ -1,0 +1,21 @@
+import { systemClock } from '../../src/kernel/clock.js';
+import { readConfig } from '../../src/kernel/config.js';
+import { Graph } from '../../src/kernel/graph.js';
+import { migrate } from '../../src/kernel/migrate.js';
+import type { Command } from './command.js';
+
+export const migrateCommand: Command = {
+  name: 'migrate',
+  summary: "Bring the graph's constraints and indexes to this build's version",
+  usage: 'revgraph migrate',
+  async run() {
+    const graph = new Graph(readConfig().neo4j);
+    try {
+      const applied = await migrate(graph, systemClock);
+      console.log(applied.length > 0 ? `Applied ${applied.join(', ')}.` : 'Nothing to apply: the graph is up to date.');
+      return 0;
+    } finally {
+      await graph.close();
+    }
+  },
+};

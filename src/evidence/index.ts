@@ -1,0 +1,1 @@
+export { receiptPort } from './receipt-port.js';

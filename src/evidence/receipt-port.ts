@@ -1,0 +1,148 @@
+import type { HeadRow, ReceiptRow } from '../../cypher/rows.js';
+import type { Caller } from '../kernel/caller.js';
+import { DefectError } from '../kernel/errors.js';
+import type { ReceiptDraft, ReceiptPort } from '../kernel/receipts.js';
+import { newId } from '../kernel/values/ids.js';
+import type { WorkflowKind } from './receipt/body.js';
+import { canonicalText, sha256Hex } from './receipt/canonical.js';
+import { chainReceipt, type WorkflowHead } from './receipt/chain.js';
+import { newSalt } from './receipt/payload.js';
+import { WORKFLOW_STEPS, type WorkflowStep } from './receipt/workflow-steps.js';
+
+/** Chains the drafts of one write onto its locked heads, each payload with a salt and a commitment of its own (ledger, Body). */
+export const receiptPort: ReceiptPort = {
+  chain({ caller, heads, drafts, ids, at }) {
+    const chains = new Map(heads.map((head) => [head.id, headOf(head)]));
+    const receipts = drafts.map((draft, index) => {
+      const head = chains.get(draft.workflow);
+      const id = ids[index];
+      if (!head || !id) throw new DefectError(`No locked head or id for ${draft.workflow}`);
+      const business = payload(businessContent(draft));
+      const personal = payload(draft.personal?.content ?? null);
+      const {
+        body,
+        canonical,
+        sha256,
+        head: moved,
+      } = chainReceipt(head, {
+        id,
+        tenant_id: caller.tenantId,
+        workflow_step: stepNamed(draft.step),
+        outcome: draft.outcome,
+        subject: { type: caller.type, id: caller.id },
+        on_behalf_of: draft.onBehalfOf ?? null,
+        resource_ref: draft.resource,
+        policy: draft.policy
+          ? {
+              package: draft.policy.package,
+              version: draft.policy.version,
+              config_version: draft.policy.configVersion,
+              config_sha256: draft.policy.configSha256,
+            }
+          : null,
+        business_commitment: business?.commitment ?? null,
+        personal_commitment: personal?.commitment ?? null,
+        timestamp: at,
+        parent: draft.parent ?? null,
+      });
+      chains.set(draft.workflow, moved);
+      return rowOf(draft, body.workflow_kind, body.workflow_seq, {
+        id,
+        at,
+        canonical,
+        sha256,
+        caller,
+        business,
+        personal,
+      });
+    });
+    return {
+      receipts,
+      heads: [...chains.values()].flatMap(({ workflowId, seq, sha256, lastReceiptId, lastTimestamp }) =>
+        sha256 && lastReceiptId && lastTimestamp
+          ? [{ id: workflowId, seq, sha256, lastReceiptId, lastAt: lastTimestamp }]
+          : [],
+      ),
+    };
+  },
+};
+
+interface Payload {
+  salt: string;
+  content: string;
+  commitment: string;
+}
+
+function payload(value: Record<string, unknown> | null): Payload | null {
+  if (!value) return null;
+  const salt = newSalt();
+  const content = canonicalText(value);
+  return {
+    salt,
+    content,
+    commitment: sha256Hex(Buffer.concat([Buffer.from(salt, 'hex'), Buffer.from(content, 'utf8')])),
+  };
+}
+
+/** The verdict stands in the business payload as R3's `policy_decision`, with the facts it was made from. */
+function businessContent({ business, policy }: ReceiptDraft): Record<string, unknown> | null {
+  if (!policy) return business ?? null;
+  return { ...business, policy_decision: { package: policy.package, facts: policy.facts, ...policy.verdict } };
+}
+
+function rowOf(
+  draft: ReceiptDraft,
+  kind: WorkflowKind,
+  seq: number,
+  made: {
+    id: string;
+    at: string;
+    canonical: string;
+    sha256: string;
+    caller: Caller;
+    business: Payload | null;
+    personal: Payload | null;
+  },
+): ReceiptRow {
+  const { policy } = draft;
+  return {
+    id: made.id,
+    workflowId: draft.workflow,
+    workflowKind: kind,
+    workflowSeq: seq,
+    step: draft.step,
+    outcome: draft.outcome,
+    subjectType: made.caller.type,
+    subjectId: made.caller.id,
+    resourceType: draft.resource.type,
+    resourceId: draft.resource.id,
+    at: made.at,
+    body: made.canonical,
+    sha256: made.sha256,
+    business: made.business?.content ?? null,
+    businessSalt: made.business?.salt ?? null,
+    personal: made.personal?.content ?? null,
+    personalSalt: made.personal?.salt ?? null,
+    about: draft.personal?.about ?? [],
+    decision: policy
+      ? {
+          id: newId(),
+          package: policy.package,
+          version: policy.version,
+          configVersion: policy.configVersion,
+          allow: policy.verdict.allow,
+          ruleIds: policy.verdict.rule_ids,
+          verdict: canonicalText(policy.verdict),
+        }
+      : null,
+  };
+}
+
+function headOf({ id, kind, seq, sha256, lastReceiptId, lastAt }: HeadRow): WorkflowHead {
+  return { workflowId: id, kind: kind as WorkflowKind, seq, sha256, lastReceiptId, lastTimestamp: lastAt };
+}
+
+function stepNamed(step: string): WorkflowStep {
+  if (!(step in WORKFLOW_STEPS)) throw new DefectError(`${step} is not in the table of workflow steps`);
+  return step as WorkflowStep;
+}

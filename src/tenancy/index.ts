@@ -1,0 +1,1 @@
+export { type Action, rights } from './rights.js';
