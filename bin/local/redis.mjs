@@ -1,0 +1,47 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { askPort } from './ports.mjs';
+import { livingRecord, startRecorded } from './processes.mjs';
+import { Refusal } from './refusal.mjs';
+
+const START_LIMIT_MS = 60_000;
+
+function configuration(place, port, password) {
+  return `${[
+    'bind 127.0.0.1',
+    `port ${port}`,
+    `requirepass ${password}`,
+    `dir "${place.redisData}"`,
+    // What was acknowledged is on the disk, and nothing is thrown out to make room.
+    'appendonly yes',
+    'appendfsync always',
+    'maxmemory-policy noeviction',
+    'save ""',
+    'daemonize no',
+    // The command line stays as we wrote it: by it the process is known again.
+    'set-proc-title no',
+  ].join('\n')}\n`;
+}
+
+/** True when a Redis with this password answers on a local port and has finished loading its data. */
+export async function answersRedis(port, password) {
+  const words = `AUTH ${password}\r\nPING\r\n`;
+  const answer = await askPort(port, words, (bytes) => bytes.toString().split('\r\n').length > 2);
+  return answer?.toString().includes('+PONG') ?? false;
+}
+
+/** Starts a Redis in its place and waits until it answers. Its record holds the port. */
+export async function startRedis({ place, record, server, port, password, env }) {
+  const file = join(place.redisData, 'redis.conf');
+  writeFileSync(file, configuration(place, port, password), { mode: 0o600 });
+  const log = join(place.logs, 'redis.log');
+  startRecorded({ command: server, args: [file], cwd: place.redisData, env, log, record, facts: { port } });
+  const deadline = Date.now() + START_LIMIT_MS;
+  while (!(await answersRedis(port, password))) {
+    if (!livingRecord(record) || Date.now() > deadline) {
+      throw new Refusal(`Redis did not start: its reason is at the end of ${log}.`);
+    }
+    await delay(50);
+  }
+}
