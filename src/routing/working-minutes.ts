@@ -1,0 +1,99 @@
+import { DateTime, IANAZone } from 'luxon';
+import { epochMs, type Instant, instantOf } from '../kernel/values/instants.js';
+
+/** Part of a local day, in minutes from its midnight; half open: it ends before `to`. */
+export interface DayInterval {
+  from: number;
+  /** At most 1440, the midnight that ends the day. An overnight shift is two intervals. */
+  to: number;
+}
+
+/** When a team works: local wall-clock times in an IANA zone. */
+export interface WorkingSchedule {
+  zone: string;
+  /** Seven lists, Monday first; the intervals of a day are in order and apart. */
+  week: DayInterval[][];
+  /** Local dates (`2026-12-25`) without work. */
+  holidays: string[];
+}
+
+const MINUTE = 60_000;
+const DAY_MINUTES = 1440;
+/** A deadline further off than this many days is a mistake in the schedule, and would be long to walk to. */
+const MAX_DAYS = 3_660;
+
+/**
+ * The instant at which so many working minutes have passed since `start`, seconds kept (semantics, Routing).
+ * It may be a closing time; 0 minutes give `start` itself. Where clocks jump, real minutes count.
+ * Throws RangeError for a schedule without working time, minutes that are not a whole number ≥ 0, or over ten years ahead.
+ */
+export function addWorkingMinutes(start: Instant, minutes: number, schedule: WorkingSchedule): Instant {
+  if (!Number.isSafeInteger(minutes) || minutes < 0)
+    throw new RangeError('working minutes are a whole number from 0 up');
+  if (!hasWorkingTime(schedule)) throw new RangeError('the schedule has no working time');
+  let left = minutes * MINUTE;
+  if (left === 0) return start;
+  const from = epochMs(start);
+  let day = localDay(from, schedule.zone);
+  for (let n = 0; n < MAX_DAYS; n++, day = day.plus({ days: 1 })) {
+    for (const { opens, closes } of openings(day, schedule)) {
+      const begin = Math.max(opens, from);
+      if (begin >= closes) continue;
+      if (left <= closes - begin) return instantOf(begin + left);
+      left -= closes - begin;
+    }
+  }
+  throw new RangeError('the deadline is more than ten years ahead');
+}
+
+/** Whether work goes on at an instant: from the opening on, and no longer at the closing time. */
+export function isWorking(at: Instant, schedule: WorkingSchedule): boolean {
+  const ms = epochMs(at);
+  return openings(localDay(ms, schedule.zone), schedule).some(({ opens, closes }) => opens <= ms && ms < closes);
+}
+
+/** Whether some minute of the week is working time; a schedule without any is refused by the config. */
+export const hasWorkingTime = ({ week }: Pick<WorkingSchedule, 'week'>): boolean =>
+  week.some((day) => day.some(({ from, to }) => from < to));
+
+const localDay = (ms: number, zone: string): DateTime => DateTime.fromMillis(ms, { zone }).startOf('day');
+
+function openings(day: DateTime, schedule: WorkingSchedule): { opens: number; closes: number }[] {
+  if (schedule.holidays.includes(day.toFormat('yyyy-MM-dd'))) return [];
+  const zone = IANAZone.create(schedule.zone);
+  const midnight = Date.UTC(day.year, day.month - 1, day.day);
+  return (schedule.week[day.weekday - 1] ?? []).map(({ from, to }) => ({
+    opens: instantOfWallClock(midnight + from * MINUTE, zone),
+    closes: instantOfWallClock(midnight + Math.min(to, DAY_MINUTES) * MINUTE, zone),
+  }));
+}
+
+/**
+ * The instant (ms) of a wall-clock time, itself written as if it were UTC. A time that comes twice is its first
+ * coming; one that is skipped is the moment of the jump. So the order of wall-clock times is never turned around,
+ * and neighbouring intervals neither overlap nor leave a hole.
+ */
+function instantOfWallClock(wall: number, zone: IANAZone): number {
+  const before = zone.offset(wall - DAY_MINUTES * MINUTE);
+  const after = zone.offset(wall + DAY_MINUTES * MINUTE);
+  const first = wall - Math.max(before, after) * MINUTE;
+  const second = wall - Math.min(before, after) * MINUTE;
+  if (wallClock(first, zone) === wall) return first;
+  if (wallClock(second, zone) === wall) return second;
+  return jumpBetween(first, second, zone);
+}
+
+const wallClock = (ms: number, zone: IANAZone): number => ms + zone.offset(ms) * MINUTE;
+
+/** The instant at which the offset changes between two instants of different offsets, by bisection. */
+function jumpBetween(early: number, late: number, zone: IANAZone): number {
+  let low = early;
+  let high = late;
+  const offset = zone.offset(low);
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (zone.offset(middle) === offset) low = middle;
+    else high = middle;
+  }
+  return high;
+}
