@@ -1,0 +1,16 @@
+import { randomBytes } from 'node:crypto';
+import { canonicalBytes, sha256Hex } from './canonical.js';
+
+const SALT_HEX = /^[0-9a-f]{32}$/;
+
+/** A new payload salt: 16 random bytes as lower-case hex. One for each payload: deleting it makes the commitment unguessable. */
+export const newSalt = (): string => randomBytes(16).toString('hex');
+
+/**
+ * The commitment to a payload: lower-case hex SHA-256(salt bytes ‖ canonical payload bytes).
+ * Throws when the salt is not 16 bytes of lower-case hex, or the payload is no JSON value.
+ */
+export function commitment(saltHex: string, payload: unknown): string {
+  if (!SALT_HEX.test(saltHex)) throw new TypeError('a salt is 16 bytes as lower-case hex');
+  return sha256Hex(Buffer.concat([Buffer.from(saltHex, 'hex'), canonicalBytes(payload)]));
+}
