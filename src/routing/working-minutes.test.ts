@@ -117,7 +117,7 @@ describe('for any schedule, start and minutes', () => {
       'Asia/Kolkata',
     ),
     week: fc.array(day, { minLength: 7, maxLength: 7 }),
-    holidays: fc.constantFrom([], ['2026-03-09', '2026-12-25']),
+    holidays: fc.constantFrom<string[]>([], ['2026-03-09', '2026-12-25']),
   });
 
   it('deadlines add up', () => {
