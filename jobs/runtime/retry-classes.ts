@@ -1,0 +1,28 @@
+/**
+ * Thrown by a job for what no retry can mend: the job becomes a dead letter at once. Everything else a job throws is
+ * taken as transient and tried again under the job's back-off.
+ */
+export class PermanentFailure extends Error {
+  override readonly name = 'PermanentFailure';
+}
+
+/** Exponential back-off: `baseMs` after the first failure, doubled each time, never more than `maxMs`. */
+export interface Backoff {
+  readonly baseMs: number;
+  readonly maxMs: number;
+}
+
+/** 1 s, 2 s, 4 s … up to 5 minutes. */
+export const DEFAULT_BACKOFF: Backoff = { baseMs: 1_000, maxMs: 300_000 };
+
+/** Eight attempts under the default back-off span about two minutes. */
+export const DEFAULT_ATTEMPTS = 8;
+
+/**
+ * Milliseconds to wait after failed attempt number `attempt` (from 1). The upper half is random, so that jobs that
+ * failed together (Neo4j away) do not come back together.
+ */
+export const backoffDelay = (backoff: Backoff, attempt: number, random: () => number = Math.random): number => {
+  const full = Math.min(backoff.maxMs, backoff.baseMs * 2 ** Math.min(attempt - 1, 40));
+  return Math.round(full / 2 + (full / 2) * random());
+};
