@@ -1,10 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
-import { NEO4J_LIB } from './layout.mjs';
+import { NEO4J_LIB, NEO4J_VERSION } from './layout.mjs';
 import { askPort } from './ports.mjs';
-import { livingRecord, startRecorded } from './processes.mjs';
+import { startRecorded, untilAnswering } from './processes.mjs';
 import { Refusal } from './refusal.mjs';
 
 const START_LIMIT_MS = 90_000;
@@ -66,7 +65,7 @@ function writeFiles(place, port, password, isThrowAway) {
   writeFileSync(join(dbms, 'auth.ini'), firstUser(password), { mode: 0o600 });
 }
 
-/** Starts a Neo4j in its place and waits until it answers. Its record holds the port. */
+/** Starts a Neo4j in its place and waits until it answers. Its record holds port and version. */
 export async function startNeo4j({ place, record, java, port, password, env, isThrowAway }) {
   writeFiles(place, port, password, isThrowAway);
   const home = place.neo4jHome;
@@ -84,13 +83,8 @@ export async function startNeo4j({ place, record, java, port, password, env, isT
     env,
     log: join(place.logs, 'neo4j.log'),
     record,
-    facts: { port },
+    facts: { port, version: NEO4J_VERSION },
   });
-  const deadline = Date.now() + START_LIMIT_MS;
-  while (!(await answersBolt(port))) {
-    if (!livingRecord(record) || Date.now() > deadline) {
-      throw new Refusal(`Neo4j did not start: its reason is at the end of ${join(home, 'logs', 'neo4j.log')}.`);
-    }
-    await delay(100);
-  }
+  if (await untilAnswering(record, () => answersBolt(port), START_LIMIT_MS)) return;
+  throw new Refusal(`Neo4j did not start: its reason is at the end of ${join(place.logs, 'neo4j.log')}.`);
 }

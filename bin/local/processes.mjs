@@ -89,6 +89,16 @@ function signal(pid, name) {
   } catch {} // it ended between the look and the signal
 }
 
+/** Waits until a recorded process answers. Gives false when it ended or the time is over. */
+export async function untilAnswering(file, answers, withinMs) {
+  const deadline = Date.now() + withinMs;
+  while (livingRecord(file) && Date.now() < deadline) {
+    if (await answers()) return true;
+    await delay(100);
+  }
+  return false;
+}
+
 async function isGone(file, withinMs) {
   const deadline = Date.now() + withinMs;
   while (livingRecord(file)) {

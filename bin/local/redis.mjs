@@ -1,8 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { askPort } from './ports.mjs';
-import { livingRecord, startRecorded } from './processes.mjs';
+import { startRecorded, untilAnswering } from './processes.mjs';
 import { Refusal } from './refusal.mjs';
 
 const START_LIMIT_MS = 60_000;
@@ -37,11 +36,6 @@ export async function startRedis({ place, record, server, port, password, env })
   writeFileSync(file, configuration(place, port, password), { mode: 0o600 });
   const log = join(place.logs, 'redis.log');
   startRecorded({ command: server, args: [file], cwd: place.redisData, env, log, record, facts: { port } });
-  const deadline = Date.now() + START_LIMIT_MS;
-  while (!(await answersRedis(port, password))) {
-    if (!livingRecord(record) || Date.now() > deadline) {
-      throw new Refusal(`Redis did not start: its reason is at the end of ${log}.`);
-    }
-    await delay(50);
-  }
+  if (await untilAnswering(record, () => answersRedis(port, password), START_LIMIT_MS)) return;
+  throw new Refusal(`Redis did not start: its reason is at the end of ${log}.`);
 }
