@@ -45,12 +45,6 @@ function speak(args, env) {
   });
 }
 
-async function together(steps) {
-  const results = await Promise.allSettled(steps);
-  const failed = results.find((result) => result.status === 'rejected');
-  if (failed) throw failed.reason;
-}
-
 /** Starts a store of ours again when it dies while we run. */
 async function watchStores(stores) {
   while (!isEnding()) {
@@ -58,7 +52,7 @@ async function watchStores(stores) {
     if (isEnding()) return;
     const dead = stores.filter(({ isAlive }) => !isAlive());
     for (const { name } of dead) say(`${name} had ended and is started again.`);
-    await together(dead.map(({ keep }) => keep()));
+    await Promise.all(dead.map(({ keep }) => keep()));
   }
 }
 
@@ -93,7 +87,8 @@ export async function runProduct(args, processEnv) {
   const stores = ownStores({ ...situation, secrets });
   atEnd(() => stopStores(place));
   say('Starting …');
-  await together([ensurePackages(userEnv).then(() => ensureBuild(userEnv)), ...stores.map(({ keep }) => keep())]);
+  // The first that fails ends the start: what the others have begun is stopped at the end.
+  await Promise.all([ensurePackages(userEnv).then(() => ensureBuild(userEnv)), ...stores.map(({ keep }) => keep())]);
   const env = productEnvironment(situation, secrets);
   await migrate(env);
   atEnd(() => stopChildren(place));

@@ -20,7 +20,10 @@ async function confirm(place) {
 
 /** Deletes what the product made in this folder, after asking; fetched programs stay. Gives false when the answer was no. */
 export async function resetPlace({ place, userEnv }, isAgreed) {
-  if (!isAgreed && !(await confirm(place))) return false;
+  if (!isAgreed && !(await confirm(place))) {
+    say('Nothing was deleted.');
+    return false;
+  }
   await stopChildren(place);
   await stopStores(place);
   for (const path of [place.neo4jHome, place.redisData, place.keys, place.secrets, place.logs, place.demoMark]) {

@@ -74,18 +74,16 @@ async function generateStatements(env) {
 
 /** Compiles into a folder of its own and puts it in place of the last one, so that nobody ever runs half a build. */
 async function compile(env, mayHaveTypeErrors) {
-  const part = join(LOCAL, `dist-${process.pid}`);
+  const part = join(LOCAL, 'dist.part');
+  const old = join(LOCAL, 'dist.old');
+  for (const left of [part, old]) rmSync(left, { recursive: true, force: true }); // by a build that was stopped
   const tsc = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
   const done = await run(process.execPath, [tsc, '-p', 'tsconfig.json', '--outDir', part], { cwd: ROOT, env });
-  if (done.code !== 0 && !mayHaveTypeErrors) {
-    rmSync(part, { recursive: true, force: true });
-    throw new Refusal(`The sources do not compile:\n${done.output}`);
-  }
+  if (done.code !== 0 && !mayHaveTypeErrors) throw new Refusal(`The sources do not compile:\n${done.output}`);
   if (done.code !== 0)
     say(`The sources have type errors, which fail the type check and not the tests:\n${done.output}`);
   mkdirSync(part, { recursive: true });
   writeFileSync(join(part, '.sources'), done.code === 0 ? sourcesHash() : '');
-  const old = `${part}.old`;
   if (existsSync(DIST)) renameSync(DIST, old);
   renameSync(part, DIST);
   rmSync(old, { recursive: true, force: true });

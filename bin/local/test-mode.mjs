@@ -98,13 +98,10 @@ export async function runTests(args, userEnv) {
   atEnd(() => removePlace(place));
   await clearDeadPlaces();
   const secrets = ensureSecrets(place, false);
-  const steps = await Promise.allSettled([
-    ensurePackages(env).then(() => ensureBuild(env, { mayHaveTypeErrors: true })),
+  const [ports] = await Promise.all([
     startStores(place, secrets, env),
+    ensurePackages(env).then(() => ensureBuild(env, { mayHaveTypeErrors: true })),
   ]);
-  const failed = steps.find((step) => step.status === 'rejected');
-  if (failed) throw failed.reason;
-  const ports = steps[1].value;
   say(`Neo4j on port ${ports.neo4j} and Redis on port ${ports.redis}, for these tests alone.`);
   const testEnv = { ...env, ...placeEnvironment({ place, secrets, ports, nodeEnv: 'test', logName: 'revgraph.test' }) };
   testEnv.LOG_LEVEL ??= 'warn';
