@@ -1,0 +1,150 @@
+import {
+  createSourceEventStream,
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLSchema,
+  getOperationAST,
+  parse,
+  specifiedRules,
+  type ValidationRule,
+  validate,
+} from 'graphql';
+import type { SubscribePayload } from 'graphql-ws';
+import type { Logger } from 'pino';
+import { CodedError } from '../../src/kernel/errors.js';
+import type { EdgeContext } from './access.js';
+import { errorPresenter, lastResort, refusal } from './errors.js';
+import { type Operation, preparer, runPlainly } from './executor.js';
+import type { Answer, Run } from './jit.js';
+import type { Limits } from './limits.js';
+
+/** A subscription that may begin: its source is not opened yet. */
+export interface Checked<C extends EdgeContext> {
+  run: Run;
+  variables: Operation['variables'];
+  context: C;
+}
+
+/** What a subscription needs of the edge. */
+export interface SubscriptionParts<C extends EdgeContext> {
+  schema: GraphQLSchema;
+  rules: readonly ValidationRule[];
+  limits: Limits;
+  logger: Logger;
+  /** Fresh loaders for one event; by default all events share the subscription's context. */
+  renewContext?: (context: C) => C;
+}
+
+/**
+ * Checks a subscription as queries are checked (tokens, rules, variables, cost) and runs it: the guard stands before `subscribe`, each event is
+ * executed with a renewed context, and errors are presented as those of queries.
+ */
+export function subscriber<C extends EdgeContext>(parts: SubscriptionParts<C>) {
+  const { schema, limits, logger } = parts;
+  const prepare = preparer(schema, limits);
+  const present = errorPresenter(logger);
+  const format = lastResort(logger);
+
+  const check = (payload: SubscribePayload, context: C): Checked<C> | GraphQLError[] => {
+    const document = parsed(payload.query, limits.tokens);
+    if (Array.isArray(document)) return document;
+    const invalid = validate(schema, document, [...specifiedRules, ...parts.rules], { maxErrors: 10 });
+    if (invalid.length > 0) return invalid.map(withCode('GRAPHQL_VALIDATION_FAILED'));
+    const operation = getOperationAST(document, payload.operationName) ?? undefined;
+    if (operation && operation.operation !== 'subscription') {
+      return [
+        refusal('BAD_USER_INPUT', 'Only subscriptions go over a WebSocket; send queries and mutations by HTTP POST.'),
+      ];
+    }
+    const variables = payload.variables ?? undefined;
+    const prepared = prepare({ document, operation, variables, context });
+    return 'errors' in prepared ? prepared.errors : { run: prepared.run, variables, context };
+  };
+
+  const presented = ({ data, errors }: Answer, requestId: string): Answer =>
+    errors?.length ? { data, errors: errors.map((error) => present(error, requestId)) } : { data };
+
+  const open = async ({ run, variables, context }: Checked<C>): Promise<AsyncGenerator<Answer> | Answer> => {
+    const { document, operation } = run;
+    const masked = (error: unknown) => presented({ errors: [wrapped(error)] }, context.requestId);
+    try {
+      const source = await createSourceEventStream({
+        schema,
+        document,
+        contextValue: context,
+        variableValues: variables,
+        operationName: operation.name?.value,
+      });
+      if (!(Symbol.asyncIterator in source)) return presented(source as Answer, context.requestId);
+      const answer = async (event: unknown): Promise<Answer> => {
+        const eventContext = parts.renewContext?.(context) ?? context;
+        return presented(
+          await runPlainly(schema, { ...run, context: eventContext }, variables, event),
+          context.requestId,
+        );
+      };
+      return mapped(source[Symbol.asyncIterator](), answer, masked);
+    } catch (error) {
+      return masked(error);
+    }
+  };
+
+  return { check, open, format: (error: GraphQLError) => format(error.toJSON(), error) };
+}
+
+function parsed(query: string, maxTokens: number): DocumentNode | GraphQLError[] {
+  try {
+    return parse(query, { maxTokens });
+  } catch (error) {
+    return [withCode('GRAPHQL_PARSE_FAILED')(wrapped(error))];
+  }
+}
+
+const withCode = (code: string) => (error: GraphQLError) =>
+  new GraphQLError(error.message, {
+    nodes: error.nodes,
+    source: error.source,
+    positions: error.positions,
+    extensions: { code, ...error.extensions },
+  });
+
+const wrapped = (error: unknown): GraphQLError =>
+  error instanceof GraphQLError
+    ? error
+    : new GraphQLError('', { originalError: error instanceof Error ? error : new CodedError('INTERNAL', '') });
+
+/**
+ * Not an async generator: its `return` would wait for the event that it is waiting for, and an idle source would never be let go.
+ * A source that fails gives one last, masked answer.
+ */
+function mapped(
+  source: AsyncIterator<unknown>,
+  answer: (event: unknown) => Promise<Answer>,
+  masked: (error: unknown) => Answer,
+) {
+  let ended = false;
+  const end = async (): Promise<IteratorResult<Answer>> => {
+    ended = true;
+    await source.return?.();
+    return { done: true, value: undefined };
+  };
+  const answers: AsyncGenerator<Answer> = {
+    next: async () => {
+      if (ended) return { done: true, value: undefined };
+      try {
+        const event = await source.next();
+        return event.done ? { done: true, value: undefined } : { done: false, value: await answer(event.value) };
+      } catch (error) {
+        await end().catch(() => undefined);
+        return { done: false, value: masked(error) };
+      }
+    },
+    return: end,
+    throw: end,
+    [Symbol.asyncIterator]: () => answers,
+    [Symbol.asyncDispose]: async () => {
+      await end();
+    },
+  };
+  return answers;
+}
