@@ -79,3 +79,288 @@ export interface DecisionRow {
   ruleIds: string[];
   verdict: string;
 }
+
+export type * from './rows/dealdesk.js';
+
+/** What a locked user holds at present. */
+export interface HeldByUser {
+  id: string;
+  version: number;
+  endedAt: string | null;
+  roles: { grantId: string; role: string }[];
+  teamIds: string[];
+  leadsTeamIds: string[];
+  managerId: string | null;
+  reportIds: string[];
+}
+
+/** A user as stored; handle, subject, name and e-mail are personal. */
+export interface UserRow {
+  id: string;
+  version: number;
+  handle: string;
+  subject: string | null;
+  name: string;
+  email: string | null;
+  externalId: string | null;
+  createdAt: string;
+  endedAt: string | null;
+}
+
+/** A user to write; `nameKey` is the name in lower case, by which lists are ordered. */
+export interface NewUser {
+  id: string;
+  handle: string;
+  subject: string | null;
+  name: string;
+  nameKey: string;
+  email: string | null;
+  externalId: string | null;
+}
+
+/** Roles, teams and manager of a user as of an instant. */
+export interface HoldingsRow {
+  userId: string;
+  roles: string[];
+  teamIds: string[];
+  managerId: string | null;
+}
+
+export interface TeamRow {
+  id: string;
+  version: number;
+  handle: string;
+  name: string;
+  externalId: string | null;
+  createdAt: string;
+  leadId: string | null;
+}
+
+export interface NewTeam {
+  id: string;
+  handle: string;
+  name: string;
+  nameKey: string;
+  externalId: string | null;
+}
+
+export interface NewTenant {
+  handle: string;
+  name: string;
+  kind: string;
+  plan: string;
+  openedBy: string;
+}
+
+export interface NewRoleGrant {
+  id: string;
+  userId: string;
+  role: string;
+  state: string;
+  proposedBy: string;
+}
+
+/** A role proposed for a user, granted, ended or withdrawn. */
+export interface RoleGrantRow {
+  id: string;
+  userId: string;
+  role: string;
+  state: string;
+  version: number;
+  proposedBy: string;
+  confirmedBy: string | null;
+  createdAt: string;
+  from: string | null;
+  to: string | null;
+}
+
+export interface NewApiKey {
+  id: string;
+  name: string;
+  prefix: string;
+  sha256: string;
+  scopes: string[];
+  expiresAt: string | null;
+  createdBy: string;
+}
+
+/** An API key without its hash. */
+export interface ApiKeyRow {
+  id: string;
+  name: string;
+  prefix: string;
+  scopes: string[];
+  expiresAt: string | null;
+  revokedAt: string | null;
+  createdBy: string;
+  createdAt: string;
+  version: number;
+}
+
+/** A numbered version of a tenant's configuration, without its text. */
+export interface ConfigVersionRow {
+  id: string;
+  number: number;
+  state: string;
+  sha256: string;
+  version: number;
+  savedBy: string;
+  activatedBy: string | null;
+  createdAt: string;
+  activatedAt: string | null;
+  retiredAt: string | null;
+}
+
+/** The counter under the seat limit; `limit` null is unlimited. A proposed limit waits for a second operator. */
+export interface SeatBookRow {
+  id: string;
+  limit: number | null;
+  used: number;
+  version: number;
+  proposalId: string | null;
+  proposedLimit: number | null;
+  proposedBy: string | null;
+}
+
+/** A locked user and the seat they have. */
+export interface SeatedUser {
+  id: string;
+  endedAt: string | null;
+  seat: { id: string; type: string; from: string } | null;
+}
+
+/** A user or team that owns something. */
+export interface OwnerRow {
+  id: string;
+  type: 'User' | 'Team';
+}
+
+/** An account; amounts are minor units of `currency`, dates `YYYY-MM-DD`. `version` is null on one that is just being made. */
+export interface AccountRow {
+  id: string;
+  version: number | null;
+  createdAt: string;
+  updatedAt: string;
+  externalId: string;
+  name: string;
+  normalisedName: string;
+  domain: string | null;
+  country: string | null;
+  region: string | null;
+  sector: string | null;
+  employees: number | null;
+  yearEstablished: number | null;
+  revenueMinor: number | null;
+  arrMinor: number | null;
+  currency: string;
+  customerStatus: 'prospect' | 'customer' | 'former';
+  ownerId: string | null;
+  ownerType: OwnerRow['type'] | null;
+  parentId: string | null;
+  familyRootId: string;
+}
+
+/** A product and its list price. */
+export interface ProductRow {
+  id: string;
+  version: number | null;
+  createdAt: string;
+  updatedAt: string;
+  sku: string;
+  name: string;
+  series: string | null;
+  listPriceMinor: number;
+  currency: string;
+}
+
+/** An opportunity. */
+export interface OpportunityRow {
+  id: string;
+  version: number | null;
+  createdAt: string;
+  updatedAt: string;
+  externalId: string;
+  name: string;
+  stage: string;
+  status: 'open' | 'won' | 'lost';
+  type: string | null;
+  strategic: boolean;
+  amountMinor: number | null;
+  currency: string;
+  engageDate: string | null;
+  closeDate: string | null;
+  ownerId: string | null;
+  ownerType: OwnerRow['type'] | null;
+  accountId: string | null;
+  productId: string | null;
+}
+
+/** An edge to move: null leaves it, a null id ends it. */
+export type EdgeChange = { id: string | null } | null;
+
+/** Changed properties of one account. */
+export interface AccountWrite {
+  id: string;
+  properties: Partial<AccountRow>;
+  owner: EdgeChange;
+  parent: EdgeChange;
+}
+
+export interface ProductWrite {
+  id: string;
+  properties: Partial<ProductRow>;
+}
+
+export interface OpportunityWrite {
+  id: string;
+  properties: Partial<OpportunityRow>;
+  owner: EdgeChange;
+  account: EdgeChange;
+  product: EdgeChange;
+}
+
+/** An account that a lead may belong to, with what ties are broken by. */
+export interface MatchCandidateRow extends Pick<AccountRow, 'id' | 'name' | 'domain' | 'parentId' | 'createdAt'> {
+  criterion: 'domain' | 'name' | 'similar_name';
+  customerStatus: AccountRow['customerStatus'];
+  ownerId: string | null;
+  ownerType: OwnerRow['type'] | null;
+  hasOpenOpportunity: boolean;
+}
+
+/** What became of an import's rows. Repairs and warnings are counted beside, one row may have several. */
+export interface ImportCounts {
+  created: number;
+  updated: number;
+  unchanged: number;
+  rejected: number;
+  repairs: number;
+  warnings: number;
+}
+
+export interface ImportRunStart {
+  id: string;
+  at: string;
+  kind: string;
+  startedBy: string;
+}
+
+export interface ImportRunRow {
+  id: string;
+  kind: string;
+  status: 'running' | 'completed' | 'failed';
+  /** Why it failed, one sentence. */
+  reason: string | null;
+  fileSha256: string | null;
+  startedBy: string;
+  createdAt: string;
+  endedAt: string | null;
+}
+
+export interface ImportChunkRow extends ImportCounts {
+  id: string;
+  at: string;
+  runId: string;
+  seq: number;
+  findings: string;
+}

@@ -1,0 +1,12 @@
+// Lists all accounts by name, after a cursor (both parts empty: from the start).
+// mode: read
+// params: { afterName: string; afterId: string; limit: number }
+// row: { account: rows.AccountRow }
+// cardinality: limit at most
+MATCH (a:Account {tenantId: $tenantId})
+USING INDEX a:Account(tenantId, normalisedName, id)
+WHERE a.normalisedName >= $afterName AND a.id IS NOT NULL
+  AND (a.normalisedName > $afterName OR a.id > $afterId)
+//+ account_return
+ORDER BY a.tenantId, a.normalisedName, a.id
+LIMIT $limit

@@ -1,0 +1,12 @@
+// Lists the accounts of one customer status by name, after a cursor (both parts empty: from the start).
+// mode: read
+// params: { customerStatus: string; afterName: string; afterId: string; limit: number }
+// row: { account: rows.AccountRow }
+// cardinality: limit at most
+MATCH (a:Account {tenantId: $tenantId, customerStatus: $customerStatus})
+USING INDEX a:Account(tenantId, customerStatus, normalisedName, id)
+WHERE a.normalisedName >= $afterName AND a.id IS NOT NULL
+  AND (a.normalisedName > $afterName OR a.id > $afterId)
+//+ account_return
+ORDER BY a.tenantId, a.customerStatus, a.normalisedName, a.id
+LIMIT $limit

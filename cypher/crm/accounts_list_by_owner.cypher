@@ -1,0 +1,12 @@
+// Lists an owner's accounts by name, after a cursor (both parts empty: from the start).
+// mode: read
+// params: { ownerId: string; afterName: string; afterId: string; limit: number }
+// row: { account: rows.AccountRow }
+// cardinality: limit at most
+MATCH (a:Account {tenantId: $tenantId, ownerId: $ownerId})
+USING INDEX a:Account(tenantId, ownerId, normalisedName, id)
+WHERE a.normalisedName >= $afterName AND a.id IS NOT NULL
+  AND (a.normalisedName > $afterName OR a.id > $afterId)
+//+ account_return
+ORDER BY a.tenantId, a.ownerId, a.normalisedName, a.id
+LIMIT $limit

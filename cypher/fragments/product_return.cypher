@@ -1,0 +1,2 @@
+// Gives the product p as rows.ProductRow.
+RETURN p {.id, .version, .createdAt, .updatedAt, .sku, .name, .series, .listPriceMinor, .currency} AS product
