@@ -53,7 +53,7 @@ export function isWorking(at: Instant, schedule: WorkingSchedule): boolean {
 }
 
 /** Whether some minute of the week is working time; a schedule without any is refused by the config. */
-export const hasWorkingTime = ({ week }: Pick<WorkingSchedule, 'week'>): boolean =>
+const hasWorkingTime = ({ week }: Pick<WorkingSchedule, 'week'>): boolean =>
   week.some((day) => day.some(({ from, to }) => from < to));
 
 const localDay = (ms: number, zone: string): DateTime => DateTime.fromMillis(ms, { zone }).startOf('day');

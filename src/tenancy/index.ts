@@ -1,1 +1,2 @@
 export { type Action, rights } from './rights.js';
+export * from './revops-config/index.js';

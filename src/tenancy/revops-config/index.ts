@@ -1,0 +1,26 @@
+export { type ConfigSchema, composeConfig, type ParsedConfig } from './compose-config.js';
+export {
+  type ConfigContext,
+  type ConfigPath,
+  type ConfigSection,
+  defineSection,
+  type NormalisedSection,
+  type RevOpsConfig,
+  sectionOf,
+} from './config-section.js';
+export {
+  amount,
+  basisPoints,
+  fraction,
+  handleOf,
+  isTimeZone,
+  minorUnits,
+  name,
+  repeated,
+  teamRef,
+  timeZone,
+  userRef,
+} from './config-values.js';
+export { type CoreConfig, coreSection, MID_MARKET } from './core-section.js';
+export { nearestKey } from './nearest-key.js';
+export type { ConfigError, ConfigIssue } from './yaml-source.js';
