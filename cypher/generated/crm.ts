@@ -74,7 +74,7 @@ RETURN criterion, a.id AS id, a.name AS name, a.domain AS domain, a.ownerId AS o
   EXISTS { (a)<-[:ASSOCIATED_TO]-(:Opportunity {tenantId: $tenantId, status: 'open'}) } AS hasOpenOpportunity`,
 };
 
-/** Lists all accounts by name, after a cursor (both parts empty: from the start). Rows: limit at most. */
+/** Lists all accounts by name, after a cursor (both parts empty: from the start). Rows: limit at most. CASE and not OR: an OR is planned as two seeks, a union and a sort. */
 export const accountsList: Statement<
   { afterName: string; afterId: string; limit: number },
   { account: rows.AccountRow }
@@ -84,7 +84,7 @@ export const accountsList: Statement<
   text: `MATCH (a:Account {tenantId: $tenantId})
 USING INDEX a:Account(tenantId, normalisedName, id)
 WHERE a.normalisedName >= $afterName AND a.id IS NOT NULL
-  AND (a.normalisedName > $afterName OR a.id > $afterId)
+  AND CASE WHEN a.normalisedName = $afterName THEN a.id > $afterId ELSE true END
 RETURN a {
   .id, .version, .createdAt, .updatedAt, .externalId, .name, .normalisedName, .domain, .country, .region, .sector,
   .employees, .yearEstablished, .revenueMinor, .arrMinor, .currency, .customerStatus, .ownerId, .ownerType, .parentId,
@@ -94,7 +94,7 @@ ORDER BY a.tenantId, a.normalisedName, a.id
 LIMIT $limit`,
 };
 
-/** Lists a country's accounts by name, after a cursor (both parts empty: from the start). Rows: limit at most. */
+/** Lists a country's accounts by name, after a cursor (both parts empty: from the start). Rows: limit at most. CASE and not OR: an OR is planned as two seeks, a union and a sort. */
 export const accountsListByCountry: Statement<
   { country: string; afterName: string; afterId: string; limit: number },
   { account: rows.AccountRow }
@@ -104,7 +104,7 @@ export const accountsListByCountry: Statement<
   text: `MATCH (a:Account {tenantId: $tenantId, country: $country})
 USING INDEX a:Account(tenantId, country, normalisedName, id)
 WHERE a.normalisedName >= $afterName AND a.id IS NOT NULL
-  AND (a.normalisedName > $afterName OR a.id > $afterId)
+  AND CASE WHEN a.normalisedName = $afterName THEN a.id > $afterId ELSE true END
 RETURN a {
   .id, .version, .createdAt, .updatedAt, .externalId, .name, .normalisedName, .domain, .country, .region, .sector,
   .employees, .yearEstablished, .revenueMinor, .arrMinor, .currency, .customerStatus, .ownerId, .ownerType, .parentId,
@@ -114,7 +114,7 @@ ORDER BY a.tenantId, a.country, a.normalisedName, a.id
 LIMIT $limit`,
 };
 
-/** Lists the accounts of one customer status by name, after a cursor (both parts empty: from the start). Rows: limit at most. */
+/** Lists the accounts of one customer status by name, after a cursor (both parts empty: from the start). Rows: limit at most. CASE and not OR: an OR is planned as two seeks, a union and a sort. */
 export const accountsListByCustomerStatus: Statement<
   { customerStatus: string; afterName: string; afterId: string; limit: number },
   { account: rows.AccountRow }
@@ -124,7 +124,7 @@ export const accountsListByCustomerStatus: Statement<
   text: `MATCH (a:Account {tenantId: $tenantId, customerStatus: $customerStatus})
 USING INDEX a:Account(tenantId, customerStatus, normalisedName, id)
 WHERE a.normalisedName >= $afterName AND a.id IS NOT NULL
-  AND (a.normalisedName > $afterName OR a.id > $afterId)
+  AND CASE WHEN a.normalisedName = $afterName THEN a.id > $afterId ELSE true END
 RETURN a {
   .id, .version, .createdAt, .updatedAt, .externalId, .name, .normalisedName, .domain, .country, .region, .sector,
   .employees, .yearEstablished, .revenueMinor, .arrMinor, .currency, .customerStatus, .ownerId, .ownerType, .parentId,
@@ -134,7 +134,7 @@ ORDER BY a.tenantId, a.customerStatus, a.normalisedName, a.id
 LIMIT $limit`,
 };
 
-/** Lists an owner's accounts by name, after a cursor (both parts empty: from the start). Rows: limit at most. */
+/** Lists an owner's accounts by name, after a cursor (both parts empty: from the start). Rows: limit at most. CASE and not OR: an OR is planned as two seeks, a union and a sort. */
 export const accountsListByOwner: Statement<
   { ownerId: string; afterName: string; afterId: string; limit: number },
   { account: rows.AccountRow }
@@ -144,7 +144,7 @@ export const accountsListByOwner: Statement<
   text: `MATCH (a:Account {tenantId: $tenantId, ownerId: $ownerId})
 USING INDEX a:Account(tenantId, ownerId, normalisedName, id)
 WHERE a.normalisedName >= $afterName AND a.id IS NOT NULL
-  AND (a.normalisedName > $afterName OR a.id > $afterId)
+  AND CASE WHEN a.normalisedName = $afterName THEN a.id > $afterId ELSE true END
 RETURN a {
   .id, .version, .createdAt, .updatedAt, .externalId, .name, .normalisedName, .domain, .country, .region, .sector,
   .employees, .yearEstablished, .revenueMinor, .arrMinor, .currency, .customerStatus, .ownerId, .ownerType, .parentId,

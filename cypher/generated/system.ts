@@ -1,6 +1,18 @@
 // Generated from cypher/system/ by cypher/generate.mjs.
 import type { Statement } from '../statement.js';
 
+/** Finds a key that was not revoked by the SHA-256 of its text; the tenant is not known before. Rows: one, none: no such key, or it was revoked. */
+export const apiKeyFindBySha256: Statement<
+  { sha256: string },
+  { tenantId: string; id: string; scopes: string[]; expiresAt: string | null }
+> = {
+  name: 'system/api_key_find_by_sha256',
+  mode: 'read',
+  text: `MATCH (k:ApiKey {sha256: $sha256})
+WHERE k.revokedAt IS NULL
+RETURN k.tenantId AS tenantId, k.id AS id, k.scopes AS scopes, k.expiresAt AS expiresAt`,
+};
+
 /** Reads which migrations the graph has. Rows: many, one a migration. */
 export const migrationFind: Statement<
   Record<never, never>,
@@ -50,4 +62,30 @@ export const migrationMark: Statement<
   text: `MERGE (m:Migration {version: $version})
   ON CREATE SET m.name = $name, m.createdAt = $at
 RETURN m.version AS version`,
+};
+
+/** Finds a tenant by its handle, which is unique among all tenants. Rows: one, none: the handle is free. */
+export const tenantFindByHandle: Statement<
+  { handle: string },
+  { id: string; openedBy: string }
+> = {
+  name: 'system/tenant_find_by_handle',
+  mode: 'read',
+  text: `MATCH (tenant:Tenant {handle: $handle})
+RETURN tenant.id AS id, tenant.openedBy AS openedBy`,
+};
+
+/** One page of all tenants by handle, for operators and for processes that serve every tenant. Rows: up to limit. */
+export const tenantList: Statement<
+  { after: string; limit: number },
+  { id: string; handle: string; name: string; kind: string; plan: string; createdAt: string; version: number }
+> = {
+  name: 'system/tenant_list',
+  mode: 'read',
+  text: `MATCH (tenant:Tenant)
+WHERE tenant.handle > $after
+RETURN tenant.id AS id, tenant.handle AS handle, tenant.name AS name, tenant.kind AS kind, tenant.plan AS plan,
+  tenant.createdAt AS createdAt, tenant.version AS version
+ORDER BY tenant.handle
+LIMIT $limit`,
 };

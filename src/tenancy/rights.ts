@@ -23,6 +23,9 @@ export const rights = {
   ingestLead: { seat: 'DECISION', anyRole: SELLING, scope: 'leads:write' },
   // deal desk
   createQuote: { seat: 'DECISION', anyRole: QUOTING, scope: null },
+  reviseQuote: { seat: 'DECISION', anyRole: QUOTING, scope: null },
+  submitQuote: { seat: 'DECISION', anyRole: QUOTING, scope: null },
+  recallQuote: { seat: 'DECISION', anyRole: QUOTING, scope: null },
   decideApproval: { seat: 'DECISION', anyRole: APPROVING, scope: null },
 } as const satisfies Rights;
 

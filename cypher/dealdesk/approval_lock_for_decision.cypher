@@ -1,0 +1,19 @@
+// Locks an approval with its quote and deal, and reads what its decision hangs on.
+// mode: write
+// params: { approvalId: string; deciderId: string }
+// row: rows.Locked & { approval: rows.ApprovalRow; quote: rows.QuoteRow; current: rows.QuoteVersionRow & { lines: rows.QuoteLineRow[] }; deciderRoles: string[]; approvals: rows.ApprovalRow[] }
+// cardinality: one, none: the approval is not there
+//+ claim_key
+MATCH (approval:Approval {tenantId: $tenantId, id: $approvalId})
+//+ lock_head id='deal:' + approval.opportunityId kind=deal
+MATCH (quote:Quote {tenantId: $tenantId, id: approval.quoteId})
+SET quote._lock = true
+SET approval._lock = true
+WITH *
+MATCH (current:QuoteVersion {tenantId: $tenantId, quoteId: quote.id, number: quote.currentVersion})
+OPTIONAL MATCH (decider:User {tenantId: $tenantId, id: $deciderId})
+RETURN key {.answer, .inputSha256} AS claim, heads,
+  properties(approval) AS approval, properties(quote) AS quote,
+  current {.*, lines: [(current)-[:HAS_LINE]->(l:QuoteLine) | l {.*}]} AS current,
+  [(decider)-[held:HOLDS_ROLE WHERE held.to IS NULL]->(role:Role) | role.name] AS deciderRoles,
+  [(quote)-[:NEEDS_APPROVAL]->(a:Approval) | a {.*}] AS approvals

@@ -1,0 +1,21 @@
+// Reads what a discount decision may want to know beside the quote: opportunity, account, owner's roles, managers, siblings of a window.
+// params: { siblingsFrom: string; siblingsTo: string }
+MATCH (opportunity:Opportunity {tenantId: $tenantId, id: quote.opportunityId})
+MATCH (owner:User {tenantId: $tenantId, id: quote.ownerId})
+MATCH (config:RevOpsConfigVersion {tenantId: $tenantId, status: 'active'})
+OPTIONAL MATCH (account:Account {tenantId: $tenantId, id: quote.accountId})
+WITH *,
+  COLLECT { MATCH (owner)-[held:HOLDS_ROLE WHERE held.to IS NULL]->(role:Role) RETURN role.name } AS ownerRoles,
+  COLLECT {
+    MATCH (owner) (()-[line:REPORTS_TO WHERE line.to IS NULL]->()){1,6} (boss:User)
+    RETURN boss {.id, level: size(line),
+      roles: COLLECT { MATCH (boss)-[held:HOLDS_ROLE WHERE held.to IS NULL]->(role:Role) RETURN role.name }}
+  } AS managers,
+  COLLECT {
+    MATCH (sibling:Quote {tenantId: $tenantId, familyRootId: quote.familyRootId})
+    WHERE sibling.submittedOn >= $siblingsFrom AND sibling.submittedOn <= $siblingsTo AND sibling.id <> quote.id
+    MATCH (of:QuoteVersion {tenantId: $tenantId, quoteId: sibling.id, number: sibling.currentVersion})
+    RETURN {quote_id: sibling.id, version: of.number, status: sibling.status, currency: sibling.currency,
+      list_total_minor: of.listTotalMinor, net_total_minor: of.netTotalMinor}
+    LIMIT 200
+  } AS siblings

@@ -1,0 +1,305 @@
+// Generated from cypher/dealdesk/ by cypher/generate.mjs.
+import type * as rows from '../rows.js';
+import type { Statement } from '../statement.js';
+
+/** Locks an approval with its quote and deal, and reads what its decision hangs on. Rows: one, none: the approval is not there. */
+export const approvalLockForDecision: Statement<
+  { approvalId: string; deciderId: string } & { claim: rows.ClaimParams },
+  rows.Locked & { approval: rows.ApprovalRow; quote: rows.QuoteRow; current: rows.QuoteVersionRow & { lines: rows.QuoteLineRow[] }; deciderRoles: string[]; approvals: rows.ApprovalRow[] }
+> = {
+  name: 'dealdesk/approval_lock_for_decision',
+  mode: 'write',
+  text: `MERGE (key:IdempotencyKey {tenantId: $tenantId, scope: $claim.scope, key: $claim.key})
+  ON CREATE SET key.inputSha256 = $claim.inputSha256, key.createdAt = $claim.at
+SET key._lock = true
+WITH key
+MATCH (approval:Approval {tenantId: $tenantId, id: $approvalId})
+MERGE (head:RevWorkflow {tenantId: $tenantId, id: 'deal:' + approval.opportunityId})
+  ON CREATE SET head.kind = 'deal', head.seq = 0, head.createdAt = $claim.at
+SET head._lock = true
+WITH *, [head {.id, .kind, .seq, .sha256, .lastReceiptId, .lastAt}] AS heads
+MATCH (quote:Quote {tenantId: $tenantId, id: approval.quoteId})
+SET quote._lock = true
+SET approval._lock = true
+WITH *
+MATCH (current:QuoteVersion {tenantId: $tenantId, quoteId: quote.id, number: quote.currentVersion})
+OPTIONAL MATCH (decider:User {tenantId: $tenantId, id: $deciderId})
+RETURN key {.answer, .inputSha256} AS claim, heads,
+  properties(approval) AS approval, properties(quote) AS quote,
+  current {.*, lines: [(current)-[:HAS_LINE]->(l:QuoteLine) | l {.*}]} AS current,
+  [(decider)-[held:HOLDS_ROLE WHERE held.to IS NULL]->(role:Role) | role.name] AS deciderRoles,
+  [(quote)-[:NEEDS_APPROVAL]->(a:Approval) | a {.*}] AS approvals`,
+};
+
+/** Marks an approval decided by a person. Rows: one. */
+export const approvalMarkDecided: Statement<
+  { approvalId: string; status: string; version: number; deciderId: string; reasonCode: string | null; at: string },
+  { approvalId: string }
+> = {
+  name: 'dealdesk/approval_mark_decided',
+  mode: 'write',
+  text: `MATCH (approval:Approval {tenantId: $tenantId, id: $approvalId})
+MATCH (decider:User {tenantId: $tenantId, id: $deciderId})
+SET approval.status = $status, approval.version = $version, approval.decidedAt = $at, approval.decidedById = $deciderId,
+  approval.reasonCode = $reasonCode
+CREATE (approval)-[:DECIDED_BY]->(decider)
+RETURN approval.id AS approvalId`,
+};
+
+/** Opens the approvals of the next stage. Rows: one. */
+export const approvalOpenMany: Statement<
+  { approvalIds: string[]; at: string },
+  { opened: number }
+> = {
+  name: 'dealdesk/approval_open_many',
+  mode: 'write',
+  text: `CALL () {
+  UNWIND $approvalIds AS approvalId
+  MATCH (approval:Approval {tenantId: $tenantId, id: approvalId})
+  SET approval.status = 'open', approval.version = approval.version + 1, approval.requestedAt = $at
+}
+RETURN size($approvalIds) AS opened`,
+};
+
+/** Supersedes approvals that are no longer asked for. Rows: one. */
+export const approvalSupersedeMany: Statement<
+  { approvalIds: string[] },
+  { superseded: number }
+> = {
+  name: 'dealdesk/approval_supersede_many',
+  mode: 'write',
+  text: `CALL () {
+  UNWIND $approvalIds AS approvalId
+  MATCH (approval:Approval {tenantId: $tenantId, id: approvalId})
+  SET approval.status = 'superseded', approval.version = approval.version + 1
+}
+RETURN size($approvalIds) AS superseded`,
+};
+
+/** Locks an opportunity's deal and reads what a new quote of it is made from; products in the order of $productIds. Rows: one, none: the opportunity is not there. */
+export const dealLockForQuote: Statement<
+  { opportunityId: string; productIds: string[]; externalId: string | null; ownerId: string | null } & { claim: rows.ClaimParams },
+  rows.Locked & { opportunity: { id: string; stage: string; ownerId: string | null; accountId: string | null }; familyRootId: string | null; products: rows.PricedProductRow[]; known: string | null; ownerFound: boolean; configNumber: number }
+> = {
+  name: 'dealdesk/deal_lock_for_quote',
+  mode: 'write',
+  text: `MERGE (key:IdempotencyKey {tenantId: $tenantId, scope: $claim.scope, key: $claim.key})
+  ON CREATE SET key.inputSha256 = $claim.inputSha256, key.createdAt = $claim.at
+SET key._lock = true
+WITH key
+MATCH (opportunity:Opportunity {tenantId: $tenantId, id: $opportunityId})
+MERGE (head:RevWorkflow {tenantId: $tenantId, id: 'deal:' + opportunity.id})
+  ON CREATE SET head.kind = 'deal', head.seq = 0, head.createdAt = $claim.at
+SET head._lock = true
+WITH *, [head {.id, .kind, .seq, .sha256, .lastReceiptId, .lastAt}] AS heads
+MATCH (config:RevOpsConfigVersion {tenantId: $tenantId, status: 'active'})
+OPTIONAL MATCH (account:Account {tenantId: $tenantId, id: opportunity.accountId})
+OPTIONAL MATCH (same:Quote {tenantId: $tenantId, externalId: $externalId})
+OPTIONAL MATCH (owner:User {tenantId: $tenantId, id: $ownerId})
+RETURN key {.answer, .inputSha256} AS claim, heads, properties(opportunity) AS opportunity,
+  account.familyRootId AS familyRootId, same.id AS known, owner IS NOT NULL AS ownerFound, config.number AS configNumber,
+  COLLECT {
+    UNWIND $productIds AS productId
+    MATCH (product:Product {tenantId: $tenantId, id: productId})
+    RETURN product {.id, .sku, family: product.series, .listPriceMinor, .currency, .recurring}
+  } AS products`,
+};
+
+/** Reads what a submission of a quote would be decided on, without a lock. Rows: one, none: the quote is not there. */
+export const quoteFindForPreview: Statement<
+  { quoteId: string; siblingsFrom: string; siblingsTo: string } & { siblingsFrom: string; siblingsTo: string },
+  rows.DealFactsRow & { quote: rows.QuoteRow; current: rows.QuoteVersionRow & { lines: rows.QuoteLineRow[] } }
+> = {
+  name: 'dealdesk/quote_find_for_preview',
+  mode: 'read',
+  text: `MATCH (quote:Quote {tenantId: $tenantId, id: $quoteId})
+MATCH (current:QuoteVersion {tenantId: $tenantId, quoteId: quote.id, number: quote.currentVersion})
+MATCH (opportunity:Opportunity {tenantId: $tenantId, id: quote.opportunityId})
+MATCH (owner:User {tenantId: $tenantId, id: quote.ownerId})
+MATCH (config:RevOpsConfigVersion {tenantId: $tenantId, status: 'active'})
+OPTIONAL MATCH (account:Account {tenantId: $tenantId, id: quote.accountId})
+WITH *,
+  COLLECT { MATCH (owner)-[held:HOLDS_ROLE WHERE held.to IS NULL]->(role:Role) RETURN role.name } AS ownerRoles,
+  COLLECT {
+    MATCH (owner) (()-[line:REPORTS_TO WHERE line.to IS NULL]->()){1,6} (boss:User)
+    RETURN boss {.id, level: size(line),
+      roles: COLLECT { MATCH (boss)-[held:HOLDS_ROLE WHERE held.to IS NULL]->(role:Role) RETURN role.name }}
+  } AS managers,
+  COLLECT {
+    MATCH (sibling:Quote {tenantId: $tenantId, familyRootId: quote.familyRootId})
+    WHERE sibling.submittedOn >= $siblingsFrom AND sibling.submittedOn <= $siblingsTo AND sibling.id <> quote.id
+    MATCH (of:QuoteVersion {tenantId: $tenantId, quoteId: sibling.id, number: sibling.currentVersion})
+    RETURN {quote_id: sibling.id, version: of.number, status: sibling.status, currency: sibling.currency,
+      list_total_minor: of.listTotalMinor, net_total_minor: of.netTotalMinor}
+    LIMIT 200
+  } AS siblings
+RETURN properties(quote) AS quote,
+  current {.*, lines: [(current)-[:HAS_LINE]->(l:QuoteLine) | l {.*}]} AS current,
+  properties(opportunity) AS opportunity, properties(account) AS account,
+  ownerRoles, managers, siblings, config.number AS configNumber`,
+};
+
+/** Inserts a quote with its first version and lines. Rows: one. */
+export const quoteInsert: Statement<
+  { quote: rows.QuoteRow; version: rows.QuoteVersionRow; lines: rows.QuoteLineRow[] } & { version: rows.QuoteVersionRow; lines: rows.QuoteLineRow[] },
+  { quoteId: string }
+> = {
+  name: 'dealdesk/quote_insert',
+  mode: 'write',
+  text: `MATCH (opportunity:Opportunity {tenantId: $tenantId, id: $quote.opportunityId})
+CREATE (opportunity)-[:HAS_QUOTE]->(quote:Quote:Entity {tenantId: $tenantId, id: $quote.id})
+SET quote += $quote
+CREATE (quote)-[:HAS_VERSION]->(version:QuoteVersion {tenantId: $tenantId, id: $version.id})
+SET version += $version
+WITH quote, version
+CALL (version) {
+  UNWIND $lines AS item
+  MATCH (product:Product {tenantId: $tenantId, id: item.productId})
+  CREATE (version)-[:HAS_LINE]->(line:QuoteLine {tenantId: $tenantId, versionId: version.id})
+  SET line += item
+  CREATE (line)-[:OF_PRODUCT]->(product)
+  MERGE (version)-[:CONTAINS]->(product)
+}
+RETURN quote.id AS quoteId`,
+};
+
+/** Gives a quote its next version, which becomes the current one. Rows: one. */
+export const quoteInsertVersion: Statement<
+  { quoteId: string; quoteVersion: number; status: string } & { version: rows.QuoteVersionRow; lines: rows.QuoteLineRow[] },
+  { quoteId: string }
+> = {
+  name: 'dealdesk/quote_insert_version',
+  mode: 'write',
+  text: `MATCH (quote:Quote {tenantId: $tenantId, id: $quoteId})
+SET quote.status = $status, quote.version = $quoteVersion, quote.currentVersion = $version.number
+CREATE (quote)-[:HAS_VERSION]->(version:QuoteVersion {tenantId: $tenantId, id: $version.id})
+SET version += $version
+WITH quote, version
+CALL (version) {
+  UNWIND $lines AS item
+  MATCH (product:Product {tenantId: $tenantId, id: item.productId})
+  CREATE (version)-[:HAS_LINE]->(line:QuoteLine {tenantId: $tenantId, versionId: version.id})
+  SET line += item
+  CREATE (line)-[:OF_PRODUCT]->(product)
+  MERGE (version)-[:CONTAINS]->(product)
+}
+RETURN quote.id AS quoteId`,
+};
+
+/** Locks a quote and its deal, and reads what its next version is made from; also used to recall it. Rows: one, none: the quote is not there. */
+export const quoteLockForRevision: Statement<
+  { quoteId: string; productIds: string[] } & { claim: rows.ClaimParams },
+  rows.Locked & { quote: rows.QuoteRow; current: rows.QuoteVersionRow & { lines: rows.QuoteLineRow[] }; opportunity: { stage: string }; products: rows.PricedProductRow[]; approvals: rows.ApprovalRow[] }
+> = {
+  name: 'dealdesk/quote_lock_for_revision',
+  mode: 'write',
+  text: `MERGE (key:IdempotencyKey {tenantId: $tenantId, scope: $claim.scope, key: $claim.key})
+  ON CREATE SET key.inputSha256 = $claim.inputSha256, key.createdAt = $claim.at
+SET key._lock = true
+WITH key
+MATCH (quote:Quote {tenantId: $tenantId, id: $quoteId})
+MERGE (head:RevWorkflow {tenantId: $tenantId, id: 'deal:' + quote.opportunityId})
+  ON CREATE SET head.kind = 'deal', head.seq = 0, head.createdAt = $claim.at
+SET head._lock = true
+WITH *, [head {.id, .kind, .seq, .sha256, .lastReceiptId, .lastAt}] AS heads
+SET quote._lock = true
+WITH *
+MATCH (current:QuoteVersion {tenantId: $tenantId, quoteId: quote.id, number: quote.currentVersion})
+MATCH (opportunity:Opportunity {tenantId: $tenantId, id: quote.opportunityId})
+RETURN key {.answer, .inputSha256} AS claim, heads,
+  properties(quote) AS quote, opportunity {.stage} AS opportunity,
+  current {.*, lines: [(current)-[:HAS_LINE]->(l:QuoteLine) | l {.*}]} AS current,
+  [(quote)-[:NEEDS_APPROVAL]->(a:Approval) | a {.*}] AS approvals,
+  COLLECT {
+    UNWIND $productIds AS productId
+    MATCH (product:Product {tenantId: $tenantId, id: productId})
+    RETURN product {.id, .sku, family: product.series, .listPriceMinor, .currency, .recurring}
+  } AS products`,
+};
+
+/** Locks a quote and its deal, and reads what a submission is decided on. Rows: one, none: the quote is not there. */
+export const quoteLockForSubmit: Statement<
+  { quoteId: string } & { claim: rows.ClaimParams } & { siblingsFrom: string; siblingsTo: string },
+  rows.Locked & rows.DealFactsRow & { quote: rows.QuoteRow; current: rows.QuoteVersionRow & { lines: rows.QuoteLineRow[] }; approvals: rows.ApprovalRow[] }
+> = {
+  name: 'dealdesk/quote_lock_for_submit',
+  mode: 'write',
+  text: `MERGE (key:IdempotencyKey {tenantId: $tenantId, scope: $claim.scope, key: $claim.key})
+  ON CREATE SET key.inputSha256 = $claim.inputSha256, key.createdAt = $claim.at
+SET key._lock = true
+WITH key
+MATCH (quote:Quote {tenantId: $tenantId, id: $quoteId})
+MERGE (head:RevWorkflow {tenantId: $tenantId, id: 'deal:' + quote.opportunityId})
+  ON CREATE SET head.kind = 'deal', head.seq = 0, head.createdAt = $claim.at
+SET head._lock = true
+WITH *, [head {.id, .kind, .seq, .sha256, .lastReceiptId, .lastAt}] AS heads
+SET quote._lock = true
+WITH *
+MATCH (current:QuoteVersion {tenantId: $tenantId, quoteId: quote.id, number: quote.currentVersion})
+MATCH (opportunity:Opportunity {tenantId: $tenantId, id: quote.opportunityId})
+MATCH (owner:User {tenantId: $tenantId, id: quote.ownerId})
+MATCH (config:RevOpsConfigVersion {tenantId: $tenantId, status: 'active'})
+OPTIONAL MATCH (account:Account {tenantId: $tenantId, id: quote.accountId})
+WITH *,
+  COLLECT { MATCH (owner)-[held:HOLDS_ROLE WHERE held.to IS NULL]->(role:Role) RETURN role.name } AS ownerRoles,
+  COLLECT {
+    MATCH (owner) (()-[line:REPORTS_TO WHERE line.to IS NULL]->()){1,6} (boss:User)
+    RETURN boss {.id, level: size(line),
+      roles: COLLECT { MATCH (boss)-[held:HOLDS_ROLE WHERE held.to IS NULL]->(role:Role) RETURN role.name }}
+  } AS managers,
+  COLLECT {
+    MATCH (sibling:Quote {tenantId: $tenantId, familyRootId: quote.familyRootId})
+    WHERE sibling.submittedOn >= $siblingsFrom AND sibling.submittedOn <= $siblingsTo AND sibling.id <> quote.id
+    MATCH (of:QuoteVersion {tenantId: $tenantId, quoteId: sibling.id, number: sibling.currentVersion})
+    RETURN {quote_id: sibling.id, version: of.number, status: sibling.status, currency: sibling.currency,
+      list_total_minor: of.listTotalMinor, net_total_minor: of.netTotalMinor}
+    LIMIT 200
+  } AS siblings
+RETURN key {.answer, .inputSha256} AS claim, heads,
+  properties(quote) AS quote,
+  current {.*, lines: [(current)-[:HAS_LINE]->(l:QuoteLine) | l {.*}]} AS current,
+  properties(opportunity) AS opportunity, properties(account) AS account,
+  ownerRoles, managers, siblings, config.number AS configNumber,
+  [(quote)-[:NEEDS_APPROVAL]->(a:Approval) | a {.*}] AS approvals`,
+};
+
+/** Moves a quote to another state. Rows: one. */
+export const quoteMarkStatus: Statement<
+  { quoteId: string; version: number; status: string },
+  { quoteId: string }
+> = {
+  name: 'dealdesk/quote_mark_status',
+  mode: 'write',
+  text: `MATCH (quote:Quote {tenantId: $tenantId, id: $quoteId})
+SET quote.status = $status, quote.version = $version
+RETURN quote.id AS quoteId`,
+};
+
+/** Moves a quote to the state its submission led to, with the approvals it needs; supersedes those of earlier versions. Rows: one. */
+export const quoteMarkSubmitted: Statement<
+  { quoteId: string; version: number; status: string; submittedOn: string; submittedBy: string; superseded: string[]; approvals: rows.ApprovalRow[] },
+  { marked: number }
+> = {
+  name: 'dealdesk/quote_mark_submitted',
+  mode: 'write',
+  text: `MATCH (quote:Quote {tenantId: $tenantId, id: $quoteId})
+SET quote.status = $status, quote.version = $version, quote.submittedOn = $submittedOn, quote.submittedBy = $submittedBy
+WITH quote
+CALL (quote) {
+  UNWIND $superseded AS approvalId
+  MATCH (old:Approval {tenantId: $tenantId, id: approvalId})
+  SET old.status = 'superseded', old.version = old.version + 1
+}
+CALL (quote) {
+  UNWIND $approvals AS needed
+  CREATE (quote)-[:NEEDS_APPROVAL]->(approval:Approval:Entity {tenantId: $tenantId, id: needed.id, createdAt: needed.requestedAt})
+  SET approval += needed
+  WITH approval, needed
+  OPTIONAL MATCH (assignee:User {tenantId: $tenantId, id: needed.assigneeId})
+  FOREACH (person IN CASE WHEN assignee IS NULL THEN [] ELSE [assignee] END | CREATE (approval)-[:ASSIGNED_TO]->(person))
+  WITH approval, needed WHERE needed.decidedById IS NOT NULL
+  MATCH (decider:User {tenantId: $tenantId, id: needed.decidedById})
+  CREATE (approval)-[:DECIDED_BY]->(decider)
+}
+RETURN 1 AS marked`,
+};

@@ -1,0 +1,131 @@
+// Generated from cypher/entitlements/ by cypher/generate.mjs.
+import type * as rows from '../rows.js';
+import type { Statement } from '../statement.js';
+
+/** Finds who a token names, with the roles they hold and the seat they have now. Rows: one, none: no such user, or they were ended. */
+export const callerFindBySubject: Statement<
+  { subject: string },
+  { id: string; roles: string[]; seat: string | null }
+> = {
+  name: 'entitlements/caller_find_by_subject',
+  mode: 'read',
+  text: `MATCH (user:User {tenantId: $tenantId, subject: $subject})
+WHERE user.endedAt IS NULL
+RETURN user.id AS id,
+  [(user)-[held:HOLDS_ROLE]->(role:Role) WHERE held.to IS NULL | role.name] AS roles,
+  head([(user)-[:HAS_SEAT]->(seat:Seat) WHERE seat.state = 'ASSIGNED' | seat.type]) AS seat`,
+};
+
+/** Reads the seat book. Rows: one. */
+export const seatBookFind: Statement<
+  Record<never, never>,
+  rows.SeatBookRow
+> = {
+  name: 'entitlements/seat_book_find',
+  mode: 'read',
+  text: `MATCH (book:SeatBook {tenantId: $tenantId})
+RETURN book.id AS id, book.limit AS limit, book.used AS used, book.version AS version, book.proposalId AS proposalId,
+  book.proposedLimit AS proposedLimit, book.proposedBy AS proposedBy`,
+};
+
+/** Opens a tenant's seat book. Rows: one. */
+export const seatBookInsert: Statement<
+  { id: string; limit: number | null; used: number; at: string },
+  { id: string }
+> = {
+  name: 'entitlements/seat_book_insert',
+  mode: 'write',
+  text: `CREATE (book:SeatBook:Entity {tenantId: $tenantId, id: $id, createdAt: $at, version: 1, limit: $limit, used: $used})
+RETURN book.id AS id`,
+};
+
+/** Writes the locked seat book as it is after a step. Rows: one. */
+export const seatBookUpdate: Statement<
+  { book: rows.SeatBookRow },
+  { used: number }
+> = {
+  name: 'entitlements/seat_book_update',
+  mode: 'write',
+  text: `MATCH (book:SeatBook {tenantId: $tenantId})
+SET book.limit = $book.limit, book.used = $book.used, book.version = $book.version,
+  book.proposalId = $book.proposalId, book.proposedLimit = $book.proposedLimit, book.proposedBy = $book.proposedBy
+RETURN book.used AS used`,
+};
+
+/** Gives locked users seats. Rows: one a seat. */
+export const seatInsertMany: Statement<
+  { seats: { id: string; userId: string; type: string }[]; at: string },
+  { id: string }
+> = {
+  name: 'entitlements/seat_insert_many',
+  mode: 'write',
+  text: `UNWIND $seats AS new
+MATCH (user:User {tenantId: $tenantId, id: new.userId})
+CREATE (user)-[:HAS_SEAT]->(seat:Seat:Entity {
+  tenantId: $tenantId, id: new.id, createdAt: $at, version: 1, userId: new.userId, type: new.type,
+  state: 'ASSIGNED', from: $at})
+RETURN seat.id AS id`,
+};
+
+/** One page of the seats that are assigned, oldest first. Rows: up to limit. */
+export const seatList: Statement<
+  { afterAt: string; afterId: string; limit: number },
+  { id: string; userId: string; type: string; from: string; createdAt: string }
+> = {
+  name: 'entitlements/seat_list',
+  mode: 'read',
+  text: `MATCH (seat:Seat {tenantId: $tenantId, state: 'ASSIGNED'})
+WHERE seat.createdAt >= $afterAt AND seat.id > '' AND (seat.createdAt > $afterAt OR seat.id > $afterId)
+RETURN seat.id AS id, seat.userId AS userId, seat.type AS type, seat.from AS from, seat.createdAt AS createdAt
+ORDER BY seat.tenantId, seat.state, seat.createdAt, seat.id
+LIMIT $limit`,
+};
+
+/** Ends seats, behind the lock of the seat book. Rows: one a seat. */
+export const seatReleaseMany: Statement<
+  { seatIds: string[]; at: string },
+  { id: string }
+> = {
+  name: 'entitlements/seat_release_many',
+  mode: 'write',
+  text: `UNWIND $seatIds AS seatId
+MATCH (seat:Seat {tenantId: $tenantId, id: seatId})
+SET seat.state = 'RELEASED', seat.to = $at, seat.version = seat.version + 1
+RETURN seat.id AS id`,
+};
+
+/** Locks chains, users (ids sorted) and the seat book, and reads who sits where and how many seats are used. Rows: one; a user who is not there is left out; none: the tenant has no seat book. */
+export const seatsLock: Statement<
+  { userIds: string[] } & { claim: rows.ClaimParams } & { heads: rows.HeadParams[] },
+  rows.Locked & { book: rows.SeatBookRow; users: rows.SeatedUser[] }
+> = {
+  name: 'entitlements/seats_lock',
+  mode: 'write',
+  text: `MERGE (key:IdempotencyKey {tenantId: $tenantId, scope: $claim.scope, key: $claim.key})
+  ON CREATE SET key.inputSha256 = $claim.inputSha256, key.createdAt = $claim.at
+SET key._lock = true
+WITH key
+CALL () {
+  UNWIND $heads AS wanted
+  MERGE (head:RevWorkflow {tenantId: $tenantId, id: wanted.id})
+    ON CREATE SET head.kind = wanted.kind, head.seq = 0, head.createdAt = $claim.at
+  SET head._lock = true
+  WITH head
+  RETURN collect(head {.id, .kind, .seq, .sha256, .lastReceiptId, .lastAt}) AS heads
+}
+CALL () {
+  UNWIND $userIds AS userId
+  MATCH (user:User {tenantId: $tenantId, id: userId})
+  SET user._lock = true
+  WITH user
+  RETURN collect(user {
+    .id, .endedAt,
+    seat: head([(user)-[:HAS_SEAT]->(seat:Seat) WHERE seat.state = 'ASSIGNED' | seat {.id, .type, .from}])
+  }) AS users
+}
+MATCH (book:SeatBook {tenantId: $tenantId})
+SET book._lock = true
+WITH key, heads, users, book
+RETURN key {.answer, .inputSha256} AS claim, heads, users,
+  book {.id, .limit, .used, .version, .proposalId, .proposedLimit, .proposedBy} AS book`,
+};

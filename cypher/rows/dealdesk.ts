@@ -1,0 +1,123 @@
+/** Quotes, versions, lines and approvals as the statements of cypher/dealdesk give and take them. */
+
+export interface QuoteRow {
+  id: string;
+  version: number;
+  createdAt: string;
+  externalId: string | null;
+  opportunityId: string;
+  accountId: string | null;
+  familyRootId: string | null;
+  ownerId: string;
+  status: string;
+  currentVersion: number;
+  currency: string;
+  backfill: boolean;
+  businessDate: string | null;
+  submittedOn: string | null;
+  submittedBy: string | null;
+}
+
+export interface QuoteVersionRow {
+  id: string;
+  quoteId: string;
+  number: number;
+  createdAt: string;
+  createdBy: string;
+  origin: string;
+  /** The approval whose decision it is, for a counter-proposal. */
+  proposedByApprovalId: string | null;
+  /** Whether a counter-proposal gives more than what was submitted: its proposer then made it. */
+  moreGenerous: boolean;
+  listTotalMinor: number;
+  netTotalMinor: number;
+  termMonths: number | null;
+  paymentDays: number | null;
+  liabilityMinor: number | null;
+  nonStandardTerms: boolean;
+  riskLevel: string;
+}
+
+export interface QuoteLineRow {
+  number: number;
+  productId: string;
+  sku: string;
+  quantity: number;
+  listMinor: number;
+  netMinor: number;
+  recurring: boolean;
+  /** The product's family, for the product mix of a policy. */
+  family: string | null;
+}
+
+export interface ApprovalRow {
+  id: string;
+  version: number;
+  quoteId: string;
+  quoteVersion: number;
+  opportunityId: string;
+  role: string;
+  stage: number;
+  status: string;
+  reasons: string[];
+  assigneeId: string | null;
+  inbox: string;
+  requestedAt: string;
+  decidedAt: string | null;
+  decidedById: string | null;
+  reasonCode: string | null;
+}
+
+/** Somebody up the reporting line of a quote's owner; level 1 is the direct manager. */
+export interface ManagerRow {
+  id: string;
+  level: number;
+  roles: string[];
+}
+
+/** What a policy may want to know of an opportunity and its account, read behind the deal's lock. */
+export interface DealFactsRow {
+  opportunity: {
+    id: string;
+    stage: string;
+    strategic: boolean;
+    type: string | null;
+    ownerId: string | null;
+  };
+  account: {
+    id: string;
+    ownerId: string | null;
+    arrMinor: number | null;
+    country: string | null;
+    region: string | null;
+    customerStatus: string | null;
+    industry: string | null;
+    employees: number | null;
+    familyRootId: string | null;
+  } | null;
+  /** Roles of the quote's owner, in whose name it is submitted. */
+  ownerRoles: string[];
+  managers: ManagerRow[];
+  configNumber: number;
+  siblings: SiblingRow[];
+}
+
+/** Another quote of the same account family, in the window that sums look at. */
+export interface SiblingRow {
+  quote_id: string;
+  version: number;
+  status: string;
+  currency: string;
+  list_total_minor: number;
+  net_total_minor: number;
+}
+
+/** What a line takes from its product. */
+export interface PricedProductRow {
+  id: string;
+  sku: string;
+  family: string | null;
+  listPriceMinor: number;
+  currency: string;
+  recurring: boolean;
+}

@@ -1,0 +1,156 @@
+import { z } from 'zod';
+import { dealLockForQuote, quoteInsert } from '../../cypher/generated/dealdesk.js';
+import type { Caller } from '../kernel/caller.js';
+import {
+  invalidInput,
+  type NotFound,
+  notFound,
+  type Outcome,
+  parseCommand,
+  type SharedOutcome,
+} from '../kernel/outcomes.js';
+import { workflowId } from '../kernel/receipts.js';
+import { newId } from '../kernel/values/ids.js';
+import type { WriteStep } from '../kernel/write-step.js';
+import type { OpportunityClosed } from './errors.js';
+import { onBehalfOfOwner } from './ownership.js';
+import { linesCommand, type Priced, priceLines, termsCommand } from './pricing.js';
+import type { Quote, QuoteVersion } from './quote.js';
+import type { DealDeskRuntime } from './runtime.js';
+import { snapshotVersion } from './snapshots.js';
+
+const CLOSED_STAGES = new Set(['won', 'lost']);
+
+const command = z.object({
+  opportunityId: z.string().min(1),
+  externalId: z.string().min(1).max(200).nullish(),
+  lines: linesCommand,
+  terms: termsCommand.nullish(),
+  /** History: quoting a closed opportunity, in the name of the person who did. */
+  backfill: z.boolean().nullish(),
+  businessDate: z.iso.date('is a day, YYYY-MM-DD').nullish(),
+  onBehalfOf: z.string().min(1).nullish(),
+  idempotencyKey: z.string().min(1).max(200).nullish(),
+});
+type CreateQuote = Omit<z.output<typeof command>, 'idempotencyKey'>;
+
+/** The quote is there, as a draft with its first version; `created` is false when this external id was known before. */
+export interface QuoteCreated extends Outcome {
+  __typename: 'QuoteCreated';
+  quoteId: string;
+  created: boolean;
+}
+
+/** Makes a draft quote of an opportunity at its products' list prices, with a net price or a discount per line (R3, deal desk). */
+export async function createQuote(
+  runtime: DealDeskRuntime,
+  caller: Caller,
+  input: unknown,
+): Promise<QuoteCreated | OpportunityClosed | SharedOutcome> {
+  const parsed = parseCommand(command, input);
+  if (!parsed.ok) return parsed.invalid;
+  const { idempotencyKey, ...create } = parsed.command;
+  const refused = backfillProblem(caller, create);
+  if (refused) return refused;
+  const ids = { quote: newId(), version: newId() };
+  return runtime.unitOfWork.write({ caller, action: 'createQuote', command: create, idempotencyKey }, async (step) => {
+    const ownerId = create.onBehalfOf ?? caller.id;
+    const row = await step.lock(dealLockForQuote, {
+      opportunityId: create.opportunityId,
+      productIds: create.lines.map(({ productId }) => productId),
+      externalId: create.externalId ?? null,
+      ownerId,
+    });
+    if (!row) return notFound('opportunity');
+    if (row.known) return { __typename: 'QuoteCreated', quoteId: row.known, created: false };
+    if (!row.ownerFound) return notFoundOwner();
+    if (CLOSED_STAGES.has(row.opportunity.stage) && !create.backfill) return opportunityClosed(row.opportunity.stage);
+    const { config } = await runtime.configs.at(step.tenantId, row.configNumber);
+    const currency = config.facts.currency;
+    const priced = priceLines(create.lines, row.products, currency);
+    if (!priced.ok) return invalidInput(...priced.problems);
+    const quote: Quote = {
+      id: ids.quote,
+      version: 1,
+      createdAt: step.now,
+      externalId: create.externalId ?? null,
+      opportunityId: create.opportunityId,
+      accountId: row.opportunity.accountId ?? null,
+      familyRootId: row.familyRootId ?? null,
+      ownerId,
+      status: 'draft',
+      currentVersion: 1,
+      currency,
+      backfill: create.backfill ?? false,
+      businessDate: create.businessDate ?? null,
+      submittedOn: null,
+      submittedBy: null,
+    };
+    insert(step, quote, versionOf(create, ids.version, quote, priced, step), priced);
+    return { __typename: 'QuoteCreated', quoteId: quote.id, created: true };
+  });
+}
+
+function insert(step: WriteStep, quote: Quote, version: QuoteVersion, { lines }: Priced & { ok: true }): void {
+  step.write(quoteInsert, { quote, version, lines });
+  step.receipt({
+    workflow: workflowId('deal', quote.opportunityId),
+    step: 'CREATE_QUOTE',
+    outcome: 'ALLOWED',
+    resource: { type: 'Quote', id: quote.id, version: quote.version },
+    onBehalfOf: onBehalfOfOwner(step, quote),
+    business: {
+      backfill: quote.backfill,
+      business_date: quote.businessDate,
+      snapshot: { quote, version: snapshotVersion(version, lines) },
+    },
+  });
+}
+
+function versionOf(
+  create: CreateQuote,
+  id: string,
+  quote: Quote,
+  priced: Priced & { ok: true },
+  step: WriteStep,
+): QuoteVersion {
+  const terms = create.terms;
+  return {
+    id,
+    quoteId: quote.id,
+    number: 1,
+    createdAt: step.now,
+    createdBy: step.caller.id,
+    origin: 'draft',
+    proposedByApprovalId: null,
+    moreGenerous: false,
+    listTotalMinor: priced.listTotalMinor,
+    netTotalMinor: priced.netTotalMinor,
+    termMonths: terms?.termMonths ?? null,
+    paymentDays: terms?.paymentDays ?? null,
+    liabilityMinor: terms?.liabilityMinor ?? null,
+    nonStandardTerms: terms?.nonStandardTerms ?? false,
+    riskLevel: terms?.riskLevel ?? 'low',
+  };
+}
+
+/** Backfill is for RevOps admins alone; only they may act for somebody else, and only for history. */
+function backfillProblem(caller: Caller, create: CreateQuote) {
+  if (create.onBehalfOf && !create.backfill) {
+    return invalidInput({ path: 'onBehalfOf', message: 'is only for backfilled history; set backfill' });
+  }
+  if (create.businessDate && !create.backfill) {
+    return invalidInput({ path: 'businessDate', message: 'is only for backfilled history; set backfill' });
+  }
+  if (create.backfill && !caller.roles.includes('revops_admin')) {
+    return invalidInput({ path: 'backfill', message: 'is for RevOps admins alone' });
+  }
+  return null;
+}
+
+const notFoundOwner = (): NotFound => notFound('user to act on behalf of');
+
+const opportunityClosed = (stage: string): OpportunityClosed => ({
+  __typename: 'OpportunityClosed',
+  message: `This opportunity is ${stage}; only a RevOps admin quotes it, as backfilled history.`,
+});

@@ -1,0 +1,138 @@
+import {
+  approvalMarkDecided,
+  approvalOpenMany,
+  approvalSupersedeMany,
+  quoteInsertVersion,
+  quoteMarkStatus,
+} from '../../cypher/generated/dealdesk.js';
+import type { FieldProblem } from '../kernel/outcomes.js';
+import { workflowId } from '../kernel/receipts.js';
+import type { WriteStep } from '../kernel/write-step.js';
+import { type Approval, undecided } from './approval.js';
+import { nextStage, withNextStageOpen } from './approval-plan.js';
+import { proposedVersion } from './counter-proposal.js';
+import type { ApprovalDecided, DecideCommand } from './decide-approval.js';
+import type { Quote, QuoteLine, QuoteVersion } from './quote.js';
+import type { DealSnapshot } from './snapshots.js';
+import { snapshotVersion } from './snapshots.js';
+
+/** A decision that may be made, with everything it changes; `approvals` are those of the approval's quote version. */
+export interface Deciding {
+  step: WriteStep;
+  decide: DecideCommand;
+  approval: Approval;
+  quote: Quote;
+  version: QuoteVersion;
+  lines: QuoteLine[];
+  approvals: Approval[];
+  /** Id of the version a counter-proposal makes. */
+  versionId: string;
+}
+
+/** Gives the approval; opens the next stage, or approves the quote when nothing is left. */
+export function approve(deciding: Deciding): ApprovalDecided {
+  const { step, quote, approvals } = deciding;
+  const decided = mark(deciding, 'approved');
+  const before = approvals.map((approval) => (approval.id === decided.id ? decided : approval));
+  const after = withNextStageOpen(before).map((approval, index) =>
+    approval === before[index] ? approval : { ...approval, version: approval.version + 1, requestedAt: step.now },
+  );
+  const opened = after.filter((approval, index) => approval !== before[index]);
+  if (opened.length > 0) step.write(approvalOpenMany, { approvalIds: opened.map(({ id }) => id), at: step.now });
+  const done = nextStage(after) === null;
+  const quoteAfter: Quote = done ? { ...quote, status: 'approved', version: quote.version + 1 } : quote;
+  if (done) step.write(quoteMarkStatus, { quoteId: quote.id, version: quoteAfter.version, status: 'approved' });
+  leaveReceipt(deciding, decided, { quote: quoteAfter, approvals: [decided, ...opened] });
+  if (done) {
+    step.receipt({
+      workflow: workflowId('deal', quote.opportunityId),
+      step: 'APPROVE_QUOTE',
+      outcome: 'ALLOWED',
+      resource: { type: 'Quote', id: quote.id, version: quoteAfter.version },
+      business: { snapshot: { quote: quoteAfter } },
+    });
+  }
+  return answer(deciding, quoteAfter.status, null);
+}
+
+/** Rejects the quote; what else was asked for is superseded. */
+export function reject(deciding: Deciding): ApprovalDecided {
+  const { step, quote } = deciding;
+  const decided = mark(deciding, 'rejected');
+  const others = supersedeOthers(deciding);
+  const after: Quote = { ...quote, status: 'rejected', version: quote.version + 1 };
+  step.write(quoteMarkStatus, { quoteId: quote.id, version: after.version, status: after.status });
+  leaveReceipt(deciding, decided, { quote: after, approvals: [decided, ...others] });
+  return answer(deciding, after.status, null);
+}
+
+/** Proposes another version, which becomes the owner's draft: resubmitted as it is, this approval stands. */
+export function counterPropose(
+  deciding: Deciding,
+): { ok: true; decided: ApprovalDecided } | { ok: false; problems: FieldProblem[] } {
+  const { step, quote } = deciding;
+  const proposed = proposedVersion(deciding);
+  if (!proposed.ok) return proposed;
+  const { version, lines } = proposed;
+  const decided = mark(deciding, 'countered');
+  const others = supersedeOthers(deciding);
+  const after: Quote = { ...quote, status: 'draft', version: quote.version + 1, currentVersion: version.number };
+  step.write(quoteInsertVersion, {
+    quoteId: quote.id,
+    quoteVersion: after.version,
+    status: after.status,
+    version,
+    lines,
+  });
+  leaveReceipt(deciding, decided, {
+    quote: after,
+    version: snapshotVersion(version, lines),
+    approvals: [decided, ...others],
+  });
+  return { ok: true, decided: answer(deciding, after.status, version.number) };
+}
+
+function mark({ step, decide, approval }: Deciding, status: Approval['status']): Approval {
+  const decided: Approval = {
+    ...approval,
+    status,
+    version: approval.version + 1,
+    decidedAt: step.now,
+    decidedById: step.caller.id,
+    reasonCode: decide.reasonCode ?? null,
+  };
+  step.write(approvalMarkDecided, {
+    approvalId: approval.id,
+    status,
+    version: decided.version,
+    deciderId: step.caller.id,
+    reasonCode: decided.reasonCode,
+    at: step.now,
+  });
+  return decided;
+}
+
+function supersedeOthers({ step, approval, approvals }: Deciding): Approval[] {
+  const others = undecided(approvals.filter(({ id }) => id !== approval.id));
+  if (others.length > 0) step.write(approvalSupersedeMany, { approvalIds: others.map(({ id }) => id) });
+  return others;
+}
+
+function leaveReceipt({ step, decide, quote }: Deciding, decided: Approval, snapshot: DealSnapshot): void {
+  step.receipt({
+    workflow: workflowId('deal', quote.opportunityId),
+    step: 'DECIDE_APPROVAL',
+    outcome: decided.status === 'rejected' ? 'DENIED' : 'ALLOWED',
+    resource: { type: 'Approval', id: decided.id, version: decided.version },
+    business: { decision: decide.decision, reason_code: decided.reasonCode, snapshot },
+    personal: decide.comment ? { content: { comment: decide.comment }, about: [step.caller.id] } : null,
+  });
+}
+
+const answer = ({ approval, quote }: Deciding, quoteStatus: string, versionNumber: number | null): ApprovalDecided => ({
+  __typename: 'ApprovalDecided',
+  approvalId: approval.id,
+  quoteId: quote.id,
+  quoteStatus,
+  versionNumber,
+});

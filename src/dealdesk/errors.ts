@@ -1,0 +1,50 @@
+import type { Outcome } from '../kernel/outcomes.js';
+
+/** The quote is not in a state that allows this. */
+export interface QuoteNotEditable extends Outcome {
+  __typename: 'QuoteNotEditable';
+  message: string;
+  status: string;
+}
+
+/** The policy does not let this quote be submitted; its reasons are in words, the receipt holds the whole verdict. */
+export interface SubmissionDenied extends Outcome {
+  __typename: 'SubmissionDenied';
+  message: string;
+  quoteId: string;
+  ruleIds: string[];
+}
+
+/** A closed opportunity is only quoted as backfilled history, by a RevOps admin. */
+export interface OpportunityClosed extends Outcome {
+  __typename: 'OpportunityClosed';
+  message: string;
+}
+
+/** The approval waits for somebody else, or the caller may not decide their own quote. */
+export interface NotYourApproval extends Outcome {
+  __typename: 'NotYourApproval';
+  message: string;
+  approvalId: string;
+}
+
+/** Somebody decided first, or the quote moved on. */
+export interface ApprovalAlreadyDecided extends Outcome {
+  __typename: 'ApprovalAlreadyDecided';
+  message: string;
+  approvalId: string;
+  status: string;
+}
+
+/** An earlier stage has not finished. */
+export interface ApprovalNotOpen extends Outcome {
+  __typename: 'ApprovalNotOpen';
+  message: string;
+  approvalId: string;
+}
+
+export const quoteNotEditable = (status: string, verb: string): QuoteNotEditable => ({
+  __typename: 'QuoteNotEditable',
+  message: `A quote that is ${status.replace('_', ' ')} cannot be ${verb}.`,
+  status,
+});

@@ -1,0 +1,85 @@
+import type { DealFactsRow } from '../../cypher/rows.js';
+import type { ConfigFacts } from '../../policy/config-facts.js';
+import type { DiscountFacts } from '../../policy/discount-facts.js';
+import type { Caller } from '../kernel/caller.js';
+import { epochMs, type Instant, instantOf, utcDay } from '../kernel/values/instants.js';
+import type { Quote, QuoteLine, QuoteVersion } from './quote.js';
+
+/** Sums over siblings look this many days back, until a configuration says otherwise. */
+const SIBLING_WINDOW_DAYS = 30;
+
+/** The days, first and last inclusive, in which a quote's siblings were submitted. */
+export function siblingWindow(day: string): { siblingsFrom: string; siblingsTo: string } {
+  const from = instantOf(epochMs(`${day}T00:00:00.000Z`) - SIBLING_WINDOW_DAYS * 86_400_000);
+  return { siblingsFrom: utcDay(from), siblingsTo: day };
+}
+
+/** The day a quote counts for: of its business when it is history, else of the present. */
+export const businessDay = (quote: Pick<Quote, 'businessDate'>, now: Instant): string =>
+  quote.businessDate ?? utcDay(now);
+
+/** Everything the discount policies may know of a quote, read by today's rules or not (semantics, Replay). */
+export function discountFacts(input: {
+  config: ConfigFacts;
+  caller: Caller;
+  quote: Quote;
+  version: QuoteVersion;
+  lines: QuoteLine[];
+  deal: DealFactsRow;
+  now: Instant;
+}): DiscountFacts {
+  const { caller, quote, version, deal } = input;
+  const acting = caller.id !== quote.ownerId && quote.backfill;
+  return {
+    config: input.config,
+    now: input.now,
+    business_date: businessDay(quote, input.now),
+    backfill: quote.backfill,
+    submitter: { id: caller.id, roles: [...caller.roles], seat: caller.seat },
+    on_behalf_of: acting ? { id: quote.ownerId, roles: deal.ownerRoles, seat: null } : null,
+    quote: {
+      id: quote.id,
+      version: version.number,
+      currency: quote.currency,
+      list_total_minor: version.listTotalMinor,
+      net_total_minor: version.netTotalMinor,
+      term_length_months: version.termMonths,
+      has_non_standard_terms: version.nonStandardTerms,
+      liability_minor: version.liabilityMinor,
+      payment_days: version.paymentDays,
+      risk_level: version.riskLevel,
+      product_mix: [...new Set(input.lines.flatMap(({ family }) => family ?? []))].sort(),
+      lines: input.lines.map((line) => ({
+        sku: line.sku,
+        quantity: line.quantity,
+        list_minor: line.listMinor,
+        net_minor: line.netMinor,
+        recurring: line.recurring,
+      })),
+    },
+    account: accountFacts(deal),
+    opportunity: {
+      id: deal.opportunity.id,
+      stage: deal.opportunity.stage,
+      strategic: deal.opportunity.strategic,
+      type: deal.opportunity.type ?? null,
+    },
+    siblings: deal.siblings,
+    siblings_log_position: null,
+  };
+}
+
+function accountFacts({ account }: DealFactsRow): DiscountFacts['account'] {
+  if (!account) return null;
+  return {
+    id: account.id,
+    segment: null,
+    arr_minor: account.arrMinor ?? null,
+    region: account.region ?? null,
+    country: account.country ?? null,
+    customer_status: (account.customerStatus ?? 'prospect') as 'prospect' | 'customer' | 'former',
+    industry: account.industry ?? null,
+    employees: account.employees ?? null,
+    owner_id: account.ownerId ?? null,
+  };
+}

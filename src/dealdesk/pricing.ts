@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import type { PricedProductRow } from '../../cypher/rows.js';
+import type { FieldProblem } from '../kernel/outcomes.js';
+import { type QuoteLine, RISK_LEVELS } from './quote.js';
+
+/** The largest amount a policy compares exactly: basis points of it stay safe integers. */
+const MOST_MINOR = Math.floor(Number.MAX_SAFE_INTEGER / 10_000);
+const MOST_LINES = 200;
+
+const lineCommand = z
+  .object({
+    productId: z.string().min(1),
+    quantity: z.int('is a whole number').min(1, 'is at least 1').max(1_000_000, 'is at most 1,000,000'),
+    netUnitMinor: z.int().min(0, 'is not negative').max(MOST_MINOR, 'is too large').nullish(),
+    discountBp: z
+      .int()
+      .min(0, 'is from 0 to 10,000 basis points')
+      .max(10_000, 'is from 0 to 10,000 basis points')
+      .nullish(),
+  })
+  .refine((line) => line.netUnitMinor == null || line.discountBp == null, {
+    message: 'give a net price or a discount, not both',
+  });
+
+/** Lines as a caller gives them: a net price or a discount per unit; neither means list price. */
+export const linesCommand = z
+  .array(lineCommand)
+  .min(1, 'has at least one line')
+  .max(MOST_LINES, 'has at most 200 lines');
+export type LineCommand = z.output<typeof lineCommand>;
+
+/** Terms as a caller gives them. */
+export const termsCommand = z.object({
+  termMonths: z.int().min(1, 'is at least 1').max(1_200, 'is at most 1,200').nullish(),
+  paymentDays: z.int().min(0, 'is not negative').max(3_650, 'is at most 3,650').nullish(),
+  liabilityMinor: z.int().min(0, 'is not negative').max(MOST_MINOR, 'is too large').nullish(),
+  nonStandardTerms: z.boolean().nullish(),
+  riskLevel: z.enum(RISK_LEVELS).nullish(),
+});
+export type TermsCommand = z.output<typeof termsCommand>;
+
+/** Priced lines and their totals, or what is wrong with them. */
+export type Priced =
+  | { ok: true; lines: QuoteLine[]; listTotalMinor: number; netTotalMinor: number }
+  | { ok: false; problems: FieldProblem[] };
+
+/** Prices lines from their products' list prices; every product must be known and in the quote's one currency. */
+export function priceLines(commands: LineCommand[], products: PricedProductRow[], currency: string): Priced {
+  const known = new Map(products.map((product) => [product.id, product]));
+  const problems: FieldProblem[] = [];
+  const lines = commands.flatMap((command, index): QuoteLine[] => {
+    const product = known.get(command.productId);
+    const problem = lineProblem(command, product, currency);
+    if (problem || !product) {
+      problems.push({
+        path: `lines.${index}.${problem?.path ?? 'productId'}`,
+        message: problem?.message ?? 'is not a product',
+      });
+      return [];
+    }
+    const { id, sku, family, recurring } = product;
+    const listMinor = product.listPriceMinor * command.quantity;
+    const netMinor = netUnit(command, product) * command.quantity;
+    return [
+      { number: index + 1, productId: id, sku, family, recurring, quantity: command.quantity, listMinor, netMinor },
+    ];
+  });
+  const listTotalMinor = sum(lines.map((line) => line.listMinor));
+  const netTotalMinor = sum(lines.map((line) => line.netMinor));
+  if (problems.length === 0 && Math.max(listTotalMinor, netTotalMinor) > MOST_MINOR) {
+    problems.push({ path: 'lines', message: `add up to more than ${MOST_MINOR} minor units` });
+  }
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, lines, listTotalMinor, netTotalMinor };
+}
+
+function lineProblem(
+  command: LineCommand,
+  product: PricedProductRow | undefined,
+  currency: string,
+): FieldProblem | null {
+  if (!product) return { path: 'productId', message: 'is not a product of this tenant' };
+  if (product.currency !== currency) {
+    return { path: 'productId', message: `is priced in ${product.currency}, the quote is in ${currency}` };
+  }
+  return null;
+}
+
+/** A discount rounds to the nearest minor unit, half up, in favour of the list price's owner. */
+function netUnit(command: LineCommand, product: PricedProductRow): number {
+  if (command.netUnitMinor != null) return command.netUnitMinor;
+  const kept = BigInt(product.listPriceMinor) * BigInt(10_000 - (command.discountBp ?? 0));
+  return Number((kept + 5_000n) / 10_000n);
+}
+
+const sum = (amounts: number[]): number => amounts.reduce((total, amount) => total + amount, 0);

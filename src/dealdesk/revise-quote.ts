@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { approvalSupersedeMany, quoteInsertVersion, quoteLockForRevision } from '../../cypher/generated/dealdesk.js';
+import type { Caller } from '../kernel/caller.js';
+import {
+  invalidInput,
+  notFound,
+  type Outcome,
+  parseCommand,
+  type SharedOutcome,
+  versionConflict,
+} from '../kernel/outcomes.js';
+import { workflowId } from '../kernel/receipts.js';
+import { newId } from '../kernel/values/ids.js';
+import { type Approval, undecided } from './approval.js';
+import { type QuoteNotEditable, quoteNotEditable } from './errors.js';
+import { mayHandle, type NotYourQuote, refuseStranger } from './ownership.js';
+import { linesCommand, priceLines, termsCommand } from './pricing.js';
+import { nextQuoteStatus, type Quote, type QuoteVersion } from './quote.js';
+import type { DealDeskRuntime } from './runtime.js';
+import { bare, snapshotVersion } from './snapshots.js';
+
+const command = z.object({
+  quoteId: z.string().min(1),
+  version: z.int().min(1),
+  lines: linesCommand,
+  terms: termsCommand.nullish(),
+  idempotencyKey: z.string().min(1).max(200).nullish(),
+});
+
+/** The quote has a next version, which is its current one, as a draft. */
+export interface QuoteRevised extends Outcome {
+  __typename: 'QuoteRevised';
+  quoteId: string;
+  versionNumber: number;
+}
+
+/** Gives a quote its next version; terms that are not given stay. Approvals of earlier versions are superseded. */
+export async function reviseQuote(
+  runtime: DealDeskRuntime,
+  caller: Caller,
+  input: unknown,
+): Promise<QuoteRevised | NotYourQuote | QuoteNotEditable | SharedOutcome> {
+  const parsed = parseCommand(command, input);
+  if (!parsed.ok) return parsed.invalid;
+  const { idempotencyKey, ...revise } = parsed.command;
+  const id = newId();
+  return runtime.unitOfWork.write({ caller, action: 'reviseQuote', command: revise, idempotencyKey }, async (step) => {
+    const productIds = revise.lines.map(({ productId }) => productId);
+    const row = await step.lock(quoteLockForRevision, { quoteId: revise.quoteId, productIds });
+    if (!row) return notFound('quote');
+    const quote = bare(row.quote) as Quote;
+    if (!mayHandle(caller, quote)) return refuseStranger(step, quote, 'REVISE_QUOTE');
+    if (quote.version !== revise.version) return versionConflict(quote.version);
+    if (!nextQuoteStatus(quote.status, 'revise')) return quoteNotEditable(quote.status, 'revised; recall it first');
+    const priced = priceLines(revise.lines, row.products, quote.currency);
+    if (!priced.ok) return invalidInput(...priced.problems);
+    const { lines: _before, ...current } = row.current;
+    const version = {
+      ...bare(current),
+      ...given(revise.terms ?? {}),
+      id,
+      number: quote.currentVersion + 1,
+      createdAt: step.now,
+      createdBy: caller.id,
+      origin: 'draft',
+      proposedByApprovalId: null,
+      moreGenerous: false,
+      listTotalMinor: priced.listTotalMinor,
+      netTotalMinor: priced.netTotalMinor,
+    } as QuoteVersion;
+    const after: Quote = { ...quote, version: quote.version + 1, currentVersion: version.number, status: 'draft' };
+    const superseded = undecided(row.approvals as Approval[]);
+    step.write(quoteInsertVersion, {
+      quoteId: quote.id,
+      quoteVersion: after.version,
+      status: after.status,
+      version,
+      lines: priced.lines,
+    });
+    step.write(approvalSupersedeMany, { approvalIds: superseded.map((approval) => approval.id) });
+    step.receipt({
+      workflow: workflowId('deal', quote.opportunityId),
+      step: 'REVISE_QUOTE',
+      outcome: 'ALLOWED',
+      resource: { type: 'Quote', id: quote.id, version: after.version },
+      business: { snapshot: { quote: after, version: snapshotVersion(version, priced.lines), approvals: superseded } },
+    });
+    return { __typename: 'QuoteRevised', quoteId: quote.id, versionNumber: version.number };
+  });
+}
+
+const given = (terms: object): object => Object.fromEntries(Object.entries(terms).filter(([, value]) => value != null));

@@ -1,0 +1,163 @@
+import { z } from 'zod';
+import { quoteLockForSubmit, quoteMarkSubmitted } from '../../cypher/generated/dealdesk.js';
+import type { DiscountVerdict } from '../../policy/verdicts.js';
+import type { Caller } from '../kernel/caller.js';
+import { instantNow } from '../kernel/clock.js';
+import { notFound, type Outcome, parseCommand, type SharedOutcome, versionConflict } from '../kernel/outcomes.js';
+import { type PolicyEvidence, workflowId } from '../kernel/receipts.js';
+import { newId } from '../kernel/values/ids.js';
+import { utcDay } from '../kernel/values/instants.js';
+import type { WriteStep } from '../kernel/write-step.js';
+import { type Approval, undecided } from './approval.js';
+import { nextStage, planApprovals, type Standing } from './approval-plan.js';
+import { type QuoteNotEditable, quoteNotEditable, type SubmissionDenied } from './errors.js';
+import { evaluate } from './evaluate.js';
+import { businessDay, siblingWindow } from './facts.js';
+import { mayHandle, type NotYourQuote, onBehalfOfOwner, refuseStranger } from './ownership.js';
+import { nextQuoteStatus, type Quote, type QuoteLine, type QuoteVersion } from './quote.js';
+import type { DealDeskRuntime } from './runtime.js';
+import { bare, snapshotVersion } from './snapshots.js';
+
+const command = z.object({
+  quoteId: z.string().min(1),
+  /** Version of the quote that the caller read. */
+  version: z.int().min(1),
+  /** The day siblings are summed up to, for history; today otherwise. */
+  businessDate: z.iso.date('is a day, YYYY-MM-DD').nullish(),
+  idempotencyKey: z.string().min(1).max(200).nullish(),
+});
+
+/** More approvals than the policy knows roles for, so that ids can be drawn before the verdict. */
+const MOST_APPROVALS = 16;
+
+/** The quote is submitted: approved at once, or waiting for the approvals it needs. */
+export interface QuoteSubmitted extends Outcome {
+  __typename: 'QuoteSubmitted';
+  quoteId: string;
+  status: 'approved' | 'pending_approval';
+  requiredApprovals: string[];
+  ruleIds: string[];
+}
+
+/** Freezes the current version, asks the discount policy, and starts the approvals it asks for (R3, Discount & Terms Approvals). */
+export async function submitQuote(
+  runtime: DealDeskRuntime,
+  caller: Caller,
+  input: unknown,
+): Promise<QuoteSubmitted | NotYourQuote | SubmissionDenied | QuoteNotEditable | SharedOutcome> {
+  const parsed = parseCommand(command, input);
+  if (!parsed.ok) return parsed.invalid;
+  const { idempotencyKey, ...submit } = parsed.command;
+  const ids = Array.from({ length: MOST_APPROVALS }, newId);
+  const day = submit.businessDate ?? utcDay(instantNow(runtime.clock));
+  return runtime.unitOfWork.write({ caller, action: 'submitQuote', command: submit, idempotencyKey }, async (step) => {
+    const row = await step.lock(quoteLockForSubmit, { quoteId: submit.quoteId, ...siblingWindow(day) });
+    if (!row) return notFound('quote');
+    const quote = bare(row.quote) as Quote;
+    if (!mayHandle(caller, quote)) return refuseStranger(step, quote, 'SUBMIT_QUOTE');
+    if (quote.version !== submit.version) return versionConflict(quote.version);
+    if (!nextQuoteStatus(quote.status, 'submit')) return quoteNotEditable(quote.status, 'submitted');
+    const { lines, ...current } = row.current;
+    const version = bare(current) as QuoteVersion;
+    const { verdict, evidence } = await evaluate(runtime, caller, { quote, version, lines, deal: row }, step.now);
+    if (!verdict.allow) return deny(step, quote, verdict, evidence);
+    const approvals = row.approvals as Approval[];
+    const planned = planApprovals({
+      required: { stages: verdict.stages, reasons: verdict.reasons },
+      quote,
+      managers: row.managers,
+      makers: [quote.ownerId, caller.id, ...makersOf(version, approvals)],
+      standing: standingOf(version, approvals),
+      ids,
+      now: step.now,
+    });
+    return submitted(step, { quote, version, lines, verdict, evidence, planned, before: approvals });
+  });
+}
+
+interface Submission {
+  quote: Quote;
+  version: QuoteVersion;
+  lines: QuoteLine[];
+  verdict: DiscountVerdict;
+  evidence: PolicyEvidence;
+  planned: Approval[];
+  before: Approval[];
+}
+
+function submitted(
+  step: WriteStep,
+  { quote, version, lines, verdict, evidence, planned, before }: Submission,
+): QuoteSubmitted {
+  const done = nextStage(planned) === null;
+  const after: Quote = {
+    ...quote,
+    status: done ? 'approved' : 'pending_approval',
+    version: quote.version + 1,
+    submittedOn: businessDay(quote, step.now),
+    submittedBy: step.caller.id,
+  };
+  step.write(quoteMarkSubmitted, {
+    quoteId: quote.id,
+    version: after.version,
+    status: after.status,
+    submittedOn: after.submittedOn as string,
+    submittedBy: step.caller.id,
+    superseded: undecided(before).map(({ id }) => id),
+    approvals: planned,
+  });
+  const receipt = {
+    workflow: workflowId('deal', quote.opportunityId),
+    outcome: 'ALLOWED',
+    resource: { type: 'Quote', id: quote.id, version: after.version },
+    onBehalfOf: onBehalfOfOwner(step, quote),
+  } as const;
+  const history = { backfill: quote.backfill, business_date: quote.businessDate };
+  step.receipt({ ...receipt, step: 'SUBMIT_QUOTE', business: { ...history, quote_version: version.number } });
+  step.receipt({
+    ...receipt,
+    step: 'EVALUATE_QUOTE',
+    policy: evidence,
+    business: { ...history, snapshot: { quote: after, version: snapshotVersion(version, lines), approvals: planned } },
+  });
+  if (done) step.receipt({ ...receipt, step: 'APPROVE_QUOTE', business: { ...history, snapshot: { quote: after } } });
+  return {
+    __typename: 'QuoteSubmitted',
+    quoteId: quote.id,
+    status: done ? 'approved' : 'pending_approval',
+    requiredApprovals: planned.filter(({ status }) => status !== 'approved').map(({ role }) => role),
+    ruleIds: verdict.rule_ids,
+  };
+}
+
+function deny(step: WriteStep, quote: Quote, verdict: DiscountVerdict, evidence: PolicyEvidence): SubmissionDenied {
+  step.receipt({
+    workflow: workflowId('deal', quote.opportunityId),
+    step: 'EVALUATE_QUOTE',
+    outcome: 'DENIED',
+    resource: { type: 'Quote', id: quote.id, version: quote.version },
+    onBehalfOf: onBehalfOfOwner(step, quote),
+    policy: evidence,
+  });
+  return { __typename: 'SubmissionDenied', message: verdict.rationale, quoteId: quote.id, ruleIds: verdict.rule_ids };
+}
+
+/** The approval whose counter-proposal this version is, if it comes back as proposed. */
+function proposal(version: QuoteVersion, approvals: Approval[]): Approval | null {
+  if (version.origin !== 'counter_proposal') return null;
+  return approvals.find(({ id }) => id === version.proposedByApprovalId) ?? null;
+}
+
+/** Whoever proposed more than was submitted has made the quote, and cannot approve it (semantics, Deal desk). */
+function makersOf(version: QuoteVersion, approvals: Approval[]): string[] {
+  const proposed = proposal(version, approvals);
+  return proposed?.decidedById && version.moreGenerous ? [proposed.decidedById] : [];
+}
+
+/** The proposer's approval stands when the quote comes back as proposed, unless the proposal was the more generous one. */
+function standingOf(version: QuoteVersion, approvals: Approval[]): Standing | null {
+  const proposed = proposal(version, approvals);
+  return proposed?.decidedById && !version.moreGenerous
+    ? { role: proposed.role, deciderId: proposed.decidedById }
+    : null;
+}
