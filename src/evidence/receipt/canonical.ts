@@ -40,6 +40,7 @@ function assertMembers(value: object, depth: number, path: string): void {
   }
   assertPlain(value, path);
   for (const [key, member] of Object.entries(value)) {
+    if (key === '__proto__') throw new TypeError(`${path}: __proto__ is not a key that every program reads the same`);
     assertText(key, path);
     assertJson(member, depth + 1, `${path}.${key}`);
   }

@@ -69,6 +69,7 @@ describe('what JSON cannot carry the same way everywhere', () => {
     ['a toJSON method', { toJSON: () => 1 }],
     ['a lone surrogate', 'a\ud800'],
     ['a lone surrogate in a key', { '\udc00': 1 }],
+    ['a key that assigns a prototype', JSON.parse('{"__proto__":1}')],
     ['too deep a nesting', deep()],
   ])('is refused: %s', (_, value) => {
     expect(() => canonicalText(value)).toThrow(expect.objectContaining({ name: 'TypeError' }));
