@@ -9,6 +9,18 @@ export interface ConfigFacts {
   routing: RoutingFacts;
   discounts: Record<string, DiscountLimits>;
   approvals: ApprovalFacts;
+  /** Dated rates into `currency`; left out: none. A quote in a currency without a rate on its date is denied. */
+  exchange_rates?: ExchangeRate[];
+}
+
+/** What a currency is worth in the config's own from a date on, until the next entry of that currency. */
+export interface ExchangeRate {
+  /** ISO 4217, of the foreign currency. */
+  currency: string;
+  /** First day of validity, `YYYY-MM-DD`. */
+  from: string;
+  /** Minor units of the config's currency for one million minor units of the foreign one. */
+  minor_per_million: number;
 }
 
 export interface SegmentFacts {

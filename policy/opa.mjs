@@ -1,0 +1,134 @@
+// Builds and checks the compiled policies: `node policy/opa.mjs build|check`. Needs OPA; using the bundle does not.
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gunzipSync } from 'node:zlib';
+import { compareEngines, hostBuiltins } from './engines.mjs';
+
+const OPA_VERSION = '1.22.0';
+const ENTRYPOINTS = ['discount_approvals/decision', 'lead_routing/decision', 'lead_routing/preflight'];
+const root = fileURLToPath(new URL('..', import.meta.url));
+const bundleFolder = join(root, 'policy', 'bundle');
+
+/** The Rego files that are compiled, sorted, without their tests; relative paths, since the compiler records them. */
+const sources = () =>
+  readdirSync(join(root, 'policy', 'rego'))
+    .filter((name) => name.endsWith('.rego') && !name.endsWith('_test.rego'))
+    .sort()
+    .map((name) => `policy/rego/${name}`);
+
+const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex');
+
+/** Hash of the sources: of each file's name and content hash, one a line. The same is checked by bundle.test.ts. */
+const sourceSha256 = () =>
+  sha256(
+    sources()
+      .map((name) => `${name} ${sha256(readFileSync(join(root, name)))}\n`)
+      .join(''),
+  );
+
+class Refused extends Error {}
+
+function findOpa() {
+  const path = (process.env.PATH ?? '').split(delimiter);
+  const candidates = [
+    process.env.OPA,
+    ...path.map((folder) => join(folder, 'opa')),
+    join(root, '.local', 'bin', 'opa'),
+    goBin(),
+  ].filter(Boolean);
+  const found = candidates.filter((file) => existsSync(file)).find((file) => versionOf(file) === OPA_VERSION);
+  if (found) return found;
+  throw new Refused(
+    `OPA ${OPA_VERSION} is not installed: run "go install github.com/open-policy-agent/opa@v${OPA_VERSION}" (about two minutes), or set OPA to its path.`,
+  );
+}
+
+function goBin() {
+  try {
+    return join(
+      execFileSync('go', ['env', 'GOPATH'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim(),
+      'bin',
+      'opa',
+    );
+  } catch {
+    return null;
+  }
+}
+
+function versionOf(file) {
+  try {
+    return /^Version: (\S+)/m.exec(execFileSync(file, ['version'], { encoding: 'utf8' }))?.[1];
+  } catch {
+    return null;
+  }
+}
+
+const run = (opa, args) => execFileSync(opa, args, { cwd: root, encoding: 'utf8', maxBuffer: 256 * 1024 * 1024 });
+
+/** Compiles the sources; the bytes are the same on every machine. */
+function compile(opa) {
+  const folder = mkdtempSync(join(tmpdir(), 'policy-'));
+  try {
+    const file = join(folder, 'bundle.tar.gz');
+    run(opa, ['build', '-t', 'wasm', ...ENTRYPOINTS.flatMap((name) => ['-e', name]), ...sources(), '-o', file]);
+    return entryOfTar(gunzipSync(readFileSync(file)), '/policy.wasm');
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** One file of a tar archive (ustar: headers of 512 bytes, size in octal at 124). */
+function entryOfTar(tar, wanted) {
+  for (let at = 0; at + 512 <= tar.length && tar[at] !== 0; ) {
+    const name = tar.toString('utf8', at, at + 100).replace(/\0.*$/, '');
+    const size = Number.parseInt(tar.toString('latin1', at + 124, at + 136), 8);
+    if (name === wanted) return tar.subarray(at + 512, at + 512 + size);
+    at += 512 + Math.ceil(size / 512) * 512;
+  }
+  throw new Refused(`OPA's bundle holds no ${wanted}.`);
+}
+
+const recordOf = (wasm) => ({ sourceSha256: sourceSha256(), wasmSha256: sha256(wasm), opaVersion: OPA_VERSION });
+
+function build(opa) {
+  const wasm = compile(opa);
+  writeFileSync(join(bundleFolder, 'policy.wasm'), wasm);
+  writeFileSync(join(bundleFolder, 'bundle.json'), `${JSON.stringify(recordOf(wasm), null, 2)}\n`);
+  console.log(`policy/bundle/policy.wasm: ${wasm.length} bytes, ${sha256(wasm)}`);
+}
+
+async function check(opa) {
+  const badlyFormatted = run(opa, ['fmt', '--list', 'policy/rego']).trim();
+  if (badlyFormatted) throw new Refused(`Not formatted (run "opa fmt -w policy/rego"):\n${badlyFormatted}`);
+  run(opa, ['check', '--strict', 'policy/rego']);
+  process.stdout.write(run(opa, ['test', 'policy/rego']));
+  const wasm = compile(opa);
+  if (!wasm.equals(readFileSync(join(bundleFolder, 'policy.wasm')))) {
+    throw new Refused('The committed bundle is not what the Rego files compile to: run "node policy/opa.mjs build".');
+  }
+  const recorded = JSON.parse(readFileSync(join(bundleFolder, 'bundle.json'), 'utf8'));
+  if (JSON.stringify(recorded) !== JSON.stringify(recordOf(wasm))) {
+    throw new Refused('policy/bundle/bundle.json does not record this bundle: run "node policy/opa.mjs build".');
+  }
+  const builtins = await hostBuiltins(wasm);
+  if (builtins.length > 0) throw new Refused(`These built-ins are not native to WebAssembly: ${builtins.join(', ')}.`);
+  const { compared, differing } = await compareEngines(wasm, (args) => run(opa, args), sources());
+  if (differing.length > 0)
+    throw new Refused(`The two engines differ on ${differing.length} inputs; the first:\n${differing[0]}`);
+  console.log(`Policies checked: reproducible bundle, no host built-ins, both engines agree on ${compared} inputs.`);
+}
+
+const [command] = process.argv.slice(2);
+try {
+  if (command === 'build') build(findOpa());
+  else if (command === 'check') await check(findOpa());
+  else throw new Refused('Usage: node policy/opa.mjs build|check');
+} catch (error) {
+  const output = [error.stdout, error.stderr].filter(Boolean).join('');
+  console.error(error instanceof Refused ? error.message : output || error);
+  process.exitCode = 1;
+}
