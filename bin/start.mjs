@@ -10,6 +10,7 @@ npm start -- --once            the same, prints the demo's report and ends
 npm start -- --reset [--yes]   deletes the local data first, after asking
 npm test -- [jest arguments]   runs the tests against a Neo4j and a Redis of their own
 npm run revgraph -- <command>  the command line (npm run revgraph -- --help)
+node bin/start.mjs setup       installs the packages and builds; starts nothing
 
 PORT (4000), REVGRAPH_NEO4J_PORT (7697) and REVGRAPH_REDIS_PORT (6397) choose other ports.
 NEO4J_URI (with NEO4J_PASSWORD) and REDIS_URL use stores of your own; nothing is started in their place.`;
@@ -30,6 +31,7 @@ async function main(args) {
   const { asSentence } = await import('./local/refusal.mjs');
   try {
     if (args[0] === 'test') return await (await import('./local/test-mode.mjs')).runTests(args.slice(1), process.env);
+    if (args[0] === 'setup') return await (await import('./local/setup.mjs')).setUp(process.env);
     if (args[0] === 'revgraph') {
       return await (await import('./local/command-mode.mjs')).runCommand(args.slice(1), process.env);
     }

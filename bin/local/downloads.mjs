@@ -86,7 +86,7 @@ async function fetchRedis(env) {
   const part = `${REDIS_BIN}.part`;
   rmSync(part, { recursive: true, force: true });
   mkdirSync(part, { recursive: true, mode: 0o700 });
-  const target = ['-Dmdep.unpack.includes=redis-server-*', `-DoutputDirectory=${part}`];
+  const target = ['-Dmdep.unpack.includes=redis-server-*', `-DoutputDirectory=${part}`, `-DmarkersDirectory=${part}`];
   await maven(env, 'Redis', [`${PLUGIN}:unpack`, `-Dartifact=${REDIS_ARTIFACT}`, ...target]);
   for (const file of readdirSync(part)) chmodSync(join(part, file), 0o700);
   rmSync(REDIS_BIN, { recursive: true, force: true });

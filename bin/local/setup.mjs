@@ -99,3 +99,10 @@ export async function ensureBuild(env, { mayHaveTypeErrors = false } = {}) {
     await compile(env, mayHaveTypeErrors);
   });
 }
+
+/** Packages and build, without starting anything. Gives the exit code. */
+export async function setUp(env) {
+  await ensurePackages(env);
+  await ensureBuild(env);
+  return 0;
+}
