@@ -50,7 +50,7 @@ export function priceLines(commands: LineCommand[], products: PricedProductRow[]
   const problems: FieldProblem[] = [];
   const lines = commands.flatMap((command, index): QuoteLine[] => {
     const product = known.get(command.productId);
-    const problem = lineProblem(command, product, currency);
+    const problem = lineProblem(product, currency);
     if (problem || !product) {
       problems.push({
         path: `lines.${index}.${problem?.path ?? 'productId'}`,
@@ -73,11 +73,7 @@ export function priceLines(commands: LineCommand[], products: PricedProductRow[]
   return problems.length > 0 ? { ok: false, problems } : { ok: true, lines, listTotalMinor, netTotalMinor };
 }
 
-function lineProblem(
-  command: LineCommand,
-  product: PricedProductRow | undefined,
-  currency: string,
-): FieldProblem | null {
+function lineProblem(product: PricedProductRow | undefined, currency: string): FieldProblem | null {
   if (!product) return { path: 'productId', message: 'is not a product of this tenant' };
   if (product.currency !== currency) {
     return { path: 'productId', message: `is priced in ${product.currency}, the quote is in ${currency}` };

@@ -8,7 +8,7 @@ import { CodedError, DefectError } from './errors.js';
 import type { Graph, GraphTransaction } from './graph.js';
 import { type IdempotencyConflict, idempotencyConflict, type Outcome } from './outcomes.js';
 import { type ReceiptPort, workflowId } from './receipts.js';
-import { type Refusal, type Rights, refusalOf } from './rights.js';
+import { type Refusal, type Right, type Rights, refusalOf } from './rights.js';
 import { Turns } from './turns.js';
 import { newId } from './values/ids.js';
 import { instantOf, utcDay } from './values/instants.js';
@@ -52,9 +52,8 @@ export class UnitOfWork {
     return this.#write(spec, body);
   }
 
-  /** Checks a right; a refusal leaves a receipt in the caller's activity chain and then throws its coded error. */
-  async authorize(caller: Caller, action: string): Promise<void> {
-    const right = this.rights[action];
+  /** Checks a right (by default the action's own row); a refusal leaves a receipt in the caller's activity chain and then throws its coded error. */
+  async authorize(caller: Caller, action: string, right: Right | undefined = this.rights[action]): Promise<void> {
     if (!right) throw new DefectError(`No row of the rights table is called ${action}`);
     const refusal = refusalOf(caller, right);
     if (!refusal) return;

@@ -10,6 +10,8 @@ const APPROVING = ['sales_manager', 'finance', 'legal', 'vp_sales'] as const;
  * Names are those of mutations. Reads are for every user of the tenant unless they stand here.
  */
 export const rights = {
+  /** Every query that has no row of its own. */
+  read: { seat: null, anyRole: null, scope: 'read' },
   // tenancy
   createTenant: { seat: null, anyRole: ['operator'], scope: null },
   createUser: { seat: null, anyRole: ADMINS, scope: null },
