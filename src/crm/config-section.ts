@@ -4,11 +4,11 @@ import { resolveCountry } from './countries.js';
 import { registrableDomain } from './domains.js';
 
 /** How accounts that match a lead equally well are told apart, in the tenant's order. */
-export const TIE_BREAKS = ['customer', 'open_opportunities', 'parent', 'oldest'] as const;
+const TIE_BREAKS = ['customer', 'open_opportunities', 'parent', 'oldest'] as const;
 export type TieBreak = (typeof TIE_BREAKS)[number];
 
 /** The fields of imported rows whose spelling the tenant may declare repaired. */
-export const ALIAS_FIELDS = ['account', 'product', 'sector', 'country', 'user'] as const;
+const ALIAS_FIELDS = ['account', 'product', 'sector', 'country', 'user'] as const;
 export type AliasField = (typeof ALIAS_FIELDS)[number];
 
 /** What imports and matching read of the config. */

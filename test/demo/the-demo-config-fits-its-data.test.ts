@@ -1,6 +1,7 @@
 import { createReadStream, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { revOpsConfigSchema } from '../../bin/revops-config.js';
+import { configFactsSchema } from '../../policy/config-facts-schema.js';
 import { aliasOf, crmSection, readCsv, resolveCountry } from '../../src/crm/index.js';
 import { discountExceeds, parseMinor } from '../../src/kernel/values/money.js';
 import { sectionOf } from '../../src/tenancy/index.js';
@@ -47,6 +48,10 @@ describe("the demo's config", () => {
   });
 
   it('is accepted without a warning', () => expect(warnings).toEqual([]));
+
+  it('gives facts of the shape that policies check', () => {
+    expect(configFactsSchema.safeParse(config.facts).success).toBe(true);
+  });
 
   it('pools every sales agent by office, and all together', async () => {
     const agents = await rowsOf('sales_teams.csv', 'sales_agent', 'regional_office');

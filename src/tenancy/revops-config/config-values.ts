@@ -56,7 +56,7 @@ export const teamRef = z.string().regex(TEAM, 'This must be a team\'s handle, su
 export const handleOf = (reference: string): string => reference.replace(/^(user|team):/, '');
 
 /** Whether the text is an IANA time zone that this machine knows. Fixed offsets such as `UTC+2` have no seasons and are refused. */
-export const isTimeZone = (zone: string): boolean =>
+const isTimeZone = (zone: string): boolean =>
   (zone === 'UTC' || zone.includes('/')) && DateTime.utc().setZone(zone).isValid;
 
 /** An IANA time zone. */

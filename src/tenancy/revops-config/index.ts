@@ -13,7 +13,6 @@ export {
   basisPoints,
   fraction,
   handleOf,
-  isTimeZone,
   minorUnits,
   name,
   repeated,

@@ -61,7 +61,7 @@ export function readYaml(text: string): { ok: true; source: YamlSource } | { ok:
 }
 
 /** A path as people write it. */
-export function pathText(path: ConfigPath): string {
+function pathText(path: ConfigPath): string {
   return path.map((key, n) => (typeof key === 'number' ? `[${key}]` : n === 0 ? key : `.${key}`)).join('');
 }
 
