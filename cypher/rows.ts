@@ -92,6 +92,7 @@ export interface HeldByUser {
   leadsTeamIds: string[];
   managerId: string | null;
   reportIds: string[];
+  seat: { id: string; type: string; from: string } | null;
 }
 
 /** A user as stored; handle, subject, name and e-mail are personal. */
@@ -222,12 +223,6 @@ export interface SeatBookRow {
   proposedBy: string | null;
 }
 
-/** A locked user and the seat they have. */
-export interface SeatedUser {
-  id: string;
-  endedAt: string | null;
-  seat: { id: string; type: string; from: string } | null;
-}
 
 /** A user or team that owns something. */
 export interface OwnerRow {
@@ -364,3 +359,4 @@ export interface ImportChunkRow extends ImportCounts {
   seq: number;
   findings: string;
 }
+export type * from './rows/evidence.js';

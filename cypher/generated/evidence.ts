@@ -2,6 +2,43 @@
 import type * as rows from '../rows.js';
 import type { Statement } from '../statement.js';
 
+/** Reads how far a listener was told of a tenant's log. Rows: one, none: it was told nothing yet. */
+export const announcementFind: Statement<
+  { listener: string },
+  { through: number }
+> = {
+  name: 'evidence/announcement_find',
+  mode: 'read',
+  text: `MATCH (told:Announcement {tenantId: $tenantId, listener: $listener})
+RETURN told.through AS through`,
+};
+
+/** Notes that a listener was told of a tenant's log up to a leaf; never moves back. Rows: one. */
+export const announcementMark: Statement<
+  { listener: string; through: number; at: string },
+  { through: number }
+> = {
+  name: 'evidence/announcement_mark',
+  mode: 'write',
+  text: `MERGE (told:Announcement {tenantId: $tenantId, listener: $listener})
+  ON CREATE SET told.through = 0, told.createdAt = $at
+SET told._lock = true
+WITH told
+SET told.through = CASE WHEN told.through < $through THEN $through ELSE told.through END
+RETURN told.through AS through`,
+};
+
+/** Reads the signed checkpoint of one size. Rows: one, none: the log never had a checkpoint of this size. */
+export const checkpointFind: Statement<
+  { size: number },
+  { note: string }
+> = {
+  name: 'evidence/checkpoint_find',
+  mode: 'read',
+  text: `MATCH (checkpoint:Checkpoint {tenantId: $tenantId, size: $size})
+RETURN checkpoint.note AS note`,
+};
+
 /** Claims the key and locks the named workflows, for writes that need no other fact behind the lock. Rows: one. */
 export const headsLock: Statement<
   Record<never, never> & { claim: rows.ClaimParams } & { heads: rows.HeadParams[] },
@@ -22,6 +59,49 @@ CALL () {
   RETURN collect(head {.id, .kind, .seq, .sha256, .lastReceiptId, .lastAt}) AS heads
 }
 RETURN key {.answer, .inputSha256} AS claim, heads`,
+};
+
+/** Reads a tenant's log: its size and right edge. Rows: one, none: nothing was sealed yet. */
+export const logHeadFind: Statement<
+  Record<never, never>,
+  { size: number; edge: Int8Array; generation: number }
+> = {
+  name: 'evidence/log_head_find',
+  mode: 'read',
+  text: `MATCH (log:LogHead {tenantId: $tenantId})
+RETURN log.size AS size, log.edge AS edge, log.generation AS generation`,
+};
+
+/** Locks a tenant's log and reads the next receipts to seal behind the lock, each chain in its own order. Rows: one. */
+export const logHeadLock: Statement<
+  { most: number; at: string; edge: Int8Array },
+  { size: number; edge: Int8Array; generation: number; waiting: rows.UnsealedRow[] }
+> = {
+  name: 'evidence/log_head_lock',
+  mode: 'write',
+  text: `MERGE (log:LogHead {tenantId: $tenantId})
+  ON CREATE SET log.size = 0, log.edge = $edge, log.generation = 1, log.createdAt = $at
+SET log._lock = true
+WITH log
+RETURN log.size AS size, log.edge AS edge, log.generation AS generation,
+  COLLECT {
+    MATCH (receipt:Unsealed {tenantId: $tenantId})
+    WHERE receipt.workflowId IS NOT NULL AND receipt.workflowSeq IS NOT NULL
+    RETURN receipt {.id, .workflowId, .workflowSeq, .createdAt, .body}
+    ORDER BY receipt.tenantId, receipt.workflowId, receipt.workflowSeq
+    LIMIT $most
+  } AS waiting`,
+};
+
+/** Reads a full tile. Rows: one, none: the tile is not full yet. */
+export const logTileFind: Statement<
+  { level: number; index: number },
+  { data: Int8Array }
+> = {
+  name: 'evidence/log_tile_find',
+  mode: 'read',
+  text: `MATCH (tile:LogTile {tenantId: $tenantId, level: $level, index: $index})
+RETURN tile.data AS data`,
 };
 
 /** Saves the answer under its key, appends chained receipts with their payloads and decisions, and moves the heads. Rows: one. */
@@ -70,4 +150,68 @@ CALL () {
   CREATE (personal)-[:ABOUT]->(person)
 }
 RETURN size($receipts) AS appended`,
+};
+
+/** Tells which of the given links of chains are in the log already. Rows: many, one a link that is sealed. */
+export const receiptsFindSealed: Statement<
+  { links: { workflowId: string; workflowSeq: number }[] },
+  { workflowId: string }
+> = {
+  name: 'evidence/receipts_find_sealed',
+  mode: 'read',
+  text: `UNWIND $links AS link
+MATCH (receipt:Receipt {tenantId: $tenantId, workflowId: link.workflowId, workflowSeq: link.workflowSeq})
+WHERE receipt.leafIndex IS NOT NULL
+RETURN link.workflowId AS workflowId`,
+};
+
+/** Lists canonical bodies in log order, for entry bundles. Rows: many, one a leaf. */
+export const receiptsListBodies: Statement<
+  { from: number; to: number },
+  { body: string }
+> = {
+  name: 'evidence/receipts_list_bodies',
+  mode: 'read',
+  text: `MATCH (receipt:Receipt {tenantId: $tenantId}) WHERE receipt.leafIndex >= $from AND receipt.leafIndex < $to
+RETURN receipt.body AS body
+ORDER BY receipt.tenantId, receipt.leafIndex`,
+};
+
+/** Lists a tenant's sealed receipts in log order from a leaf on. Rows: many, at most $most. */
+export const receiptsListSealedFrom: Statement<
+  { from: number; most: number },
+  rows.SealedRow
+> = {
+  name: 'evidence/receipts_list_sealed_from',
+  mode: 'read',
+  text: `MATCH (receipt:Receipt {tenantId: $tenantId}) WHERE receipt.leafIndex >= $from
+RETURN receipt.id AS id, receipt.leafIndex AS leafIndex, receipt.step AS step, receipt.outcome AS outcome,
+  receipt.workflowId AS workflowId, receipt.workflowKind AS workflowKind, receipt.resourceType AS resourceType,
+  receipt.resourceId AS resourceId, receipt.subjectId AS subjectId, receipt.createdAt AS at
+ORDER BY receipt.tenantId, receipt.leafIndex
+LIMIT $most`,
+};
+
+/** Gives receipts their places in the log, stores the tiles that became full, moves the log's head and keeps the checkpoint. Rows: one. */
+export const receiptsSeal: Statement<
+  { sealed: { id: string; leafIndex: number }[]; tiles: { level: number; index: number; data: Int8Array }[]; size: number; edge: Int8Array; note: string; at: string },
+  { size: number }
+> = {
+  name: 'evidence/receipts_seal',
+  mode: 'write',
+  text: `MATCH (log:LogHead {tenantId: $tenantId})
+SET log.size = $size, log.edge = $edge
+WITH log
+CALL () {
+  UNWIND $sealed AS place
+  MATCH (receipt:Receipt {tenantId: $tenantId, id: place.id})
+  SET receipt.leafIndex = place.leafIndex
+  REMOVE receipt:Unsealed
+}
+CALL () {
+  UNWIND $tiles AS tile
+  CREATE (:LogTile {tenantId: $tenantId, level: tile.level, index: tile.index, data: tile.data, createdAt: $at})
+}
+CREATE (:Checkpoint {tenantId: $tenantId, size: $size, note: $note, createdAt: $at})
+RETURN log.size AS size`,
 };

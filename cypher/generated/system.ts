@@ -89,3 +89,27 @@ RETURN tenant.id AS id, tenant.handle AS handle, tenant.name AS name, tenant.kin
 ORDER BY tenant.handle
 LIMIT $limit`,
 };
+
+/** Finds tenants whose log has grown beyond what a listener was told of. Rows: many, one a tenant. */
+export const tenantsFindUnannounced: Statement<
+  { listener: string },
+  { tenantId: string }
+> = {
+  name: 'system/tenants_find_unannounced',
+  mode: 'read',
+  text: `MATCH (head:LogHead) WHERE head.tenantId IS NOT NULL AND head.size > 0
+OPTIONAL MATCH (told:Announcement {tenantId: head.tenantId, listener: $listener})
+WITH head, coalesce(told.through, 0) AS through WHERE through < head.size
+RETURN head.tenantId AS tenantId`,
+};
+
+/** Finds tenants that have receipts to seal; the one discovery that starts from no tenant and no index. Rows: many, one a tenant. */
+export const tenantsFindUnsealed: Statement<
+  Record<never, never>,
+  { tenantId: string }
+> = {
+  name: 'system/tenants_find_unsealed',
+  mode: 'read',
+  text: `MATCH (receipt:Unsealed)
+RETURN DISTINCT receipt.tenantId AS tenantId`,
+};
