@@ -123,6 +123,12 @@ describe('log keys', () => {
     expect(new Set(publicParts.map((key) => key.split('+').slice(2).join('+'))).size).toBe(4);
   });
 
+  it('do not change from one release to the next: pinned keys must go on verifying', () => {
+    expect(keyOf(MASTER, TENANT, 1)).toBe(
+      'revgraph.example/log/01936d2e-7c1a-7000-8000-000000000001+b70f875e+AZZgIoh0QGiGSSj3Llfl1R5wYPb0IJjFFVdNiU9+KQic',
+    );
+  });
+
   it('are refused for a master secret, tenant or generation that cannot be one', () => {
     expect(() => keyOf('secret', TENANT, 1)).toThrow('64 hex digits');
     expect(() => keyOf(MASTER, 'a tenant', 1)).toThrow('key name');
