@@ -76,7 +76,7 @@ describe('an export that was tampered with', () => {
   it('fails for every field of every line, and names that receipt', async () => {
     for (const [at, line] of lines.entries()) {
       for (const path of leavesOf(JSON.parse(line))) {
-        const report = await verifyExport(withLine(at, tampered(line, path)));
+        const report = await verifyExport([...lines.slice(0, at), tampered(line, path)]);
         expect({ path, ok: report.ok, line: report.failure?.line }).toEqual({ path, ok: false, line: at + 1 });
         expect(report.receipts).toBeLessThanOrEqual(at + 1);
         if (path[0] !== 'body') {
@@ -106,7 +106,7 @@ describe('an export that was tampered with', () => {
         const added = tampered(lines[at] as string, [...path.slice(0, -1), 'forged'], () => 1);
         expect((await verifyExport(withLine(at, added))).failure?.line).toBe(at + 1);
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   });
 

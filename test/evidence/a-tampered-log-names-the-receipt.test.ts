@@ -83,7 +83,7 @@ describe('a log that was tampered with', () => {
           }
         },
       ),
-      { numRuns: 120 },
+      { numRuns: 50 },
     );
   });
 
