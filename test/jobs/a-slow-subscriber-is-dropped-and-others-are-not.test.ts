@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Channels, createFanOut, type FanOut, openChannels, SlowSubscriber } from '../../jobs/runtime/index.js';
 import { freshPrefix, recordingLogger, redisUrl } from './job-world.js';
-import { ownRedis } from './own-redis.js';
+import { type OwnRedis, ownRedis } from './own-redis.js';
 
 const inbox = { tenantId: 't1', name: 'approvals' };
 
@@ -16,13 +16,19 @@ const numbered = (n: number) => ({ kind: 'message', message: { n } });
 describe('fan-out to subscribers', () => {
   let channels: Channels;
   let fanOut: FanOut;
+  let own: OwnRedis | undefined;
+  let fragile: Channels | undefined;
   const logger = recordingLogger();
 
   beforeEach(() => {
     channels = openChannels({ redisUrl: redisUrl(), prefix: freshPrefix(), logger });
     fanOut = createFanOut(channels, logger, { maxQueued: 3 });
   });
-  afterEach(() => channels.close());
+  afterEach(async () => {
+    await channels.close();
+    await fragile?.close();
+    await own?.remove();
+  });
 
   it('drops the one that does not read, with a reason, and keeps serving the one that does', async () => {
     const slow = await fanOut.subscribe<{ n: number }>(inbox);
@@ -76,9 +82,9 @@ describe('fan-out to subscribers', () => {
   });
 
   it('tells of a gap after Redis was away, and misses nothing published after it', async () => {
-    const own = await ownRedis();
+    own = await ownRedis();
     await own.start();
-    const fragile = openChannels({ redisUrl: own.url, prefix: freshPrefix(), logger, answerWithinMs: 2_000 });
+    fragile = openChannels({ redisUrl: own.url, prefix: freshPrefix(), logger, answerWithinMs: 2_000 });
     const overFragile = createFanOut(fragile, logger);
     const events = await overFragile.subscribe(inbox);
     await own.kill();
@@ -88,7 +94,5 @@ describe('fan-out to subscribers', () => {
     expect(await take(events, 1)).toEqual([{ kind: 'gap' }]);
     await overFragile.publish(inbox, { n: 2 });
     expect(await take(events, 1)).toEqual([numbered(2)]);
-    await fragile.close();
-    await own.remove();
   });
 });
