@@ -8,7 +8,7 @@ import { commitment } from '../../src/evidence/receipt/payload.js';
 import type { LogSource } from '../../src/evidence/verify/log-source.js';
 
 /** An id that is the same in every run: UUIDv7 form, told apart by a number. */
-export const sampleId = (n: number): string => `01936d2e-7c1a-7000-8000-${n.toString(16).padStart(12, '0')}`;
+const sampleId = (n: number): string => `01936d2e-7c1a-7000-8000-${n.toString(16).padStart(12, '0')}`;
 
 export const TENANT = sampleId(1);
 export const LOG_KEY: LogKey = deriveLogKey('5a'.repeat(32), 'revgraph.example', TENANT, 1);

@@ -119,7 +119,7 @@ class GrowingTile {
 }
 
 /** The root of the log that an edge describes: its perfect subtrees, folded from the smallest (the rightmost) to the largest. */
-export function edgeRoot(edge: Edge): Uint8Array {
+function edgeRoot(edge: Edge): Uint8Array {
   let root: Uint8Array | null = null;
   for (const tile of edge.levels) {
     let end = tile.length;

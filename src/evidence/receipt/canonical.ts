@@ -1,9 +1,6 @@
 import { hash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 
-/** Everything that JSON can say; a receipt and its payloads hold nothing else. */
-export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
-
 /** Deeper nesting is refused, so that no payload can exhaust the stack of whoever verifies it. */
 const MAX_DEPTH = 64;
 const LONE_SURROGATE = /\p{Surrogate}/u;

@@ -19,7 +19,7 @@ export interface LogSource {
 export class LogUnreachable extends Error {}
 
 /** A log at a URL prefix. The access token is for logs that are not public; redirects are not followed, so it goes nowhere else. */
-export function httpLog(prefix: string, accessToken?: string): LogSource {
+function httpLog(prefix: string, accessToken?: string): LogSource {
   const base = prefix.endsWith('/') ? prefix : `${prefix}/`;
   const headers: Record<string, string> = accessToken === undefined ? {} : { authorization: `Bearer ${accessToken}` };
   return {
@@ -43,7 +43,7 @@ export function httpLog(prefix: string, accessToken?: string): LogSource {
 }
 
 /** A log in a folder. */
-export function folderLog(folder: string): LogSource {
+function folderLog(folder: string): LogSource {
   return {
     async read(path, maxBytes) {
       try {
