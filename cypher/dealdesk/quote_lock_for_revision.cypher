@@ -17,5 +17,5 @@ RETURN key {.answer, .inputSha256} AS claim, heads,
   COLLECT {
     UNWIND $productIds AS productId
     MATCH (product:Product {tenantId: $tenantId, id: productId})
-    RETURN product {.id, .sku, family: product.series, .listPriceMinor, .currency, .recurring}
+    RETURN product {.id, .sku, family: product.series, .listPriceMinor, .currency, recurring: coalesce(product.recurring, false)}
   } AS products

@@ -2,7 +2,7 @@
 // params: { siblingsFrom: string; siblingsTo: string }
 MATCH (opportunity:Opportunity {tenantId: $tenantId, id: quote.opportunityId})
 MATCH (owner:User {tenantId: $tenantId, id: quote.ownerId})
-MATCH (config:RevOpsConfigVersion {tenantId: $tenantId, status: 'active'})
+MATCH (config:RevOpsConfigVersion {tenantId: $tenantId, state: 'ACTIVE'}) WHERE config.number > 0
 OPTIONAL MATCH (account:Account {tenantId: $tenantId, id: quote.accountId})
 WITH *,
   COLLECT { MATCH (owner)-[held:HOLDS_ROLE WHERE held.to IS NULL]->(role:Role) RETURN role.name } AS ownerRoles,

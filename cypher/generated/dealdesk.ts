@@ -79,7 +79,7 @@ RETURN size($approvalIds) AS superseded`,
 /** Locks an opportunity's deal and reads what a new quote of it is made from; products in the order of $productIds. Rows: one, none: the opportunity is not there. */
 export const dealLockForQuote: Statement<
   { opportunityId: string; productIds: string[]; externalId: string | null; ownerId: string | null } & { claim: rows.ClaimParams },
-  rows.Locked & { opportunity: { id: string; stage: string; ownerId: string | null; accountId: string | null }; familyRootId: string | null; products: rows.PricedProductRow[]; known: string | null; ownerFound: boolean; configNumber: number }
+  rows.Locked & { opportunity: { id: string; stage: string; status: string; ownerId: string | null; accountId: string | null }; familyRootId: string | null; products: rows.PricedProductRow[]; known: string | null; ownerFound: boolean; configNumber: number }
 > = {
   name: 'dealdesk/deal_lock_for_quote',
   mode: 'write',
@@ -92,7 +92,7 @@ MERGE (head:RevWorkflow {tenantId: $tenantId, id: 'deal:' + opportunity.id})
   ON CREATE SET head.kind = 'deal', head.seq = 0, head.createdAt = $claim.at
 SET head._lock = true
 WITH *, [head {.id, .kind, .seq, .sha256, .lastReceiptId, .lastAt}] AS heads
-MATCH (config:RevOpsConfigVersion {tenantId: $tenantId, status: 'active'})
+MATCH (config:RevOpsConfigVersion {tenantId: $tenantId, state: 'ACTIVE'}) WHERE config.number > 0
 OPTIONAL MATCH (account:Account {tenantId: $tenantId, id: opportunity.accountId})
 OPTIONAL MATCH (same:Quote {tenantId: $tenantId, externalId: $externalId})
 OPTIONAL MATCH (owner:User {tenantId: $tenantId, id: $ownerId})
@@ -101,7 +101,7 @@ RETURN key {.answer, .inputSha256} AS claim, heads, properties(opportunity) AS o
   COLLECT {
     UNWIND $productIds AS productId
     MATCH (product:Product {tenantId: $tenantId, id: productId})
-    RETURN product {.id, .sku, family: product.series, .listPriceMinor, .currency, .recurring}
+    RETURN product {.id, .sku, family: product.series, .listPriceMinor, .currency, recurring: coalesce(product.recurring, false)}
   } AS products`,
 };
 
@@ -116,7 +116,7 @@ export const quoteFindForPreview: Statement<
 MATCH (current:QuoteVersion {tenantId: $tenantId, quoteId: quote.id, number: quote.currentVersion})
 MATCH (opportunity:Opportunity {tenantId: $tenantId, id: quote.opportunityId})
 MATCH (owner:User {tenantId: $tenantId, id: quote.ownerId})
-MATCH (config:RevOpsConfigVersion {tenantId: $tenantId, status: 'active'})
+MATCH (config:RevOpsConfigVersion {tenantId: $tenantId, state: 'ACTIVE'}) WHERE config.number > 0
 OPTIONAL MATCH (account:Account {tenantId: $tenantId, id: quote.accountId})
 WITH *,
   COLLECT { MATCH (owner)-[held:HOLDS_ROLE WHERE held.to IS NULL]->(role:Role) RETURN role.name } AS ownerRoles,
@@ -213,7 +213,7 @@ RETURN key {.answer, .inputSha256} AS claim, heads,
   COLLECT {
     UNWIND $productIds AS productId
     MATCH (product:Product {tenantId: $tenantId, id: productId})
-    RETURN product {.id, .sku, family: product.series, .listPriceMinor, .currency, .recurring}
+    RETURN product {.id, .sku, family: product.series, .listPriceMinor, .currency, recurring: coalesce(product.recurring, false)}
   } AS products`,
 };
 
@@ -238,7 +238,7 @@ WITH *
 MATCH (current:QuoteVersion {tenantId: $tenantId, quoteId: quote.id, number: quote.currentVersion})
 MATCH (opportunity:Opportunity {tenantId: $tenantId, id: quote.opportunityId})
 MATCH (owner:User {tenantId: $tenantId, id: quote.ownerId})
-MATCH (config:RevOpsConfigVersion {tenantId: $tenantId, status: 'active'})
+MATCH (config:RevOpsConfigVersion {tenantId: $tenantId, state: 'ACTIVE'}) WHERE config.number > 0
 OPTIONAL MATCH (account:Account {tenantId: $tenantId, id: quote.accountId})
 WITH *,
   COLLECT { MATCH (owner)-[held:HOLDS_ROLE WHERE held.to IS NULL]->(role:Role) RETURN role.name } AS ownerRoles,

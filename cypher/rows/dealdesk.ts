@@ -91,7 +91,7 @@ export interface DealFactsRow {
     country: string | null;
     region: string | null;
     customerStatus: string | null;
-    industry: string | null;
+    sector: string | null;
     employees: number | null;
     familyRootId: string | null;
   } | null;

@@ -16,10 +16,8 @@ import type { OpportunityClosed } from './errors.js';
 import { onBehalfOfOwner } from './ownership.js';
 import { linesCommand, type Priced, priceLines, termsCommand } from './pricing.js';
 import type { Quote, QuoteVersion } from './quote.js';
-import type { DealDeskRuntime } from './runtime.js';
+import { configAt, type DealDeskRuntime } from './runtime.js';
 import { snapshotVersion } from './snapshots.js';
-
-const CLOSED_STAGES = new Set(['won', 'lost']);
 
 const command = z.object({
   opportunityId: z.string().min(1),
@@ -64,8 +62,8 @@ export async function createQuote(
     if (!row) return notFound('opportunity');
     if (row.known) return { __typename: 'QuoteCreated', quoteId: row.known, created: false };
     if (!row.ownerFound) return notFoundOwner();
-    if (CLOSED_STAGES.has(row.opportunity.stage) && !create.backfill) return opportunityClosed(row.opportunity.stage);
-    const { config } = await runtime.configs.at(step.tenantId, row.configNumber);
+    if (row.opportunity.status !== 'open' && !create.backfill) return opportunityClosed(row.opportunity.stage);
+    const { config } = await configAt(runtime, step.tenantId, row.configNumber);
     const currency = config.facts.currency;
     const priced = priceLines(create.lines, row.products, currency);
     if (!priced.ok) return invalidInput(...priced.problems);

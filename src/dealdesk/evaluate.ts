@@ -5,7 +5,7 @@ import type { PolicyEvidence } from '../kernel/receipts.js';
 import type { Instant } from '../kernel/values/instants.js';
 import { discountFacts } from './facts.js';
 import type { Quote, QuoteLine, QuoteVersion } from './quote.js';
-import type { DealDeskRuntime } from './runtime.js';
+import { configAt, type DealDeskRuntime } from './runtime.js';
 
 /** A quote as locked or read, with the facts of its deal. */
 export interface Evaluated {
@@ -25,7 +25,7 @@ export async function evaluate(
   { quote, version, lines, deal }: Evaluated,
   now: Instant,
 ): Promise<{ verdict: DiscountVerdict; evidence: PolicyEvidence }> {
-  const { config, sha256 } = await runtime.configs.at(caller.tenantId, deal.configNumber);
+  const { config, sha256 } = await configAt(runtime, caller.tenantId, deal.configNumber);
   const { config: read, ...facts } = discountFacts({ config: config.facts, caller, quote, version, lines, deal, now });
   const verdict = runtime.policies.decideDiscount({ ...facts, config: read });
   return {

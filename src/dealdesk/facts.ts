@@ -78,7 +78,7 @@ function accountFacts({ account }: DealFactsRow): DiscountFacts['account'] {
     region: account.region ?? null,
     country: account.country ?? null,
     customer_status: (account.customerStatus ?? 'prospect') as 'prospect' | 'customer' | 'former',
-    industry: account.industry ?? null,
+    industry: account.sector ?? null,
     employees: account.employees ?? null,
     owner_id: account.ownerId ?? null,
   };
