@@ -66,6 +66,9 @@ export function lastResort(logger: Logger) {
   return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
     if (TOO_MANY_TOKENS.test(formatted.message))
       return { message: TOO_LONG, extensions: { code: 'QUERY_TOO_COMPLEX' } };
+    // Apollo gives what validation rules report its own code.
+    if (codeOf(rootCause(error)) === 'QUERY_TOO_COMPLEX')
+      return { ...formatted, extensions: { code: 'QUERY_TOO_COMPLEX' } };
     if (PUBLIC_CODES.has(formatted.extensions?.code)) return formatted;
     const correlationId = newId();
     logger.error({ requestId: correlationId, err: rootCause(error) }, 'masked error');
@@ -88,6 +91,8 @@ function isArgumentError(error: GraphQLError): boolean {
     cause instanceof GraphQLError && cause.extensions?.code === undefined && /^Argument "\w+" of /.test(cause.message)
   );
 }
+
+const codeOf = (error: unknown): unknown => (error instanceof GraphQLError ? error.extensions.code : undefined);
 
 function rootCause(error: unknown): unknown {
   let cause = error;

@@ -2,7 +2,7 @@ import { fastifyApolloHandler } from '@as-integrations/fastify';
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import websocket from '@fastify/websocket';
-import Fastify, { type FastifyInstance, type FastifyPluginAsync } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyPluginAsync, LogController } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
@@ -50,6 +50,8 @@ const GRAPHQL = '/graphql';
 const SANE_REQUEST_ID = /^[\w.-]{8,64}$/;
 /** A request still running this long after the start of a shutdown is cut off. */
 const CLOSING_PATIENCE_MS = 10_000;
+/** RFC 6455: the server goes down; graphql-ws clients reconnect. */
+const GOING_AWAY = 1001;
 
 /** The schema as the edge serves and prints it, without its guards: directives declared, unions resolved by `__typename`. */
 export const completeSchema = (schema: GraphQLSchema): GraphQLSchema => resolveByTypename(declareDirectives(schema));
@@ -65,7 +67,7 @@ export async function createEdge<C extends EdgeContext>(options: EdgeOptions<C>)
   const metrics = edgeMetrics(options.registry);
   const app = Fastify({
     loggerInstance: logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: limits.bodyBytes,
     trustProxy: options.trustProxy ?? false,
     requestTimeout: 30_000,
@@ -82,13 +84,13 @@ export async function createEdge<C extends EdgeContext>(options: EdgeOptions<C>)
     exposedHeaders: ['x-request-id', 'retry-after'],
     maxAge: 600,
   });
+  closeInTime(app);
   await app.register(websocket, { options: { maxPayload: 64 * 1024 } });
   const waitFor = addDoors(app, { ...options, limits, metrics });
   addHealth(app, options.readiness, options.registry);
   await addGraphql(app, { ...options, schema, limits, metrics, waitFor });
   if (!production) await addGraphiql(app, GRAPHQL);
   for (const routes of options.routes) await app.register(routes);
-  closeInTime(app);
   return app;
 }
 
@@ -146,10 +148,22 @@ function requestIdOf(header: string | string[] | undefined): string {
   return typeof header === 'string' && SANE_REQUEST_ID.test(header) ? header : newId();
 }
 
+/** Stops taking requests, tells sockets that we go, lets running requests end, and cuts off what is left after the patience. */
 function closeInTime(app: FastifyInstance): void {
   let patience: NodeJS.Timeout | undefined;
+  let tidy: NodeJS.Timeout | undefined;
   app.addHook('preClose', async () => {
-    patience = setTimeout(() => app.server.closeAllConnections(), CLOSING_PATIENCE_MS);
+    const sockets = app.websocketServer.clients;
+    for (const socket of sockets) socket.close(GOING_AWAY, 'Going away');
+    // Connections are kept alive after their last answer: closed as they fall idle.
+    tidy = setInterval(() => app.server.closeIdleConnections(), 50);
+    patience = setTimeout(() => {
+      for (const socket of sockets) socket.terminate();
+      app.server.closeAllConnections();
+    }, CLOSING_PATIENCE_MS);
   });
-  app.addHook('onClose', async () => clearTimeout(patience));
+  app.addHook('onClose', async () => {
+    clearTimeout(patience);
+    clearInterval(tidy);
+  });
 }
