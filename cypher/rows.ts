@@ -223,7 +223,6 @@ export interface SeatBookRow {
   proposedBy: string | null;
 }
 
-
 /** A user or team that owns something. */
 export interface OwnerRow {
   id: string;

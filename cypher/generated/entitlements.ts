@@ -16,6 +16,50 @@ RETURN user.id AS id,
   head([(user)-[:HAS_SEAT]->(seat:Seat) WHERE seat.state = 'ASSIGNED' | seat.type]) AS seat`,
 };
 
+/** Locks chains, the tenant, users (ids sorted) and the seat book: for what changes people and their seats in one step. Rows: one; a user who is not there is left out. */
+export const peopleAndSeatsLock: Statement<
+  { claim: rows.ClaimParams } & { heads: rows.HeadParams[] } & { userIds: string[] },
+  rows.Locked & { tenant: { kind: string }; book: rows.SeatBookRow; users: rows.HeldByUser[] }
+> = {
+  name: 'entitlements/people_and_seats_lock',
+  mode: 'write',
+  text: `MERGE (key:IdempotencyKey {tenantId: $tenantId, scope: $claim.scope, key: $claim.key})
+  ON CREATE SET key.inputSha256 = $claim.inputSha256, key.createdAt = $claim.at
+SET key._lock = true
+WITH key
+CALL () {
+  UNWIND $heads AS wanted
+  MERGE (head:RevWorkflow {tenantId: $tenantId, id: wanted.id})
+    ON CREATE SET head.kind = wanted.kind, head.seq = 0, head.createdAt = $claim.at
+  SET head._lock = true
+  WITH head
+  RETURN collect(head {.id, .kind, .seq, .sha256, .lastReceiptId, .lastAt}) AS heads
+}
+MATCH (tenant:Tenant {tenantId: $tenantId, id: $tenantId})
+SET tenant._lock = true
+WITH *
+CALL () {
+  UNWIND $userIds AS userId
+  MATCH (user:User {tenantId: $tenantId, id: userId})
+  SET user._lock = true
+  WITH user
+  RETURN collect(user {
+    .id, .version, .endedAt,
+    roles: [(user)-[held:HOLDS_ROLE]->(role:Role) WHERE held.to IS NULL | {grantId: held.grantId, role: role.name}],
+    teamIds: [(user)-[joined:MEMBER_OF]->(team:Team) WHERE joined.to IS NULL | team.id],
+    leadsTeamIds: [(user)-[leads:LEADS]->(led:Team) WHERE leads.to IS NULL | led.id],
+    managerId: head([(user)-[line:REPORTS_TO]->(manager:User) WHERE line.to IS NULL | manager.id]),
+    reportIds: [(user)<-[below:REPORTS_TO]-(report:User) WHERE below.to IS NULL | report.id],
+    seat: head([(user)-[:HAS_SEAT]->(seat:Seat) WHERE seat.state = 'ASSIGNED' | seat {.id, .type, .from}])
+  }) AS users
+}
+MATCH (book:SeatBook {tenantId: $tenantId})
+SET book._lock = true
+WITH *
+RETURN key {.answer, .inputSha256} AS claim, heads, tenant {.kind} AS tenant, users,
+  book {.id, .limit, .used, .version, .proposalId, .proposedLimit, .proposedBy} AS book`,
+};
+
 /** Reads the seat book. Rows: one. */
 export const seatBookFind: Statement<
   Record<never, never>,
@@ -96,8 +140,8 @@ RETURN seat.id AS id`,
 
 /** Locks chains, users (ids sorted) and the seat book, and reads who sits where and how many seats are used. Rows: one; a user who is not there is left out; none: the tenant has no seat book. */
 export const seatsLock: Statement<
-  { userIds: string[] } & { claim: rows.ClaimParams } & { heads: rows.HeadParams[] },
-  rows.Locked & { book: rows.SeatBookRow; users: rows.SeatedUser[] }
+  { claim: rows.ClaimParams } & { heads: rows.HeadParams[] } & { userIds: string[] },
+  rows.Locked & { book: rows.SeatBookRow; users: rows.HeldByUser[] }
 > = {
   name: 'entitlements/seats_lock',
   mode: 'write',
@@ -119,13 +163,18 @@ CALL () {
   SET user._lock = true
   WITH user
   RETURN collect(user {
-    .id, .endedAt,
+    .id, .version, .endedAt,
+    roles: [(user)-[held:HOLDS_ROLE]->(role:Role) WHERE held.to IS NULL | {grantId: held.grantId, role: role.name}],
+    teamIds: [(user)-[joined:MEMBER_OF]->(team:Team) WHERE joined.to IS NULL | team.id],
+    leadsTeamIds: [(user)-[leads:LEADS]->(led:Team) WHERE leads.to IS NULL | led.id],
+    managerId: head([(user)-[line:REPORTS_TO]->(manager:User) WHERE line.to IS NULL | manager.id]),
+    reportIds: [(user)<-[below:REPORTS_TO]-(report:User) WHERE below.to IS NULL | report.id],
     seat: head([(user)-[:HAS_SEAT]->(seat:Seat) WHERE seat.state = 'ASSIGNED' | seat {.id, .type, .from}])
   }) AS users
 }
 MATCH (book:SeatBook {tenantId: $tenantId})
 SET book._lock = true
-WITH key, heads, users, book
+WITH *
 RETURN key {.answer, .inputSha256} AS claim, heads, users,
   book {.id, .limit, .used, .version, .proposalId, .proposedLimit, .proposedBy} AS book`,
 };

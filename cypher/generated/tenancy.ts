@@ -237,7 +237,7 @@ RETURN user.id AS userId`,
 
 /** Locks chains, the tenant and the named users (ids sorted), and reads what each user holds at present. Rows: one; a user who is not there is left out. */
 export const peopleLock: Statement<
-  { userIds: string[] } & { claim: rows.ClaimParams } & { heads: rows.HeadParams[] },
+  { claim: rows.ClaimParams } & { heads: rows.HeadParams[] } & { userIds: string[] },
   rows.Locked & { tenant: { kind: string }; users: rows.HeldByUser[] }
 > = {
   name: 'tenancy/people_lock',
@@ -268,7 +268,8 @@ CALL () {
     teamIds: [(user)-[joined:MEMBER_OF]->(team:Team) WHERE joined.to IS NULL | team.id],
     leadsTeamIds: [(user)-[leads:LEADS]->(led:Team) WHERE leads.to IS NULL | led.id],
     managerId: head([(user)-[line:REPORTS_TO]->(manager:User) WHERE line.to IS NULL | manager.id]),
-    reportIds: [(user)<-[below:REPORTS_TO]-(report:User) WHERE below.to IS NULL | report.id]
+    reportIds: [(user)<-[below:REPORTS_TO]-(report:User) WHERE below.to IS NULL | report.id],
+    seat: head([(user)-[:HAS_SEAT]->(seat:Seat) WHERE seat.state = 'ASSIGNED' | seat {.id, .type, .from}])
   }) AS users
 }
 RETURN key {.answer, .inputSha256} AS claim, heads, tenant {.kind} AS tenant, users`,

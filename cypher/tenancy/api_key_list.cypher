@@ -1,0 +1,11 @@
+// One page of API keys, newest first.
+// mode: read
+// params: { beforeAt: string; beforeId: string; limit: number }
+// row: rows.ApiKeyRow
+// cardinality: up to limit
+MATCH (k:ApiKey {tenantId: $tenantId})
+WHERE k.createdAt <= $beforeAt AND k.id > '' AND (k.createdAt < $beforeAt OR k.id < $beforeId)
+RETURN k.id AS id, k.name AS name, k.prefix AS prefix, k.scopes AS scopes, k.expiresAt AS expiresAt,
+  k.revokedAt AS revokedAt, k.createdBy AS createdBy, k.createdAt AS createdAt, k.version AS version
+ORDER BY k.tenantId DESC, k.createdAt DESC, k.id DESC
+LIMIT $limit

@@ -1,0 +1,11 @@
+// Puts a draft in force and retires what was, behind the lock of the configuration's chain.
+// mode: write
+// params: { number: number; activatedBy: string; at: string }
+// row: { id: string }
+// cardinality: one
+OPTIONAL MATCH (old:RevOpsConfigVersion {tenantId: $tenantId, state: 'ACTIVE'})
+SET old.state = 'RETIRED', old.retiredAt = $at, old.version = old.version + 1
+WITH count(old) AS retired
+MATCH (new:RevOpsConfigVersion {tenantId: $tenantId, number: $number})
+SET new.state = 'ACTIVE', new.activatedBy = $activatedBy, new.activatedAt = $at, new.version = new.version + 1
+RETURN new.id AS id

@@ -1,0 +1,16 @@
+// Locks the chain of the tenant's configuration, and reads the last number, the version in force and the wanted one.
+// mode: write
+// params: { number: number | null }
+// row: rows.Locked & { lastNumber: number; active: rows.ConfigVersionRow | null; wanted: rows.ConfigVersionRow | null }
+// cardinality: one
+//+ claim_key
+//+ lock_heads
+OPTIONAL MATCH (active:RevOpsConfigVersion {tenantId: $tenantId, state: 'ACTIVE'})
+OPTIONAL MATCH (wanted:RevOpsConfigVersion {tenantId: $tenantId, number: $number})
+CALL () {
+  OPTIONAL MATCH (last:RevOpsConfigVersion {tenantId: $tenantId}) WHERE last.number > 0
+  RETURN last.number AS lastNumber ORDER BY last.tenantId DESC, last.number DESC LIMIT 1
+}
+RETURN key {.answer, .inputSha256} AS claim, heads, coalesce(lastNumber, 0) AS lastNumber,
+  active {.id, .number, .state, .sha256, .version, .savedBy, .activatedBy, .createdAt, .activatedAt, .retiredAt} AS active,
+  wanted {.id, .number, .state, .sha256, .version, .savedBy, .activatedBy, .createdAt, .activatedAt, .retiredAt} AS wanted

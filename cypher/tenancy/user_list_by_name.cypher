@@ -1,0 +1,13 @@
+// One page of users whose name begins with a text, in the order of their names.
+// mode: read
+// params: { prefix: string; afterName: string; afterId: string; limit: number }
+// row: rows.UserRow & { nameKey: string }
+// cardinality: up to limit
+MATCH (user:User {tenantId: $tenantId})
+WHERE user.nameKey STARTS WITH $prefix AND user.nameKey >= $afterName AND user.id > ''
+  AND (user.nameKey > $afterName OR user.id > $afterId)
+RETURN user.id AS id, user.version AS version, user.handle AS handle, user.subject AS subject, user.name AS name,
+  user.email AS email, user.externalId AS externalId, user.createdAt AS createdAt, user.endedAt AS endedAt,
+  user.nameKey AS nameKey
+ORDER BY user.tenantId, user.nameKey, user.id
+LIMIT $limit

@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { peopleAndSeatsLock, seatBookUpdate, seatReleaseMany } from '../../cypher/generated/entitlements.js';
+import {
+  lineSetMany,
+  roleGrantCloseMany,
+  roleGrantListByUser,
+  roleHolderList,
+  userEnd,
+} from '../../cypher/generated/tenancy.js';
+import type { HeldByUser, SeatBookRow } from '../../cypher/rows.js';
+import type { Caller } from '../kernel/caller.js';
+import { notFound, type Outcome, parseCommand, type SharedOutcome } from '../kernel/outcomes.js';
+import type { Runtime } from '../kernel/runtime.js';
+import type { WriteStep } from '../kernel/write-step.js';
+import {
+  adminChain,
+  fields,
+  grantAfter,
+  type LastAdmin,
+  lastAdmin,
+  roleGrantSnapshot,
+  sortedHeads,
+  userSnapshot,
+} from '../tenancy/index.js';
+import { countsUnderLimit, SEATS_CHAIN, SEATS_TURN, seatBookSnapshot, seatSnapshot } from './seat-book.js';
+
+export interface UserEnded extends Outcome {
+  __typename: 'UserEnded';
+  userId: string;
+}
+
+const schema = z.strictObject({ userId: fields.id, idempotencyKey: fields.idempotencyKey });
+
+/**
+ * Ends a user: their roles, memberships, leads, reporting line and seat end at once, and their token is refused from now
+ * on. Who reported to them reports to their manager. What they did and held stays on record. Again: changes nothing.
+ */
+export async function endUser(
+  runtime: Runtime,
+  caller: Caller,
+  input: unknown,
+): Promise<UserEnded | LastAdmin | SharedOutcome> {
+  const parsed = parseCommand(schema, input);
+  if (!parsed.ok) return parsed.invalid;
+  const { idempotencyKey, ...command } = parsed.command;
+  const { userId } = command;
+  const heads = sortedHeads([adminChain(userId), SEATS_CHAIN]);
+  const spec = { caller, action: 'endUser', command, idempotencyKey, turn: SEATS_TURN };
+  return runtime.unitOfWork.write<UserEnded | LastAdmin | SharedOutcome>(spec, async (step) => {
+    const locked = await step.lock(peopleAndSeatsLock, { heads, userIds: [userId] });
+    const user = locked?.users[0];
+    if (!user) return notFound('user');
+    if (user.endedAt !== null) return { __typename: 'UserEnded', userId };
+    if (user.roles.some(({ role }) => role === 'revops_admin')) {
+      const holders = await step.read(roleHolderList, { role: 'revops_admin' });
+      if (holders.every((holder) => holder.userId === userId)) return lastAdmin;
+    }
+    const grants = await endGrants(step, userId);
+    const lines = user.reportIds.map((reportId) => ({ userId: reportId, managerId: user.managerId }));
+    step.write(lineSetMany, { lines, at: step.now });
+    step.write(userEnd, { userId, at: step.now });
+    step.receipt({
+      workflow: adminChain(userId).id,
+      step: 'END_USER',
+      outcome: 'ALLOWED',
+      resource: { type: 'User', id: userId, version: user.version + 1 },
+      business: {
+        snapshot: [...endedSnapshot(step, user), ...grants, ...lines.map((line) => lineSnapshot(step, line))],
+      },
+    });
+    releaseSeatOf(step, user, locked.book);
+    return { __typename: 'UserEnded', userId };
+  });
+}
+
+async function endGrants(step: WriteStep, userId: string) {
+  const open = await step.read(roleGrantListByUser, { userIds: [userId], states: ['PENDING', 'ACTIVE'] });
+  const ended = open.flatMap((grant) => {
+    const state = grantAfter(grant.state, 'end');
+    return state ? [{ ...grant, state, version: grant.version + 1, to: step.now }] : [];
+  });
+  step.write(roleGrantCloseMany, { grants: ended.map(({ id, state }) => ({ id, state })), at: step.now });
+  return ended.map(roleGrantSnapshot);
+}
+
+const lineSnapshot = (step: WriteStep, line: { userId: string; managerId: string | null }) => ({
+  type: 'REPORTS_TO',
+  ...line,
+  from: step.now,
+});
+
+const endedSnapshot = (step: WriteStep, user: HeldByUser) => [
+  userSnapshot(user.id, user.version + 1, step.now),
+  ...user.teamIds.map((teamId) => ({ type: 'MEMBER_OF', userId: user.id, teamId, to: step.now })),
+  ...user.leadsTeamIds.map((teamId) => ({ type: 'LEADS', userId: user.id, teamId, to: step.now })),
+  ...(user.managerId ? [{ type: 'REPORTS_TO', userId: user.id, managerId: null, from: step.now }] : []),
+];
+
+function releaseSeatOf(step: WriteStep, { id: userId, seat }: HeldByUser, book: SeatBookRow): void {
+  if (!seat) return;
+  const after = { ...book, used: book.used - Number(countsUnderLimit(seat.type)), version: book.version + 1 };
+  step.write(seatReleaseMany, { seatIds: [seat.id], at: step.now });
+  step.write(seatBookUpdate, { book: after });
+  step.receipt({
+    workflow: SEATS_CHAIN.id,
+    step: 'RELEASE_SEAT',
+    outcome: 'ALLOWED',
+    resource: { type: 'Seat', id: seat.id, version: 2 },
+    business: { user_id: userId, snapshot: [seatSnapshot({ ...seat, userId }, step.now), seatBookSnapshot(after)] },
+  });
+}

@@ -1,0 +1,13 @@
+export { type AlreadySeated, assignSeat, type SeatAssigned, type SeatLimitReached } from './assign-seat.js';
+export { bootstrapTenant, type TenantBootstrapped, type TenantSetup } from './bootstrap-tenant.js';
+export { createTenant, type TenantCreated, type TenantHandleTaken } from './create-tenant.js';
+export { endUser, type UserEnded } from './end-user.js';
+export { type Credential, findCaller } from './find-caller.js';
+export { type NotSeated, releaseSeat, type SeatReleased } from './release-seat.js';
+export {
+  confirmSeatLimit,
+  type SeatLimitBelowUse,
+  type SeatLimitProposed,
+  type SeatLimitSet,
+  setSeatLimit,
+} from './seat-limit.js';

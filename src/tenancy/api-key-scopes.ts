@@ -1,0 +1,10 @@
+/** Every scope that an API key can have; rows of the rights table and routes name them. `read`: what every user may read. */
+export const API_KEY_SCOPES = [
+  'read',
+  'crm:write',
+  'leads:write',
+  'imports:write',
+  'log:read',
+  'metrics:read',
+] as const;
+export type ApiKeyScope = (typeof API_KEY_SCOPES)[number];

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+
+/** The key under which a repeated call gets the saved answer. */
+export const idempotencyKey = z.string().min(1).max(200).nullish();
+
+/** An id as callers send it; whether it is anybody's is for the graph to say. */
+export const id = z.string().min(1).max(64);
+
+/** A user's or team's short name within a tenant; `user:` and `team:` before it are dropped. */
+export const handle = z
+  .string()
+  .transform((text) => text.replace(/^(user|team):/, ''))
+  .pipe(
+    z
+      .string()
+      .regex(/^[A-Za-z0-9][\w.-]{0,63}$/, 'must begin with a letter or digit and hold letters, digits, ".", "_", "-"'),
+  );
+
+export const displayName = z.string().trim().min(1).max(200);
+export const email = z.email().max(254).nullish().transform(orNull);
+/** A token's `sub`. */
+export const subject = z.string().min(1).max(256).nullish().transform(orNull);
+/** The id that another system knows it by. */
+export const externalId = z.string().trim().min(1).max(200).nullish().transform(orNull);
+
+/** A name as lists are ordered and searched by it. */
+export const nameKeyOf = (name: string): string => name.normalize('NFKC').toLowerCase();
+
+function orNull<T>(value: T | null | undefined): T | null {
+  return value ?? null;
+}

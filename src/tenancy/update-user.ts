@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { peopleLock, userFindMany, userFindManyByIdentity, userUpdateMany } from '../../cypher/generated/tenancy.js';
+import type { Caller } from '../kernel/caller.js';
+import { notFound, type Outcome, parseCommand, type SharedOutcome, versionConflict } from '../kernel/outcomes.js';
+import type { Runtime } from '../kernel/runtime.js';
+import { type UserExists, userExists } from './create-user.js';
+import { displayName, email, handle, id, idempotencyKey, subject } from './fields.js';
+import { adminChain, newUser, personalDetails, userSnapshot } from './user.js';
+
+export interface UserUpdated extends Outcome {
+  __typename: 'UserUpdated';
+  userId: string;
+  version: number;
+}
+
+const schema = z.strictObject({
+  userId: id,
+  /** The version that the change was made from. */
+  version: z.int().min(1),
+  handle,
+  subject,
+  name: displayName,
+  email,
+  idempotencyKey,
+});
+
+/** Replaces a user's details: handle, token subject, name and e-mail. */
+export async function updateUser(
+  runtime: Runtime,
+  caller: Caller,
+  input: unknown,
+): Promise<UserUpdated | UserExists | SharedOutcome> {
+  const parsed = parseCommand(schema, input);
+  if (!parsed.ok) return parsed.invalid;
+  const { idempotencyKey, ...command } = parsed.command;
+  const { userId, version, ...given } = command;
+  const chain = adminChain(userId);
+  const spec = { caller, action: 'updateUser', command, idempotencyKey };
+  return runtime.unitOfWork.write<UserUpdated | UserExists | SharedOutcome>(spec, async (step) => {
+    const locked = await step.lock(peopleLock, { heads: [chain], userIds: [userId] });
+    const [stored] = locked?.users.length ? await step.read(userFindMany, { ids: [userId] }) : [];
+    if (!stored || stored.endedAt !== null) return notFound('user');
+    if (stored.version !== version) return versionConflict(stored.version);
+    const [taken] = await step.read(userFindManyByIdentity, {
+      identities: [{ n: 0, handle: given.handle, subject: given.subject, externalId: null }],
+    });
+    const other = [taken?.byHandle, taken?.bySubject].find((found) => found && found.id !== userId);
+    if (other) return userExists(other.id);
+    const details = { ...given, externalId: stored.externalId };
+    step.write(userUpdateMany, { users: [newUser(userId, details)] });
+    step.receipt({
+      workflow: chain.id,
+      step: 'UPDATE_USER',
+      outcome: 'ALLOWED',
+      resource: { type: 'User', id: userId, version: version + 1 },
+      business: { snapshot: [userSnapshot(userId, version + 1)] },
+      personal: personalDetails(details, userId),
+    });
+    return { __typename: 'UserUpdated', userId, version: version + 1 };
+  });
+}

@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { assignSeat, releaseSeat } from '../../src/entitlements/index.js';
+import { admin, person, type TenancyWorld, tenancyWorld } from './tenancy-world.js';
+
+const LIMIT = 10;
+const RACERS = 64;
+
+describe('a seat limit', () => {
+  let world: TenancyWorld;
+  beforeAll(async () => {
+    const racers = Array.from({ length: RACERS }, (_, n) => person(`racer-${n}`));
+    world = await tenancyWorld({ seatLimit: LIMIT, users: [admin('ada'), ...racers] });
+  });
+  afterAll(() => world.close());
+
+  it('lets exactly as many in as there are seats when 64 race for them', async () => {
+    const ada = await world.caller('ada');
+    const outcomes = await Promise.all(
+      Array.from({ length: RACERS }, (_, n) =>
+        assignSeat(world.runtime, ada, { userId: world.userIds[`racer-${n}`], type: 'DECISION' }),
+      ),
+    );
+    const names = outcomes.map((outcome) => outcome.__typename);
+    expect(names.filter((name) => name === 'SeatAssigned')).toHaveLength(LIMIT);
+    expect(names.filter((name) => name === 'SeatLimitReached')).toHaveLength(RACERS - LIMIT);
+    const seats = (await world.receipts()).filter((receipt) => receipt.step === 'ASSIGN_SEAT');
+    expect(seats.filter((receipt) => receipt.outcome === 'ALLOWED')).toHaveLength(LIMIT);
+    expect(seats.filter((receipt) => receipt.outcome === 'DENIED')).toHaveLength(RACERS - LIMIT);
+
+    const seated = outcomes.find((outcome) => outcome.__typename === 'SeatAssigned');
+    const userId = seated?.__typename === 'SeatAssigned' ? seated.userId : '';
+    expect(await releaseSeat(world.runtime, ada, { userId })).toMatchObject({ __typename: 'SeatReleased' });
+    expect(await assignSeat(world.runtime, ada, { userId, type: 'DECISION' })).toMatchObject({
+      __typename: 'SeatAssigned',
+    });
+  });
+
+  it('does not hold observers back', async () => {
+    const ada = await world.caller('ada');
+    const userId = world.userIds.ada;
+    expect(await assignSeat(world.runtime, ada, { userId, type: 'OBSERVER' })).toMatchObject({
+      __typename: 'SeatAssigned',
+    });
+    expect(await assignSeat(world.runtime, ada, { userId, type: 'OBSERVER' })).toMatchObject({
+      __typename: 'AlreadySeated',
+    });
+    expect(await assignSeat(world.runtime, ada, { userId, type: 'DECISION' })).toMatchObject({
+      __typename: 'SeatLimitReached',
+    });
+  });
+});

@@ -1,0 +1,99 @@
+import { pino } from 'pino';
+import { bootstrapTenant, findCaller, type TenantSetup } from '../../src/entitlements/index.js';
+import { receiptPort } from '../../src/evidence/index.js';
+import type { Caller } from '../../src/kernel/caller.js';
+import { type Clock, systemClock } from '../../src/kernel/clock.js';
+import { Graph } from '../../src/kernel/graph.js';
+import { migrate } from '../../src/kernel/migrate.js';
+import type { Runtime } from '../../src/kernel/runtime.js';
+import { UnitOfWork } from '../../src/kernel/unit-of-work.js';
+import { newId } from '../../src/kernel/values/ids.js';
+import { type ConfigParsing, composeConfig, coreSection, rights } from '../../src/tenancy/index.js';
+
+/** A receipt as tests look at it. */
+export interface SeenReceipt {
+  step: string;
+  outcome: string;
+  subjectId: string;
+  resourceId: string;
+  business: Record<string, unknown>;
+  personal: Record<string, unknown> | null;
+}
+
+const receiptsOf = {
+  name: 'test/receipts',
+  mode: 'read' as const,
+  text: `MATCH (r:Receipt {tenantId: $tenantId}) WHERE r.createdAt >= ''
+    OPTIONAL MATCH (r)-[:HAS_PAYLOAD]->(b:BusinessPayload)
+    OPTIONAL MATCH (r)-[:HAS_PAYLOAD]->(p:PersonalPayload)
+    RETURN r {.step, .outcome, .subjectId, .resourceId, business: b.content, personal: p.content} AS r
+    ORDER BY r.createdAt, r.id`,
+};
+
+/** A tenant of its own on the real graph, with callers by their handles. The sections of other slices are left out of its configuration. */
+export async function tenancyWorld(setup: Partial<TenantSetup> = {}, clock: Clock = systemClock) {
+  const graph = new Graph({
+    uri: process.env.NEO4J_URI ?? '',
+    user: process.env.NEO4J_USER ?? 'neo4j',
+    password: process.env.NEO4J_PASSWORD ?? '',
+    database: process.env.NEO4J_DATABASE ?? 'neo4j',
+  });
+  await migrate(graph, clock);
+  const runtime: Runtime & ConfigParsing = {
+    graph,
+    unitOfWork: new UnitOfWork(graph, clock, receiptPort, rights),
+    clock,
+    log: pino({ level: 'silent' }),
+    parseConfig: parseCore,
+  };
+  const open = async (more: Partial<TenantSetup>) => {
+    const opened = await bootstrapTenant(runtime, { handle: `t-${newId()}`, name: 'Acme', ...more });
+    if (opened.__typename !== 'TenantBootstrapped') throw new Error(JSON.stringify(opened));
+    return opened;
+  };
+  const { tenantId, userIds } = await open({ users: [admin('ada'), admin('bob')], ...setup });
+  return {
+    runtime,
+    tenantId,
+    userIds,
+    openTenant: open,
+    /** The caller whom a token of this subject names at this moment. */
+    caller: (subject: string, tenant = tenantId) => callerNamed(runtime, tenant, subject),
+    async receipts(tenant = tenantId): Promise<SeenReceipt[]> {
+      const rows = await graph.read<object, { r: Record<string, string> }>(receiptsOf, tenant, {});
+      return rows.map(({ r }) => ({
+        ...(r as unknown as SeenReceipt),
+        business: JSON.parse(r.business ?? 'null'),
+        personal: JSON.parse(r.personal ?? 'null'),
+      }));
+    },
+    close: () => graph.close(),
+  };
+}
+
+export type TenancyWorld = Awaited<ReturnType<typeof tenancyWorld>>;
+
+/** A RevOps admin without a seat, whose subject is their handle. */
+export const admin = (handle: string) => person(handle, { roles: ['revops_admin' as const] });
+
+/** A user whose subject and name are their handle. */
+export const person = <M extends object>(handle: string, more: M = {} as M) => ({
+  handle,
+  subject: handle,
+  name: handle,
+  ...more,
+});
+
+async function callerNamed(runtime: Runtime, tenantId: string, subject: string): Promise<Caller> {
+  const request = { id: newId(), route: 'Mutation.test', method: 'GRAPHQL', ip: '192.0.2.7', userAgent: 'jest' };
+  const caller = await findCaller(runtime, { type: 'user', tenantId, subject, scopes: [] }, request);
+  if (!caller) throw new Error(`${subject} is nobody`);
+  return caller;
+}
+
+const core = composeConfig([coreSection]);
+
+/** The core section alone: the facts of other slices are theirs to test. */
+function parseCore(yaml: string) {
+  return core.parse(yaml);
+}
