@@ -25,6 +25,8 @@ export async function compareEngines(wasm, runOpa, sources) {
     const inputs = variationsOf(example);
     for (const entrypoint of entrypoints) {
       const expected = evaluateInOpa(runOpa, sources, entrypoint, inputs);
+      if (expected.length !== inputs.length)
+        throw new Error(`OPA left ${inputs.length - expected.length} inputs undecided`);
       for (const [n, input] of inputs.entries()) {
         const actual = policy.evaluate(input, entrypoint)[0]?.result;
         compared += 1;
@@ -42,7 +44,7 @@ function evaluateInOpa(runOpa, sources, entrypoint, inputs) {
   try {
     const file = join(folder, 'inputs.json');
     writeFileSync(file, JSON.stringify({ inputs }));
-    const query = `[d | some i; d := data.${entrypoint.replace('/', '.')} with input as data.inputs[i]]`;
+    const query = `[d | some facts in data.inputs; d := data.${entrypoint.replace('/', '.')} with input as facts]`;
     const args = sources.flatMap((source) => ['-d', source]);
     return JSON.parse(runOpa(['eval', '--format', 'raw', ...args, '-d', file, query]));
   } finally {

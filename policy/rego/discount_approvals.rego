@@ -40,10 +40,10 @@ rule_order := [
 ]
 
 decision := {
-	"allow": count(denials) == 0,
-	"missing": sort([name | some name in missing]),
-	"segment": object.get(found, "segment", null),
-	"segment_source": object.get(found, "segment_source", null),
+	"allow": allowed,
+	"missing": all_missing,
+	"segment": found.segment,
+	"segment_source": found.segment_source,
 	"max_allowed_discount_bp": max_allowed,
 	"stages": stages,
 	"required_approvals": [role | some stage in stages; some role in stage],
@@ -55,9 +55,13 @@ decision := {
 
 # --- What must be known ---
 
+# Partial rules are copied into complete ones before use: the WebAssembly engine evaluates those once.
+all_missing := sort([name | some name in missing])
+
 # Null counts as missing here …
 required_attributes := {
 	"backfill": ["backfill"],
+	"business_date": ["business_date"],
 	"quote.currency": ["quote", "currency"],
 	"quote.has_non_standard_terms": ["quote", "has_non_standard_terms"],
 	"quote.lines": ["quote", "lines"],
@@ -89,6 +93,11 @@ missing contains name if {
 missing contains "account.arr_minor" if {
 	is_object(input.account)
 	absent(input.account, ["arr_minor"])
+}
+
+missing contains "opportunity.strategic" if {
+	is_object(input.opportunity)
+	absent(input.opportunity, ["strategic"])
 }
 
 missing contains "on_behalf_of.roles" if {
@@ -124,6 +133,8 @@ backfill_asked if input.backfill == true
 backfill_asked if is_object(input.on_behalf_of)
 
 # --- Segment and limits ---
+
+default found := {"segment": null, "segment_source": null}
 
 # The account's ARR decides, or, unknown, the deal's (both in minor units of the config's currency).
 found := {"segment": segment, "segment_source": "account_arr"} if {
@@ -184,7 +195,9 @@ max_allowed := min([limit |
 
 # --- What forbids ---
 
-denials contains "discount.attribute_missing" if count(missing) > 0
+all_denials := {id | some id in denials}
+
+denials contains "discount.attribute_missing" if count(all_missing) > 0
 
 denials contains "discount.backfill_refused" if {
 	backfill_asked
@@ -204,7 +217,7 @@ denials contains "discount.role_may_not_quote" if {
 denials contains "discount.rate_missing" if input.amounts.rate_known == false
 
 denials contains "discount.segment_unknown" if {
-	count(missing) == 0
+	count(all_missing) == 0
 	input.amounts.rate_known == true
 	not limits
 }
@@ -275,31 +288,37 @@ asks_without_role if {
 	count(named) == 0
 }
 
-roles_of(id) := asks[id] if count(asks[id]) > 0
+# What fell to whom.
+asked := {id: roles |
+	some id, named in asks
+	roles := with_fallback(named)
+}
 
-roles_of(id) := fallback if count(asks[id]) == 0
+with_fallback(named) := named if count(named) > 0
+
+with_fallback(named) := fallback if count(named) == 0
 
 # --- The verdict's parts ---
 
-allowed if count(denials) == 0
+allowed := count(all_denials) == 0
 
-required := {role | allowed; some id, _ in asks; some role in roles_of(id)}
+required := {role | allowed == true; some roles in asked; some role in roles}
 
-rules_for(role) := [id | some id in rule_order; some asking, _ in asks; asking == id; role in roles_of(id)]
+rules_for(role) := [id | some id in rule_order; role in asked[id]]
 
-fired := denials if not allowed
+fired := all_denials if allowed == false
 
-fired := ({id | some id, _ in asks} | default_used) | nothing_asked if allowed
+fired := ({id | some id, _ in asked} | default_used) | nothing_asked if allowed == true
 
 default_used := {"discount.default_chain" | asks_without_role}
 
-nothing_asked := {"discount.no_approval_needed" | count(asks) == 0}
+nothing_asked := {"discount.no_approval_needed" | count(asked) == 0}
 
 configured_stages := input.config.approvals.stages if count(input.config.approvals.stages) > 0
 
 configured_stages := default_stages if count(input.config.approvals.stages) == 0
 
-stage_of[role] := min(places) if {
+stage_of := {role: min(places) |
 	some role in required
 	places := [n | some n, stage in configured_stages; role in stage]
 	count(places) > 0
@@ -323,9 +342,13 @@ stages := [stage | some stage in array.concat(placed_stages, left_out_stages); c
 trace_of(id) := {
 	"rule": id,
 	"fired": id in fired,
-	"observed": object.get(observed, id, null),
-	"limit": object.get(compared, id, null),
+	"observed": object.get(all_observed, id, null),
+	"limit": object.get(all_compared, id, null),
 }
+
+all_observed := {id: value | some id, value in observed}
+
+all_compared := {id: value | some id, value in compared}
 
 observed["discount.over_maximum"] := discount_bp
 

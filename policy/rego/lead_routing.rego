@@ -5,17 +5,17 @@ package lead_routing
 import data.segment_definitions
 
 preflight := {
-	"allow": count(denials) == 0,
-	"missing": sort([name | some name in missing]),
+	"allow": count(all_denials) == 0,
+	"missing": all_missing,
 	"required_enrichment": required_enrichment,
 	"route_hints": {"segment": segment, "existing_customer": existing_customer},
-	"rule_ids": array.concat([id | some id in denial_order; id in denials], preflight_notes),
-	"trace": [{"rule": id, "fired": id in denials} | some id in denial_order],
+	"rule_ids": array.concat([id | some id in denial_order; id in all_denials], preflight_notes),
+	"trace": [{"rule": id, "fired": id in all_denials} | some id in denial_order],
 }
 
 decision := object.union(destination, {
-	"allow": count(denials) == 0,
-	"missing": sort([name | some name in missing]),
+	"allow": count(all_denials) == 0,
+	"missing": all_missing,
 	"segment": segment,
 	"sla_minutes": sla_minutes,
 	"conflicts": sort([conflict | some conflict in conflicts]),
@@ -72,9 +72,14 @@ absent(facts, path) if {
 	object.get(facts, path, 1) == 1
 }
 
+# Partial rules are copied into complete ones before use: the WebAssembly engine evaluates those once.
+all_missing := sort([name | some name in missing])
+
 # --- Preflight ---
 
-denials contains "routing.attribute_missing" if count(missing) > 0
+all_denials := {id | some id in denials}
+
+denials contains "routing.attribute_missing" if count(all_missing) > 0
 
 denials contains "routing.domain_blocked" if {
 	some blocked in input.config.routing.blocked_domains
@@ -97,12 +102,12 @@ preflight_notes := ["routing.enrichment_required"] if count(required_enrichment)
 
 preflight_notes := ["routing.admitted"] if {
 	count(required_enrichment) == 0
-	count(denials) == 0
+	count(all_denials) == 0
 }
 
 preflight_notes := [] if {
 	count(required_enrichment) == 0
-	count(denials) > 0
+	count(all_denials) > 0
 }
 
 # --- Segment: stated, else the account's, else by employees ---
@@ -233,7 +238,11 @@ in_regions(territory) if input.lead.state in territory.regions
 
 in_regions(territory) if input.lead.country in territory.regions
 
-best_territories := sort([name | some name, rank in territory_ranks; rank == max([r | some r in territory_ranks])])
+ranks := {name: rank | some name, rank in territory_ranks}
+
+best_rank := max([rank | some rank in ranks])
+
+best_territories := sort([name | some name, rank in ranks; rank == best_rank])
 
 territory := input.config.routing.territories[best_territories[0]]
 
@@ -296,12 +305,12 @@ destination := object.union(place(strategies[winner]), {
 	"route_strategy": strategies[winner].strategy,
 	"strategy_rule": strategies[winner].id,
 }) if {
-	count(denials) == 0
+	count(all_denials) == 0
 }
 
 # A lead that no rule takes waits in the queue of no team, with a conflict; it is never dropped.
 destination := object.union(nowhere, {"route_strategy": "queue", "strategy_rule": null}) if {
-	count(denials) == 0
+	count(all_denials) == 0
 	not winner
 }
 
@@ -388,7 +397,7 @@ conflicts contains "pool_unknown" if {
 }
 
 conflicts contains "no_rule_matched" if {
-	count(denials) == 0
+	count(all_denials) == 0
 	not winner
 }
 
@@ -414,8 +423,8 @@ strategy_rule_ids := {
 	"territory": "routing.territory",
 }
 
-rule_ids := [id | some id in denial_order; id in denials] if {
-	count(denials) > 0
+rule_ids := [id | some id in denial_order; id in all_denials] if {
+	count(all_denials) > 0
 } else := array.concat(existing_note, [strategy_rule_ids[strategies[winner].strategy]]) if {
 	winner >= 0
 } else := ["routing.unrouted"]
@@ -426,6 +435,6 @@ existing_note := ["routing.existing_customer"] if {
 } else := []
 
 trace := array.concat(
-	[{"rule": id, "strategy": null, "code": "fired"} | some id in denial_order; id in denials],
+	[{"rule": id, "strategy": null, "code": "fired"} | some id in denial_order; id in all_denials],
 	[{"rule": rule.id, "strategy": rule.strategy, "code": codes[n]} | some n, rule in strategies],
 )

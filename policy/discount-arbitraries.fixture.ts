@@ -1,0 +1,96 @@
+import fc from 'fast-check';
+import type { ApproverRole, ConfigFacts } from './config-facts.js';
+import type { DiscountFacts } from './discount-facts.js';
+import { discountFacts, limits, quoteOf, SAMPLE_CONFIG } from './facts.fixture.js';
+
+const ROLES: ApproverRole[] = ['SALES_MANAGER', 'FINANCE', 'LEGAL', 'VP_SALES'];
+const roles = fc.uniqueArray(fc.constantFrom(...ROLES), { maxLength: 4 });
+const limitBp = fc.constantFrom(0, 1_000, 2_000, 2_001, 3_000, 10_000);
+const perhaps = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null });
+
+const discountLimits = fc
+  .record({
+    ae_self_approve_bp: limitBp,
+    manager_required_bp: perhaps(limitBp),
+    finance_required_bp: perhaps(limitBp),
+    vp_required_bp: perhaps(limitBp),
+    max_discount_bp: fc.option(limitBp, { nil: null, freq: 2 }),
+    legal_required_for_non_standard: fc.boolean(),
+    self_approve_bp_by_role: fc.constantFrom<Record<string, number>>({}, { csm: 500 }, { sales_manager: 3_000 }),
+  })
+  .map(limits);
+
+const approvals = fc.record({
+  high_arr_threshold_minor: perhaps(fc.constantFrom(1_200_000, 25_000_000)),
+  max_liability_minor: perhaps(fc.constant(1_000_000)),
+  max_term_months: perhaps(fc.constant(24)),
+  approval_chains: fc.record({ default: roles, over_high_arr: roles, non_standard_terms: roles }, { requiredKeys: [] }),
+  restricted_products: fc.array(fc.record({ sku: fc.constantFrom('GTX-1', 'GTX-2'), roles }), { maxLength: 2 }),
+  stages: fc.array(roles, { maxLength: 3 }),
+}) as fc.Arbitrary<ConfigFacts['approvals']>;
+
+/** Configs whose limits lie near the discounts that `someFacts` draws. */
+export const someConfig: fc.Arbitrary<ConfigFacts> = fc
+  .tuple(discountLimits, discountLimits, perhaps(discountLimits), approvals)
+  .map(([smb, enterprise, mid_market, approved]) => ({
+    ...SAMPLE_CONFIG,
+    discounts: { smb, enterprise, ...(mid_market && { mid_market }) },
+    approvals: approved,
+  }));
+
+/** List 1,000,000 minor units; net on, just over and far from the limits, and above list. */
+const someLine = fc.record({
+  sku: fc.constantFrom('GTX-1', 'GTX-2', 'MG-9'),
+  quantity: fc.integer({ min: 1, max: 9 }),
+  list_minor: fc.constantFrom(1_000_000, 3, 30_000_000),
+  discount_bp: fc.constantFrom(-500, 0, 999, 1_000, 1_001, 2_000, 2_001, 3_000, 3_001, 10_000),
+  recurring: fc.boolean(),
+});
+
+/** Lines whose net is the list less the drawn discount, in whole minor units. */
+export const someLines = fc.array(someLine, { minLength: 1, maxLength: 4 }).map((drawn) =>
+  drawn.map(({ discount_bp, ...line }) => ({
+    ...line,
+    net_minor: line.list_minor - Math.floor((line.list_minor * discount_bp) / 10_000),
+  })),
+);
+
+const person = fc.record({
+  id: fc.constant('u-1'),
+  roles: fc.uniqueArray(
+    fc.constantFrom('ae', 'ae', 'ae', 'csm', 'partner_manager', 'sales_manager', 'sdr', 'revops_admin', 'juggler'),
+    { minLength: 1, maxLength: 2 },
+  ),
+  seat: fc.constant('DECISION' as const),
+});
+
+/** Complete facts of every kind, denied ones among them. */
+export const someFacts: fc.Arbitrary<DiscountFacts> = fc
+  .record({
+    config: someConfig,
+    lines: someLines,
+    terms: fc.record({
+      term_length_months: perhaps(fc.constantFrom(1, 7, 12, 24, 36)),
+      has_non_standard_terms: fc.boolean(),
+      liability_minor: perhaps(fc.constantFrom(1_000_000, 1_000_001)),
+      risk_level: fc.constantFrom(null, 'low', 'high'),
+    }) as fc.Arbitrary<Partial<DiscountFacts['quote']>>,
+    arr: fc.option(fc.constantFrom(null, 5_000_000, 5_000_001, 24_999_999, 25_000_000), { nil: undefined }),
+    strategic: fc.boolean(),
+    submitter: person,
+    onBehalf: fc.option(person, { nil: null, freq: 3 }),
+    backfill: fc.boolean(),
+  })
+  .map(({ config, lines, terms, arr, strategic, submitter, onBehalf, backfill }) => {
+    const base = discountFacts();
+    return {
+      ...base,
+      config,
+      submitter,
+      on_behalf_of: onBehalf,
+      backfill: onBehalf ? backfill : false,
+      quote: quoteOf(lines, terms),
+      account: arr === undefined || !base.account ? null : { ...base.account, arr_minor: arr },
+      opportunity: { id: 'o-1', stage: 'Engaging', strategic, type: null },
+    };
+  });
