@@ -2,11 +2,11 @@
 // mode: read
 // params: { customerStatus: string; afterName: string; afterId: string; limit: number }
 // row: { account: rows.AccountRow }
-// cardinality: limit at most
+// cardinality: limit at most. CASE and not OR: an OR is planned as two seeks, a union and a sort
 MATCH (a:Account {tenantId: $tenantId, customerStatus: $customerStatus})
 USING INDEX a:Account(tenantId, customerStatus, normalisedName, id)
 WHERE a.normalisedName >= $afterName AND a.id IS NOT NULL
-  AND (a.normalisedName > $afterName OR a.id > $afterId)
+  AND CASE WHEN a.normalisedName = $afterName THEN a.id > $afterId ELSE true END
 //+ account_return
 ORDER BY a.tenantId, a.customerStatus, a.normalisedName, a.id
 LIMIT $limit

@@ -1,11 +1,14 @@
-// Claims the key, locks the chains, and finds or makes the accounts of these external ids under their constraint, locked. One that was made has no version yet. $rows come sorted by external ids and are never empty.
+// Claims the key, locks the chains, finds or makes the accounts of these external ids under their constraint, locked, and
+// locks the accounts in $ids (parents to be) with their families. One that was made has no version yet. $rows come sorted
+// by external id and are never empty.
 // mode: write
 // params: { rows: { externalId: string; id: string }[] }
-// row: rows.Locked & { accounts: rows.AccountRow[] }
+// row: rows.Locked & { accounts: rows.AccountRow[]; lockedIds: string[] }
 // cardinality: one
 //+ claim_key
 //+ lock_heads
-CALL () {
+//+ lock_families
+CALL (lockedIds) {
   UNWIND $rows AS row
   MERGE (a:Account {tenantId: $tenantId, externalId: row.externalId})
     ON CREATE SET a:Entity, a.id = row.id, a.tenantKey = replace($tenantId, '-', '')
@@ -13,4 +16,4 @@ CALL () {
   WITH a
   //+ account_return
 }
-RETURN key {.answer, .inputSha256} AS claim, heads, collect(account) AS accounts
+RETURN key {.answer, .inputSha256} AS claim, heads, lockedIds, collect(account) AS accounts

@@ -154,9 +154,9 @@ ORDER BY a.tenantId, a.ownerId, a.normalisedName, a.id
 LIMIT $limit`,
 };
 
-/** Claims the key, locks the chains and the accounts ($withFamilies: the roots of their families too), sorted by id, and reads the accounts behind the locks. A family may have moved meanwhile: then its root is not among $lockedIds. Rows: one. */
+/** Claims the key, locks the chains and the accounts ($withFamilies: the roots of their families too), and reads the accounts behind the locks. A family may have moved meanwhile: then its root is not among lockedIds. Rows: one. */
 export const accountsLock: Statement<
-  { ids: string[]; withFamilies: boolean } & { claim: rows.ClaimParams } & { heads: rows.HeadParams[] },
+  { claim: rows.ClaimParams } & { heads: rows.HeadParams[] } & { ids: string[]; withFamilies: boolean },
   rows.Locked & { accounts: rows.AccountRow[]; lockedIds: string[] }
 > = {
   name: 'crm/accounts_lock',
@@ -195,10 +195,10 @@ CALL (lockedIds) {
 RETURN key {.answer, .inputSha256} AS claim, heads, lockedIds, collect(account) AS accounts`,
 };
 
-/** Claims the key, locks the chains, and finds or makes the accounts of these external ids under their constraint, locked. One that was made has no version yet. $rows come sorted by external ids and are never empty. Rows: one. */
+/** Claims the key, locks the chains, finds or makes the accounts of these external ids under their constraint, locked, and locks the accounts in $ids (parents to be) with their families. One that was made has no version yet. $rows come sorted by external id and are never empty. Rows: one. */
 export const accountsMergeAndLock: Statement<
-  { rows: { externalId: string; id: string }[] } & { claim: rows.ClaimParams } & { heads: rows.HeadParams[] },
-  rows.Locked & { accounts: rows.AccountRow[] }
+  { rows: { externalId: string; id: string }[] } & { claim: rows.ClaimParams } & { heads: rows.HeadParams[] } & { ids: string[]; withFamilies: boolean },
+  rows.Locked & { accounts: rows.AccountRow[]; lockedIds: string[] }
 > = {
   name: 'crm/accounts_merge_and_lock',
   mode: 'write',
@@ -215,6 +215,16 @@ CALL () {
   RETURN collect(head {.id, .kind, .seq, .sha256, .lastReceiptId, .lastAt}) AS heads
 }
 CALL () {
+  UNWIND $ids AS wanted
+  MATCH (n:Account {tenantId: $tenantId, id: wanted})
+  WITH collect(n.id) + CASE WHEN $withFamilies THEN collect(n.familyRootId) ELSE [] END AS found
+  UNWIND found AS id
+  WITH DISTINCT id ORDER BY id
+  MATCH (n:Account {tenantId: $tenantId, id: id})
+  SET n._lock = true
+  RETURN collect(n.id) AS lockedIds
+}
+CALL (lockedIds) {
   UNWIND $rows AS row
   MERGE (a:Account {tenantId: $tenantId, externalId: row.externalId})
     ON CREATE SET a:Entity, a.id = row.id, a.tenantKey = replace($tenantId, '-', '')
@@ -226,7 +236,7 @@ CALL () {
     .familyRootId
   } AS account
 }
-RETURN key {.answer, .inputSha256} AS claim, heads, collect(account) AS accounts`,
+RETURN key {.answer, .inputSha256} AS claim, heads, lockedIds, collect(account) AS accounts`,
 };
 
 /** Finds accounts by words of their name, best first. The index is entered by the tenant's own term, so that no other tenant's names take places among the best. Rows: limit at most. */

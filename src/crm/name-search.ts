@@ -1,0 +1,23 @@
+/** More words than these are left out: they find nothing more. */
+const MOST_WORDS = 8;
+
+/** The words of a text as the full-text index splits them: runs of letters and digits, in lower case. */
+export const wordsOf = (text: string): string[] =>
+  (
+    text
+      .normalize('NFKC')
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? []
+  ).slice(0, MOST_WORDS);
+
+/** A search of names that hold every word of the text, or a word that begins with it; null when the text has no word. */
+export function everyWord(text: string): string | null {
+  const words = wordsOf(text);
+  return words.length > 0 ? words.map((word) => `+name:${word}*`).join(' ') : null;
+}
+
+/** A search of names that hold any word of the text, most first; null when the text has no word. */
+export function anyWord(text: string): string | null {
+  const words = wordsOf(text);
+  return words.length > 0 ? words.map((word) => `name:${word}`).join(' ') : null;
+}

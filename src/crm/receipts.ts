@@ -1,0 +1,35 @@
+import { type ReceiptDraft, workflowId } from '../kernel/receipts.js';
+import { changesTo } from './changes.js';
+
+/** The chain of one account or product. */
+export const adminHead = (subjectId: string) => ({ id: workflowId('admin', subjectId), kind: 'admin' });
+
+/** The chain of one deal. */
+export const dealHead = (opportunityId: string) => ({ id: workflowId('deal', opportunityId), kind: 'deal' });
+
+/** A node of this slice as it is after a step, for the receipt's snapshot. */
+export const snapshotOf = <T extends { id: string }>(type: string, found: T, properties: Partial<T>) => ({
+  type,
+  ...found,
+  ...properties,
+});
+
+/** What one step's receipt says of one node: what it is now, and which of its values changed from what. */
+export function changeReceipt<T extends { id: string; version: number | null }>(
+  workflow: string,
+  step: string,
+  type: string,
+  found: T,
+  properties: Partial<T>,
+): ReceiptDraft {
+  const after = { ...found, ...properties };
+  const { version: _version, ...changed } = changesTo(found, properties);
+  const before = Object.fromEntries(Object.keys(changed).map((key) => [key, found[key as keyof T] ?? null]));
+  return {
+    workflow,
+    step,
+    outcome: 'ALLOWED',
+    resource: { type, id: found.id, version: after.version },
+    business: { ...(found.version === null ? {} : { before }), snapshot: [snapshotOf(type, found, properties)] },
+  };
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { opportunitiesWriteMany, opportunityLock } from '../../cypher/generated/crm.js';
+import type { Caller } from '../kernel/caller.js';
+import { notFound, type Outcome, parseCommand, type SharedOutcome, versionConflict } from '../kernel/outcomes.js';
+import type { Runtime } from '../kernel/runtime.js';
+import { opportunityShape } from './create-opportunity.js';
+import { id, key, shortText, version } from './fields.js';
+import { planOpportunity } from './opportunity.js';
+import { changeReceipt, dealHead } from './receipts.js';
+import { findReferences } from './references.js';
+
+export interface OpportunityUpdated extends Outcome {
+  __typename: 'OpportunityUpdated';
+  opportunityId: string;
+  /** The opportunity's version now; unchanged when nothing differed. */
+  version: number;
+}
+
+const schema = z.strictObject({
+  ...opportunityShape,
+  id,
+  version,
+  name: shortText.optional(),
+  stage: shortText.optional(),
+  idempotencyKey: key,
+});
+
+/** Changes an opportunity; what is left out stays, null ends it. */
+export async function updateOpportunity(
+  runtime: Runtime,
+  caller: Caller,
+  input: unknown,
+): Promise<OpportunityUpdated | SharedOutcome> {
+  const parsed = parseCommand(schema, input);
+  if (!parsed.ok) return parsed.invalid;
+  const { idempotencyKey, ...command } = parsed.command;
+  const { id: opportunityId, version: expected, ownerId, amount, ...rest } = command;
+  const head = dealHead(opportunityId);
+  const spec = { caller, action: 'updateOpportunity', command, idempotencyKey };
+  return runtime.unitOfWork.write<OpportunityUpdated | SharedOutcome>(spec, async (step) => {
+    const row = await step.lock(opportunityLock, { heads: [head], id: opportunityId });
+    if (!row) return notFound('opportunity');
+    const found = row.opportunity;
+    if (found.version !== expected) return versionConflict(found.version ?? 0);
+    const references = await findReferences(step, { ...rest, ownerId });
+    if (!references.ok) return references.missing;
+    const fields = {
+      ...rest,
+      amountMinor: amount === undefined ? undefined : (amount?.amountMinor ?? null),
+      currency: amount?.currency,
+      owner: references.owner,
+    };
+    const write = planOpportunity(found, fields, step.now);
+    if (!write) return { __typename: 'OpportunityUpdated', opportunityId, version: expected };
+    step.write(opportunitiesWriteMany, { rows: [write] });
+    step.receipt(changeReceipt(head.id, 'UPDATE_OPPORTUNITY', 'Opportunity', found, write.properties));
+    return { __typename: 'OpportunityUpdated', opportunityId, version: expected + 1 };
+  });
+}
