@@ -13,6 +13,9 @@ export interface DealAmounts {
   liability_ceil_minor: number | null;
 }
 
+/** What of the quote is there: facts are decided on, and denied, with attributes missing. */
+type KnownQuote = Partial<DiscountFacts['quote']>;
+
 const MILLION = 1_000_000n;
 const UNKNOWN = { deal_arr_floor_minor: null, deal_arr_ceil_minor: null, liability_ceil_minor: null };
 
@@ -21,7 +24,8 @@ const UNKNOWN = { deal_arr_floor_minor: null, deal_arr_ceil_minor: null, liabili
  * amounts). Pure, so that a replay under other rates gives other amounts. An attribute that is not there leaves its amount null.
  */
 export function dealAmounts(facts: DiscountFacts): DealAmounts {
-  const { quote, config } = facts;
+  const { config } = facts;
+  const quote: KnownQuote = facts.quote ?? {};
   const rate =
     quote.currency === config.currency
       ? MILLION
@@ -37,7 +41,7 @@ export function dealAmounts(facts: DiscountFacts): DealAmounts {
   };
 }
 
-function dealArr(quote: DiscountFacts['quote']): { amount: bigint; per: bigint } | null {
+function dealArr(quote: KnownQuote): { amount: bigint; per: bigint } | null {
   if (quote.term_length_months === undefined || quote.net_total_minor === undefined) return null;
   if (quote.term_length_months === null) return { amount: BigInt(quote.net_total_minor), per: 1n };
   const recurring = (quote.lines ?? [])
@@ -46,7 +50,7 @@ function dealArr(quote: DiscountFacts['quote']): { amount: bigint; per: bigint }
   return { amount: recurring * 12n, per: BigInt(quote.term_length_months) };
 }
 
-function rateOn(rates: ExchangeRate[], currency: string, day: string): bigint | null {
+function rateOn(rates: ExchangeRate[] = [], currency?: string, day = ''): bigint | null {
   const valid = rates.filter((rate) => rate.currency === currency && rate.from <= day);
   const latest = valid.reduce<ExchangeRate | null>(
     (best, rate) => (best && best.from >= rate.from ? best : rate),

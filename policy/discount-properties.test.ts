@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { loadPolicies, type Policies } from './bundle.js';
+import { catalogueOf } from './catalogue.js';
 import { someConfig, someFacts, someLines } from './discount-arbitraries.fixture.js';
+import type { DiscountFacts } from './discount-facts.js';
 import { expectedApprovals } from './discount-oracle.fixture.js';
 import { discountFacts, line, quoteOf } from './facts.fixture.js';
 
@@ -9,6 +11,17 @@ let policies: Policies;
 beforeAll(async () => {
   policies = await loadPolicies();
 });
+
+/** A copy of the facts without the attributes at these dotted paths. */
+function without(facts: DiscountFacts, paths: string[]): DiscountFacts {
+  const copy = structuredClone(facts) as unknown as Record<string, Record<string, unknown> | null | undefined>;
+  for (const path of paths) {
+    const [outer = '', inner] = path.split('.');
+    if (inner === undefined) delete copy[outer];
+    else if (copy[outer]) delete copy[outer][inner];
+  }
+  return copy as unknown as DiscountFacts;
+}
 
 describe('discount_approvals', () => {
   it('agrees with the rules told a second time', () => {
@@ -26,6 +39,25 @@ describe('discount_approvals', () => {
       { numRuns: 1_500 },
     );
     for (const count of Object.values(seen)) expect(count).toBeGreaterThan(150);
+  });
+
+  it('decides whatever is missing: it denies, or does as if the attribute were there', () => {
+    const paths = catalogueOf('discount_approvals').map(({ name }) => name.replace(/\[\].*/, ''));
+    const removable = [...new Set([...paths.filter((path) => !path.startsWith('config')), 'quote', 'submitter'])];
+    fc.assert(
+      fc.property(
+        someFacts,
+        fc.subarray(removable, { maxLength: 4 }),
+        fc.constantFrom('USD', 'EUR'),
+        (facts, gone, currency) => {
+          const whole = { ...facts, quote: { ...facts.quote, currency } };
+          const verdict = policies.decideDiscount(without(whole, gone));
+          if (verdict.allow) expect(verdict).toEqual(policies.decideDiscount(whole));
+          else expect(verdict.rule_ids.length).toBeGreaterThan(0);
+        },
+      ),
+      { numRuns: 1_000 },
+    );
   });
 
   it('never needs fewer approvals for more discount', () => {
