@@ -1,5 +1,5 @@
 import { crmSection } from '../src/crm/index.js';
-import { dealDeskSection } from '../src/dealdesk/config-section.js';
+import { dealDeskSection } from '../src/dealdesk/index.js';
 import { routingSection } from '../src/routing/config-section.js';
 import { composeConfig, coreSection } from '../src/tenancy/index.js';
 

@@ -1,8 +1,9 @@
 import type { ManagerRow } from '../../cypher/rows.js';
 import type { ApproverRole } from '../../policy/config-facts.js';
 import type { Instant } from '../kernel/values/instants.js';
-import { type Approval, holderRole } from './approval.js';
+import { type Approval, holderRole, nextApprovalStatus } from './approval.js';
 import type { Quote } from './quote.js';
+import { bare } from './snapshots.js';
 
 /** What a verdict asks for: stages in order, the roles of one stage in parallel, and the rules behind each role. */
 export interface Required {
@@ -77,3 +78,9 @@ function nearestHolder(managers: ManagerRow[], role: ApproverRole, makers: strin
   const able = managers.filter(({ id, roles }) => roles.includes(holderRole(role)) && !makers.includes(id));
   return able.sort((a, b) => a.level - b.level)[0]?.id ?? null;
 }
+
+/** What is still open or waiting, as it is once superseded. */
+export const undecided = (approvals: Approval[]): Approval[] =>
+  approvals
+    .filter(({ status }) => nextApprovalStatus(status, 'supersede'))
+    .map((approval) => ({ ...bare(approval), status: 'superseded', version: approval.version + 1 }));

@@ -1,7 +1,6 @@
 import type { ApprovalRow } from '../../cypher/rows.js';
 import type { ApproverRole } from '../../policy/config-facts.js';
 import type { Role } from '../kernel/rights.js';
-import { bare } from './snapshots.js';
 
 /** States of one approval and what moves it; the diagram in docs/ is made from this table. */
 export const APPROVAL_TRANSITIONS = {
@@ -57,9 +56,3 @@ export const REASON_CODES = [
   'OTHER',
 ] as const;
 export type ReasonCode = (typeof REASON_CODES)[number];
-
-/** What is still open or waiting, as it is once superseded. */
-export const undecided = (approvals: Approval[]): Approval[] =>
-  approvals
-    .filter(({ status }) => nextApprovalStatus(status, 'supersede'))
-    .map((approval) => ({ ...bare(approval), status: 'superseded', version: approval.version + 1 }));

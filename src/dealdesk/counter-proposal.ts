@@ -1,6 +1,6 @@
 import type { FieldProblem } from '../kernel/outcomes.js';
 import { discountExceeds } from '../kernel/values/money.js';
-import type { Deciding } from './decisions.js';
+import type { Deciding } from './deciding.js';
 import type { LineCommand } from './pricing.js';
 import type { QuoteLine, QuoteVersion } from './quote.js';
 

@@ -7,27 +7,13 @@ import {
 } from '../../cypher/generated/dealdesk.js';
 import type { FieldProblem } from '../kernel/outcomes.js';
 import { workflowId } from '../kernel/receipts.js';
-import type { WriteStep } from '../kernel/write-step.js';
-import { type Approval, undecided } from './approval.js';
-import { nextStage, withNextStageOpen } from './approval-plan.js';
+import type { Approval } from './approval.js';
+import { nextStage, undecided, withNextStageOpen } from './approval-plan.js';
 import { proposedVersion } from './counter-proposal.js';
-import type { ApprovalDecided, DecideCommand } from './decide-approval.js';
-import type { Quote, QuoteLine, QuoteVersion } from './quote.js';
+import type { ApprovalDecided, Deciding } from './deciding.js';
+import type { Quote } from './quote.js';
 import type { DealSnapshot } from './snapshots.js';
 import { snapshotVersion } from './snapshots.js';
-
-/** A decision that may be made, with everything it changes; `approvals` are those of the approval's quote version. */
-export interface Deciding {
-  step: WriteStep;
-  decide: DecideCommand;
-  approval: Approval;
-  quote: Quote;
-  version: QuoteVersion;
-  lines: QuoteLine[];
-  approvals: Approval[];
-  /** Id of the version a counter-proposal makes. */
-  versionId: string;
-}
 
 /** Gives the approval; opens the next stage, or approves the quote when nothing is left. */
 export function approve(deciding: Deciding): ApprovalDecided {

@@ -1,7 +1,9 @@
 /** The deal desk's door: quotes, their versions, and the approvals that a discount policy asks for. */
 export { APPROVAL_TRANSITIONS, type Approval, inboxesOf, REASON_CODES } from './approval.js';
+export { dealDeskSection } from './config-section.js';
 export { createQuote, type QuoteCreated } from './create-quote.js';
-export { type ApprovalDecided, decideApproval } from './decide-approval.js';
+export { decideApproval } from './decide-approval.js';
+export type { ApprovalDecided } from './deciding.js';
 export { type ApprovalPreview, previewQuoteApproval } from './preview-quote-approval.js';
 export { QUOTE_TRANSITIONS, type Quote, type QuoteLine, type QuoteVersion } from './quote.js';
 export { type QuoteRecalled, recallQuote } from './recall-quote.js';

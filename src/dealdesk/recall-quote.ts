@@ -3,7 +3,8 @@ import { approvalSupersedeMany, quoteLockForRevision, quoteMarkStatus } from '..
 import type { Caller } from '../kernel/caller.js';
 import { notFound, type Outcome, parseCommand, type SharedOutcome, versionConflict } from '../kernel/outcomes.js';
 import { workflowId } from '../kernel/receipts.js';
-import { type Approval, undecided } from './approval.js';
+import type { Approval } from './approval.js';
+import { undecided } from './approval-plan.js';
 import { type QuoteNotEditable, quoteNotEditable } from './errors.js';
 import { mayHandle, type NotYourQuote, refuseStranger } from './ownership.js';
 import { nextQuoteStatus, type Quote } from './quote.js';

@@ -11,7 +11,8 @@ import {
 } from '../kernel/outcomes.js';
 import { workflowId } from '../kernel/receipts.js';
 import { newId } from '../kernel/values/ids.js';
-import { type Approval, undecided } from './approval.js';
+import type { Approval } from './approval.js';
+import { undecided } from './approval-plan.js';
 import { type QuoteNotEditable, quoteNotEditable } from './errors.js';
 import { mayHandle, type NotYourQuote, refuseStranger } from './ownership.js';
 import { linesCommand, priceLines, termsCommand } from './pricing.js';

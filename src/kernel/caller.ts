@@ -1,16 +1,10 @@
-import type { Role, SeatType } from './rights.js';
+import type { RightsHolder } from './rights.js';
 
 /** Who asks: a user, a program with an API key, or the product itself (a job's listener). */
-export interface Caller {
+export interface Caller extends RightsHolder {
   tenantId: string;
-  type: 'user' | 'api_key' | 'system';
   /** The user's or key's id; for the system the listener's name. */
   id: string;
-  /** Roles held and seat assigned at the time of the request. */
-  roles: readonly Role[];
-  seat: SeatType | null;
-  /** Scopes of an API key; empty for users. */
-  scopes: readonly string[];
   request: RequestFacts;
 }
 

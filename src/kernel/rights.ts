@@ -1,5 +1,3 @@
-import type { Caller } from './caller.js';
-
 export const ROLES = [
   'sdr',
   'ae',
@@ -34,8 +32,18 @@ export type Rights = Readonly<Record<string, Right>>;
 /** Why a caller may not: null when they may. Seat first, since that is what an observer can ask for. */
 export type Refusal = { reason: 'SEAT'; requiredSeat: SeatType } | { reason: 'ROLE' } | { reason: 'SCOPE' };
 
+/** What of a caller decides what they may. */
+export interface RightsHolder {
+  type: 'user' | 'api_key' | 'system';
+  /** Roles held and seat assigned at the time of the request. */
+  roles: readonly Role[];
+  seat: SeatType | null;
+  /** Scopes of an API key; empty for users. */
+  scopes: readonly string[];
+}
+
 /** Decides whether a caller meets a right. */
-export function refusalOf(caller: Caller, right: Right): Refusal | null {
+export function refusalOf(caller: RightsHolder, right: Right): Refusal | null {
   if (caller.type === 'system') return null;
   if (caller.type === 'api_key') {
     return right.scope !== null && caller.scopes.includes(right.scope) ? null : { reason: 'SCOPE' };

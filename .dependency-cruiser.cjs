@@ -1,0 +1,153 @@
+/**
+ * Which room may import which: the directions of the house.
+ *
+ *     bin → schema, jobs → src → policy, cypher
+ *
+ * Nothing points back, but for src/kernel/values (ids, money, instants), which may be imported from anywhere.
+ * Types count as imports, in circles too: a type that crosses a wall ties the rooms together as well as a function does.
+ */
+
+/** Ground slices from the top down: each may import those after it, and the kernel. */
+const GROUND = ['crm', 'entitlements', 'evidence', 'tenancy'];
+/** Feature slices import ground and kernel, and never each other. */
+const FEATURES = ['routing', 'dealdesk', 'activation', 'usage', 'planning', 'insights'];
+
+const VALUES = '^src/kernel/values/';
+const TESTS = '^(test|bench)/|\\.(test|fixture)\\.ts$';
+
+/** Loads a development package while running, and only outside production. */
+const GRAPHIQL = '^schema/edge/graphiql\\.ts$';
+
+/** A rule as dependency-cruiser reads it: what `from` matches must not import what `to` matches. */
+const forbid = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to });
+
+/** A package only these folders may import; tests may use it as its callers outside do. */
+const onlyIn = (packages, folders) =>
+  forbid(
+    `${packages[0].replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '')}-in-its-rooms`,
+    `${packages.join(', ')}: only in ${folders.join(', ')}`,
+    { pathNot: [TESTS, ...folders.map((folder) => `^${folder}/`)] },
+    { path: packages.map((name) => `^node_modules/(?:@types/)?${name}${name.endsWith('/') ? '' : '(?:/|$)'}`) },
+  );
+
+const rooms = [
+  forbid(
+    'nothing-points-at-bin',
+    'bin wires the rooms; no room knows it',
+    { path: '^(schema|jobs|src|policy|cypher)/', pathNot: TESTS },
+    { path: '^bin/' },
+  ),
+  forbid(
+    'schema-is-below-bin-alone',
+    'Only bin and tests import schema',
+    { path: '^(jobs|src|policy|cypher)/' },
+    { path: '^schema/' },
+  ),
+  forbid(
+    'jobs-are-below-bin-alone',
+    'Only bin and tests import jobs',
+    { path: '^(schema|src|policy|cypher)/' },
+    { path: '^jobs/' },
+  ),
+  forbid(
+    'schema-and-jobs-say-nothing-to-the-graph',
+    'schema and jobs call use cases: no Cypher, no policy',
+    { path: '^(schema|jobs)/' },
+    { path: '^(cypher|policy)/' },
+  ),
+  forbid(
+    'policy-is-pure',
+    'Policies import their own room and values',
+    { path: '^policy/' },
+    { path: '^(bin|schema|jobs|src|cypher)/', pathNot: VALUES },
+  ),
+  forbid(
+    'cypher-is-words-alone',
+    'Statements import their own room and values',
+    { path: '^cypher/' },
+    { path: '^(bin|schema|jobs|src|policy)/', pathNot: VALUES },
+  ),
+  forbid('nobody-imports-tests', 'Only tests import test, bench and fixtures', { pathNot: TESTS }, { path: TESTS }),
+];
+
+const slices = [
+  forbid(
+    'a-slice-is-entered-by-its-door',
+    'From outside, a slice is imported through its index.ts; the kernel has no door',
+    { path: '^(bin|schema|jobs)/' },
+    { path: '^src/(?!kernel/)', pathNot: '^src/[^/]+/index\\.ts$' },
+  ),
+  forbid(
+    'slices-meet-at-their-doors',
+    'A slice imports another through its index.ts; the kernel has no door',
+    { path: '^src/([^/]+)/' },
+    { path: '^src/(?!kernel/)', pathNot: ['^src/$1/', '^src/[^/]+/index\\.ts$'] },
+  ),
+  forbid(
+    'the-kernel-knows-no-slice',
+    'The kernel declares ports, slices implement them, bin wires them',
+    { path: '^src/kernel/' },
+    { path: '^src/(?!kernel/)' },
+  ),
+  forbid(
+    'values-stand-alone',
+    'What everybody may import imports nobody',
+    { path: VALUES, pathNot: TESTS },
+    { path: '^(bin|schema|jobs|src|policy|cypher)/', pathNot: VALUES },
+  ),
+  ...FEATURES.map((slice) =>
+    forbid(
+      `${slice}-imports-no-other-feature`,
+      'Feature slices meet by receipt, in a jobs file',
+      { path: `^src/${slice}/` },
+      { path: `^src/(?:${FEATURES.filter((other) => other !== slice).join('|')})/` },
+    ),
+  ),
+  ...GROUND.map((slice, at) =>
+    forbid(
+      `${slice}-imports-only-downwards`,
+      'Ground goes down only: crm → entitlements → evidence → tenancy → kernel',
+      { path: `^src/${slice}/` },
+      { path: `^src/(?:${[...FEATURES, ...GROUND.slice(0, at)].join('|')})/` },
+    ),
+  ),
+];
+
+const packages = [
+  onlyIn(['neo4j-driver'], ['src/kernel']),
+  onlyIn(['bullmq'], ['jobs']),
+  onlyIn(['ioredis'], ['jobs', 'src/kernel']),
+  onlyIn(
+    ['type-graphql', 'fastify', '@fastify/', '@apollo/', '@as-integrations/', 'graphql-ws', 'graphql-jit', 'ws'],
+    ['schema'],
+  ),
+  forbid(
+    'no-undeclared-package',
+    'Every package stands in package.json',
+    {},
+    { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+  ),
+  forbid(
+    'no-development-package-in-the-product',
+    'The product runs without devDependencies',
+    { path: '^(bin|schema|jobs|src|policy|cypher)/', pathNot: [TESTS, GRAPHIQL] },
+    { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: '^node_modules/@types/' },
+  ),
+];
+
+module.exports = {
+  forbidden: [
+    ...rooms,
+    ...slices,
+    ...packages,
+    forbid('no-circles', 'What imports itself by a detour cannot be read from the top', {}, { circular: true }),
+    forbid('nothing-unresolved', 'Every import leads to a file', {}, { couldNotResolve: true }),
+  ],
+  options: {
+    parser: 'swc',
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dist|\\.local)/' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+  },
+};

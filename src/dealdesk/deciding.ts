@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import type { Outcome } from '../kernel/outcomes.js';
+import type { WriteStep } from '../kernel/write-step.js';
+import { type Approval, REASON_CODES } from './approval.js';
+import { linesCommand, termsCommand } from './pricing.js';
+import type { Quote, QuoteLine, QuoteVersion } from './quote.js';
+
+const counterProposal = z.object({
+  /** One discount over every line, or the lines themselves. */
+  discountBp: z.int().min(0).max(10_000).nullish(),
+  lines: linesCommand.nullish(),
+  terms: termsCommand.nullish(),
+});
+
+/** What an approver asks for. */
+export const decideCommand = z
+  .object({
+    approvalId: z.string().min(1),
+    /** Version of the approval that the approver saw. */
+    version: z.int().min(1),
+    decision: z.enum(['APPROVE', 'REJECT', 'COUNTER_PROPOSE']),
+    reasonCode: z.enum(REASON_CODES).nullish(),
+    comment: z.string().max(4_000, 'has at most 4,000 characters').nullish(),
+    counterProposal: counterProposal.nullish(),
+    idempotencyKey: z.string().min(1).max(200).nullish(),
+  })
+  .refine((c) => c.decision === 'APPROVE' || c.reasonCode, {
+    path: ['reasonCode'],
+    message: 'says why; it is needed unless you approve',
+  })
+  .refine((c) => (c.decision === 'COUNTER_PROPOSE') === (c.counterProposal != null), {
+    path: ['counterProposal'],
+    message: 'is what you propose instead; give it with COUNTER_PROPOSE and only then',
+  })
+  .refine(
+    (c) =>
+      !c.counterProposal ||
+      [c.counterProposal.discountBp, c.counterProposal.lines, c.counterProposal.terms].some((part) => part != null),
+    {
+      path: ['counterProposal'],
+      message: 'changes the discount, the lines or the terms',
+    },
+  );
+export type DecideCommand = Omit<z.output<typeof decideCommand>, 'idempotencyKey'>;
+
+/** The decision stands; `quoteStatus` is where it took the quote, `versionNumber` a counter-proposal's version. */
+export interface ApprovalDecided extends Outcome {
+  __typename: 'ApprovalDecided';
+  approvalId: string;
+  quoteId: string;
+  quoteStatus: string;
+  versionNumber: number | null;
+}
+
+/** A decision that may be made, with everything it changes; `approvals` are those of the approval's quote version. */
+export interface Deciding {
+  step: WriteStep;
+  decide: DecideCommand;
+  approval: Approval;
+  quote: Quote;
+  version: QuoteVersion;
+  lines: QuoteLine[];
+  approvals: Approval[];
+  /** Id of the version a counter-proposal makes. */
+  versionId: string;
+}
