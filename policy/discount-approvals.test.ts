@@ -1,10 +1,9 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { MAX_AMOUNT_MINOR } from './attribute.js';
 import { loadPolicies, type Policies } from './bundle.js';
-import type { ConfigFacts, DiscountLimits } from './config-facts.js';
 import type { DiscountFacts } from './discount-facts.js';
 import { discountFacts, limits, line, quoteOf, SAMPLE_CONFIG } from './facts.fixture.js';
-import { MalformedFacts } from './facts-check.js';
+import { approvals, ofArr, smb, sold } from './quotes.fixture.js';
 
 let policies: Policies;
 beforeAll(async () => {
@@ -12,26 +11,6 @@ beforeAll(async () => {
 });
 
 const decide = (changes: Partial<DiscountFacts> = {}) => policies.decideDiscount(discountFacts(changes));
-
-/** A one-off line, so that the deal's ARR stays out of it. */
-const sold = (list: number, net: number, changes: Partial<DiscountFacts['quote']> = {}) => ({
-  quote: quoteOf([line(list, net, false)], changes),
-});
-const ofArr = (arr_minor: number | null) => ({
-  account: { ...(discountFacts().account as object), arr_minor } as DiscountFacts['account'],
-});
-const approvals = (changes: Partial<ConfigFacts['approvals']>): ConfigFacts => ({
-  ...SAMPLE_CONFIG,
-  approvals: { ...SAMPLE_CONFIG.approvals, ...changes },
-});
-const smb = (changes: Partial<DiscountLimits>): ConfigFacts => ({
-  ...SAMPLE_CONFIG,
-  discounts: {
-    ...SAMPLE_CONFIG.discounts,
-    smb: limits({ ae_self_approve_bp: 2_000, manager_required_bp: 2_000, ...changes }),
-  },
-});
-const as = (...roles: string[]) => ({ submitter: { id: 'u-1', roles, seat: 'DECISION' as const } });
 
 describe('R3 acceptance', () => {
   it('quote_discount_25_percent_smb_requires_manager_approval', () => {
@@ -233,105 +212,5 @@ describe('terms, risk, products, strategic deals', () => {
     const verdict = decide({ config, ...sold(1_000, 600, { has_non_standard_terms: true }) });
     expect(verdict.stages).toEqual([['LEGAL'], ['FINANCE'], ['SALES_MANAGER']]);
     expect(verdict.required_approvals).toEqual(['LEGAL', 'FINANCE', 'SALES_MANAGER']);
-  });
-});
-
-describe('who quotes', () => {
-  it('lets only an AE self-approve; any other role needs a manager for any discount, unless configured', () => {
-    for (const role of ['csm', 'partner_manager', 'sales_manager']) {
-      expect(decide({ ...as(role), ...sold(1_000_000, 1_000_000) }).required_approvals).toEqual([]);
-      expect(decide({ ...as(role), ...sold(1_000_000, 999_999) })).toMatchObject({
-        required_approvals: ['SALES_MANAGER'],
-        max_allowed_discount_bp: 0,
-      });
-    }
-    const config = smb({ self_approve_bp_by_role: { csm: 500 } });
-    expect(decide({ config, ...as('csm'), ...sold(1_000, 950) }).required_approvals).toEqual([]);
-    expect(decide({ config, ...as('csm'), ...sold(1_000, 949) }).required_approvals).toEqual(['SALES_MANAGER']);
-    expect(decide({ ...as('csm', 'ae'), ...sold(1_000, 800) }).required_approvals).toEqual([]);
-  });
-
-  it.each(['sdr', 'finance', 'legal', 'vp_sales', 'revops_admin', 'auditor', 'operator'])(
-    'refuses a quote by %s',
-    (role) => {
-      expect(decide(as(role))).toMatchObject({
-        allow: false,
-        denial: { reason: 'discount.role_may_not_quote' },
-        max_allowed_discount_bp: 0,
-      });
-    },
-  );
-
-  it('refuses a role nobody knows', () => {
-    expect(decide(as('juggler')).denial?.reason).toBe('discount.role_unknown');
-  });
-
-  it("enters history in a rep's name only for an admin, by the rep's role", () => {
-    const rep = { id: 'u-rep', roles: ['ae'], seat: null };
-    const facts = { ...as('revops_admin'), on_behalf_of: rep, backfill: true, ...sold(1_000, 800) };
-    expect(decide(facts)).toMatchObject({ allow: true, required_approvals: [] });
-    expect(decide({ ...facts, backfill: false }).denial?.reason).toBe('discount.backfill_refused');
-    expect(decide({ ...facts, ...as('sales_manager') }).denial?.reason).toBe('discount.backfill_refused');
-    expect(decide({ ...as('ae'), backfill: true }).denial?.reason).toBe('discount.backfill_refused');
-    expect(decide({ ...facts, on_behalf_of: { ...rep, roles: ['sdr'] } }).denial?.reason).toBe(
-      'discount.role_may_not_quote',
-    );
-  });
-});
-
-describe('attributes', () => {
-  const without = (path: string): DiscountFacts => {
-    const facts = structuredClone(discountFacts()) as unknown as Record<string, unknown>;
-    const keys = path.split('.');
-    const last = keys.pop() as string;
-    delete (keys.reduce((part, key) => part[key] as Record<string, unknown>, facts) as Record<string, unknown>)[last];
-    return facts as unknown as DiscountFacts;
-  };
-
-  it.each([
-    'quote.currency',
-    'quote.list_total_minor',
-    'quote.net_total_minor',
-    'quote.lines',
-    'quote.term_length_months',
-    'quote.has_non_standard_terms',
-    'quote.liability_minor',
-    'quote.risk_level',
-    'submitter.roles',
-    'account',
-    'account.arr_minor',
-    'on_behalf_of',
-    'opportunity',
-    'opportunity.strategic',
-    'business_date',
-    'backfill',
-    'config.discounts',
-    'config.approvals.stages',
-  ])('denies and names %s when it is not there', (path) => {
-    const verdict = policies.decideDiscount(without(path));
-    expect(verdict.denial).toMatchObject({ reason: 'discount.attribute_missing', missing: [path] });
-    expect(verdict).toMatchObject({ allow: false, required_approvals: [] });
-  });
-
-  it('does not miss what no rule of today reads', () => {
-    expect(policies.decideDiscount(without('account.industry')).allow).toBe(true);
-  });
-
-  it('names what is out of range, and totals that contradict their lines', () => {
-    expect(decide(sold(MAX_AMOUNT_MINOR + 1, 1)).denial).toMatchObject({
-      reason: 'discount.attribute_out_of_range',
-      out_of_range: expect.arrayContaining(['quote.list_total_minor', 'quote.lines.0.list_minor']),
-    });
-    for (const term_length_months of [0, 1.5, -1]) {
-      expect(decide(sold(1, 1, { term_length_months })).denial?.out_of_range).toEqual(['quote.term_length_months']);
-    }
-    expect(decide(sold(1_000, 900, { list_total_minor: 950 })).denial?.out_of_range).toEqual([
-      'quote.list_total_minor',
-    ]);
-    expect(decide({ quote: quoteOf([]) }).denial?.missing).toEqual(['quote.lines']);
-  });
-
-  it('throws on facts of the wrong type', () => {
-    expect(() => decide(sold(1, 1, { has_non_standard_terms: 'yes' as never }))).toThrow(MalformedFacts);
   });
 });
