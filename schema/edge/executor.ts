@@ -74,7 +74,7 @@ export function executor(schema: GraphQLSchema, limits: Limits, logger: Logger) 
     const prepared = prepare(asked);
     if ('errors' in prepared) return prepared;
     const { run, fields } = prepared;
-    const compiled = runCompiled(`${key} ${run.operation.name?.value ?? ''}`, run, () => fields);
+    const compiled = runCompiled(`${key} ${run.operation.name?.value ?? ''}`, run, fields);
     const { data, errors } = await (compiled ?? runPlainly(schema, run, asked.variables));
     return errors?.length ? { data, errors: errors.map((error) => present(error, asked.context.requestId)) } : { data };
   };

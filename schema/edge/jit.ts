@@ -27,8 +27,9 @@ export interface Answer {
 /** Stands for every variable's type in what is compiled, so that the compiler does not coerce a second time (and differently). */
 const COERCED = new GraphQLScalarType({ name: 'CoercedVariable' });
 
-/** Compiled queries kept: about 1 MB each at the largest. */
-const KEPT = 200;
+/** Texts remembered, and fields of all compiled ones: a field takes some 12 KB, so these are some 100 MB at most. */
+const MAX_TEXTS = 1_000;
+const MAX_FIELDS = 8_000;
 
 /**
  * Runs queries as compiled functions, from their second time on (docs/adr/0030-compiled-queries.md). Gives null for what should run plainly:
@@ -37,17 +38,17 @@ const KEPT = 200;
 export function queryCompiler(schema: GraphQLSchema, maxFields: number) {
   const config = schema.toConfig();
   const withCoerced = new GraphQLSchema({ ...config, types: [...config.types, COERCED], assumeValid: true });
-  const cache = new LRUCache<string, CompiledQuery | 'seen' | 'plain'>({ max: KEPT });
+  const cache = new LRUCache<string, CompiledQuery | 'seen' | 'plain'>({ max: MAX_TEXTS, maxSize: MAX_FIELDS });
 
-  return (key: string, run: Run, fieldsOf: () => number): Promise<Answer> | Answer | null => {
+  return (key: string, run: Run, fields: number): Promise<Answer> | Answer | null => {
     let entry = cache.get(key);
     if (entry === undefined) {
-      cache.set(key, 'seen');
+      cache.set(key, 'seen', { size: 1 });
       return null;
     }
     if (entry === 'seen') {
-      entry = (isCompilable(run) && fieldsOf() <= maxFields && compile(withCoerced, run)) || 'plain';
-      cache.set(key, entry);
+      entry = (isCompilable(run) && fields <= maxFields && compile(withCoerced, run)) || 'plain';
+      cache.set(key, entry, { size: entry === 'plain' ? 1 : Math.max(1, fields) });
     }
     if (entry === 'plain') return null;
     const result = entry.query(undefined, run.context, run.variables);

@@ -97,6 +97,8 @@ async function admit<C extends EdgeContext>(
   try {
     const credentials = (await parts.authenticate(headersOf(params))) ?? request.credentials;
     if (!credentials) throw notSignedIn();
+    // Closed while it waited: there is nobody to admit, and nothing that would call off the timer.
+    if (socket.readyState !== socket.OPEN) return false;
     connection.credentials = credentials;
     const { expiresAt } = credentials;
     if (expiresAt !== null) {

@@ -98,6 +98,28 @@ describe('a flawed token is refused', () => {
   });
 });
 
+describe('a token seen before', () => {
+  it('is refused all the same once it has expired', async () => {
+    let now = Date.now();
+    const clock = { now: () => now };
+    const edge = await startEdge({ clock });
+    const bearer = await token('ada', 20, {}, clock);
+    for (const _time of [1, 2]) expect((await edge.ask('{ mine }', { token: bearer })).errors).toBeUndefined();
+    now += 26_000;
+    expect((await edge.ask('{ mine }', { token: bearer })).errors?.[0].message).toContain('has expired');
+    await edge.close();
+  });
+
+  it('does not vouch for another with the same beginning', async () => {
+    const edge = await startEdge();
+    const bearer = await token('ada');
+    expect((await edge.ask('{ mine }', { token: bearer })).errors).toBeUndefined();
+    const forged = `${bearer.slice(0, -4)}${bearer.endsWith('AAAA') ? 'BBBB' : 'AAAA'}`;
+    expect((await edge.ask('{ mine }', { token: forged })).status).toBe(401);
+    await edge.close();
+  });
+});
+
 describe('keys by URL', () => {
   const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const source = { issuer: ISSUER, audience: AUDIENCE, publicKeyPem: null };

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type GraphQLSchema, getOperationAST, parse, validate } from 'graphql';
+import { type GraphQLSchema, getOperationAST, type OperationDefinitionNode, parse, validate } from 'graphql';
 import { pino } from 'pino';
 import { executor, type Operation } from '../../schema/edge/executor.js';
-import type { Answer } from '../../schema/edge/jit.js';
+import { type Answer, queryCompiler } from '../../schema/edge/jit.js';
 import { DEFAULT_LIMITS } from '../../schema/edge/limits.js';
 import { completeSchema } from '../../schema/edge/server.js';
 import { deskSchema } from './desk.js';
@@ -120,6 +120,32 @@ describe('compiled queries answer like plain ones', () => {
       'query ($yes: Boolean!, $no: Boolean!) { deals { ...D @include(if: $no) owner @skip(if: $yes) { id } } again: deals { ...D @include(if: $yes) } } fragment D on Deal { id name }';
     await expectAlike(query, { yes: true, no: false });
     await expectAlike(query, { yes: false, no: true });
+  });
+
+  it.each<[string, string, (string | null)[]]>([
+    ['from the second time on', '{ ping }', [null, 'pong', 'pong']],
+    ['never with a condition', '{ ping @include(if: true) }', [null, null, null]],
+    [
+      'never with a variable inside a literal',
+      'query ($n: Int) { ping echo(filter: { least: $n }) }',
+      [null, null, null],
+    ],
+    ['never when it is introspection', '{ ping __type(name: "Deal") { name } }', [null, null, null]],
+    ['never when it is large', '{ ping deals { id } }', [null, null, null]],
+  ])('compiles %s', async (_when, query, expected) => {
+    const document = parse(query);
+    const operation = getOperationAST(document) as OperationDefinitionNode;
+    const compiled = queryCompiler(schema, 2);
+    const answers = [];
+    for (const _time of expected) {
+      const answer = await compiled(
+        'k',
+        { document, operation, variables: {}, context },
+        query.includes('deals') ? 3 : 1,
+      );
+      answers.push(answer && (answer.data?.ping as string));
+    }
+    expect(answers).toEqual(expected);
   });
 
   it('keeps two operations of one document apart', async () => {
