@@ -11,7 +11,7 @@ const LOG_LIMIT = 20 * 1024 * 1024;
  * Who a process is: its start and its command line, or undefined when it is gone.
  * Process ids are reused; a recorded process is only touched while its identity is still the recorded one.
  */
-export function identityOf(pid) {
+function identityOf(pid) {
   if (process.platform !== 'linux') {
     const shown = spawnSync('ps', ['-ww', '-o', 'lstart=,command=', '-p', String(pid)], { encoding: 'utf8' });
     return shown.status === 0 && shown.stdout.trim() ? shown.stdout.trim() : undefined;
