@@ -135,11 +135,19 @@ const packages = [
   ),
 ];
 
+const start = forbid(
+  'the-start-needs-nothing-installed',
+  'bin/start.mjs runs before npm ci has: it imports Node and its own parts alone',
+  { path: '^(bin/(start\\.mjs$|local/)|cypher/generate\\.mjs$)' },
+  { pathNot: '^bin/local/', dependencyTypesNot: ['core'] },
+);
+
 module.exports = {
   forbidden: [
     ...rooms,
     ...slices,
     ...packages,
+    start,
     forbid('no-circles', 'What imports itself by a detour cannot be read from the top', {}, { circular: true }),
     forbid('nothing-unresolved', 'Every import leads to a file', {}, { couldNotResolve: true }),
   ],
