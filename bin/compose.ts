@@ -1,30 +1,71 @@
-import { type Logger, pino } from 'pino';
-import { receiptPort } from '../src/evidence/index.js';
+import type { Logger } from 'pino';
+import {
+  type Channels,
+  createFanOut,
+  createWake,
+  type FanOut,
+  openChannels,
+  type Wake,
+} from '../jobs/runtime/index.js';
+import { loadPolicies } from '../policy/bundle.js';
+import type { ApiRuntime } from '../schema/build.js';
+import { createLogger } from '../schema/edge/logging.js';
+import { type LogSettings, receiptPort } from '../src/evidence/index.js';
 import { type Clock, systemClock } from '../src/kernel/clock.js';
 import type { Config } from '../src/kernel/config.js';
 import { Graph } from '../src/kernel/graph.js';
-import type { Runtime } from '../src/kernel/runtime.js';
 import { UnitOfWork } from '../src/kernel/unit-of-work.js';
-import { rights } from '../src/tenancy/index.js';
+import { Configs, rights } from '../src/tenancy/index.js';
+import { revOpsConfigSchema } from './revops-config.js';
 
-/** Everything a process is made of, wired. */
-export interface Composition extends Runtime {
+/** What every process is made of, wired once. */
+export interface Composition extends ApiRuntime {
   config: Config;
+  channels: Channels;
+  wake: Wake;
+  fanOut: FanOut;
+  logSettings: LogSettings;
+  /** Ends what holds connections. */
   close(): Promise<void>;
 }
 
-/** Wires the rooms for one process. `clock` and `log` are replaceable in tests. */
-export function compose(
-  config: Config,
-  { clock = systemClock, log = pino({ level: config.logLevel }), onCommitted }: ComposeOptions = {},
-): Composition {
-  const graph = new Graph(config.neo4j);
-  const unitOfWork = new UnitOfWork(graph, clock, receiptPort, rights, onCommitted);
-  return { config, graph, unitOfWork, clock, log, close: () => graph.close() };
-}
+/** Wake-up call for the sealer, sent after every commit that left receipts. */
+export const SEAL = 'seal';
 
 export interface ComposeOptions {
   clock?: Clock;
   log?: Logger;
-  onCommitted?: (tenantId: string) => void;
+}
+
+/** Wires the rooms for one process; clock and log are replaceable in tests. Opens no connection before it is used. */
+export async function compose(
+  config: Config,
+  { clock = systemClock, log = createLogger(config.logLevel) }: ComposeOptions = {},
+): Promise<Composition> {
+  const graph = new Graph(config.neo4j);
+  const channels = openChannels({ redisUrl: config.redis.url, prefix: config.redis.prefix, logger: log });
+  const wake = createWake(channels, log);
+  const fanOut = createFanOut(channels, log);
+  const unitOfWork = new UnitOfWork(graph, clock, receiptPort, rights, () => void wake.publishWake(SEAL));
+  const parseConfig = revOpsConfigSchema.parse;
+  const logSettings = { graph, clock, name: config.log.name, masterSecret: config.log.masterSecret };
+  return {
+    config,
+    graph,
+    unitOfWork,
+    clock,
+    log,
+    parseConfig,
+    configs: new Configs(graph, parseConfig),
+    policies: await loadPolicies(),
+    channels,
+    wake,
+    fanOut,
+    logSettings,
+    close: async () => {
+      fanOut.close();
+      await channels.close();
+      await graph.close();
+    },
+  };
 }

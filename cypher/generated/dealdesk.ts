@@ -76,6 +76,73 @@ export const approvalSupersedeMany: Statement<
 RETURN size($approvalIds) AS superseded`,
 };
 
+/** Reads approvals by their ids. Rows: many, one an id that is there. */
+export const approvalsFindByIds: Statement<
+  { ids: readonly string[] },
+  rows.ApprovalRow
+> = {
+  name: 'dealdesk/approvals_find_by_ids',
+  mode: 'read',
+  text: `UNWIND $ids AS wanted
+MATCH (approval:Approval {tenantId: $tenantId, id: wanted})
+RETURN approval.id AS id, approval.version AS version, approval.quoteId AS quoteId, approval.quoteVersion AS quoteVersion,
+  approval.opportunityId AS opportunityId, approval.role AS role, approval.stage AS stage, approval.status AS status,
+  approval.reasons AS reasons, approval.assigneeId AS assigneeId, approval.inbox AS inbox, approval.requestedAt AS requestedAt,
+  approval.decidedAt AS decidedAt, approval.decidedById AS decidedById, approval.reasonCode AS reasonCode`,
+};
+
+/** Reads every approval that the given quotes were asked for. Rows: many. */
+export const approvalsFindByQuotes: Statement<
+  { ids: readonly string[] },
+  rows.ApprovalRow
+> = {
+  name: 'dealdesk/approvals_find_by_quotes',
+  mode: 'read',
+  text: `UNWIND $ids AS quoteId
+MATCH (approval:Approval {tenantId: $tenantId, quoteId: quoteId})
+WHERE approval.requestedAt IS NOT NULL AND approval.id > ''
+RETURN approval.id AS id, approval.version AS version, approval.quoteId AS quoteId, approval.quoteVersion AS quoteVersion,
+  approval.opportunityId AS opportunityId, approval.role AS role, approval.stage AS stage, approval.status AS status,
+  approval.reasons AS reasons, approval.assigneeId AS assigneeId, approval.inbox AS inbox, approval.requestedAt AS requestedAt,
+  approval.decidedAt AS decidedAt, approval.decidedById AS decidedById, approval.reasonCode AS reasonCode`,
+};
+
+/** Lists a tenant's approvals, newest request first. Rows: many, at most $most. */
+export const approvalsList: Statement<
+  { before: string; beforeId: string; most: number },
+  rows.ApprovalRow
+> = {
+  name: 'dealdesk/approvals_list',
+  mode: 'read',
+  text: `MATCH (approval:Approval {tenantId: $tenantId})
+WHERE approval.requestedAt <= $before AND (approval.requestedAt < $before OR approval.id < $beforeId)
+WITH approval
+ORDER BY approval.tenantId DESC, approval.requestedAt DESC, approval.id DESC
+LIMIT $most
+RETURN approval.id AS id, approval.version AS version, approval.quoteId AS quoteId, approval.quoteVersion AS quoteVersion,
+  approval.opportunityId AS opportunityId, approval.role AS role, approval.stage AS stage, approval.status AS status,
+  approval.reasons AS reasons, approval.assigneeId AS assigneeId, approval.inbox AS inbox, approval.requestedAt AS requestedAt,
+  approval.decidedAt AS decidedAt, approval.decidedById AS decidedById, approval.reasonCode AS reasonCode`,
+};
+
+/** Lists what waits in one inbox in one state, oldest first. Rows: many, at most $most. */
+export const approvalsListByInbox: Statement<
+  { inbox: string; status: string; after: string; afterId: string; most: number },
+  rows.ApprovalRow
+> = {
+  name: 'dealdesk/approvals_list_by_inbox',
+  mode: 'read',
+  text: `MATCH (approval:Approval {tenantId: $tenantId, inbox: $inbox, status: $status})
+WHERE approval.requestedAt >= $after AND (approval.requestedAt > $after OR approval.id > $afterId)
+WITH approval
+ORDER BY approval.tenantId, approval.inbox, approval.status, approval.requestedAt, approval.id
+LIMIT $most
+RETURN approval.id AS id, approval.version AS version, approval.quoteId AS quoteId, approval.quoteVersion AS quoteVersion,
+  approval.opportunityId AS opportunityId, approval.role AS role, approval.stage AS stage, approval.status AS status,
+  approval.reasons AS reasons, approval.assigneeId AS assigneeId, approval.inbox AS inbox, approval.requestedAt AS requestedAt,
+  approval.decidedAt AS decidedAt, approval.decidedById AS decidedById, approval.reasonCode AS reasonCode`,
+};
+
 /** Locks an opportunity's deal and reads what a new quote of it is made from; products in the order of $productIds. Rows: one, none: the opportunity is not there. */
 export const dealLockForQuote: Statement<
   { opportunityId: string; productIds: string[]; externalId: string | null; ownerId: string | null } & { claim: rows.ClaimParams },
@@ -302,4 +369,108 @@ CALL (quote) {
   CREATE (approval)-[:DECIDED_BY]->(decider)
 }
 RETURN 1 AS marked`,
+};
+
+/** Reads quotes by their ids. Rows: many, one an id that is there. */
+export const quotesFindByIds: Statement<
+  { ids: readonly string[] },
+  rows.QuoteRow
+> = {
+  name: 'dealdesk/quotes_find_by_ids',
+  mode: 'read',
+  text: `UNWIND $ids AS wanted
+MATCH (quote:Quote {tenantId: $tenantId, id: wanted})
+RETURN quote.id AS id, quote.version AS version, quote.createdAt AS createdAt, quote.externalId AS externalId,
+  quote.opportunityId AS opportunityId, quote.accountId AS accountId, quote.familyRootId AS familyRootId,
+  quote.ownerId AS ownerId, quote.status AS status, quote.currentVersion AS currentVersion, quote.currency AS currency,
+  quote.backfill AS backfill, quote.businessDate AS businessDate, quote.submittedOn AS submittedOn, quote.submittedBy AS submittedBy`,
+};
+
+/** Lists a tenant's quotes, newest first. Rows: many, at most $most. */
+export const quotesList: Statement<
+  { before: string; beforeId: string; most: number },
+  rows.QuoteRow
+> = {
+  name: 'dealdesk/quotes_list',
+  mode: 'read',
+  text: `MATCH (quote:Quote {tenantId: $tenantId})
+WHERE quote.createdAt <= $before AND (quote.createdAt < $before OR quote.id < $beforeId)
+WITH quote
+ORDER BY quote.tenantId DESC, quote.createdAt DESC, quote.id DESC
+LIMIT $most
+RETURN quote.id AS id, quote.version AS version, quote.createdAt AS createdAt, quote.externalId AS externalId,
+  quote.opportunityId AS opportunityId, quote.accountId AS accountId, quote.familyRootId AS familyRootId,
+  quote.ownerId AS ownerId, quote.status AS status, quote.currentVersion AS currentVersion, quote.currency AS currency,
+  quote.backfill AS backfill, quote.businessDate AS businessDate, quote.submittedOn AS submittedOn, quote.submittedBy AS submittedBy`,
+};
+
+/** Lists the quotes of one opportunity, newest first. Rows: many, at most $most. */
+export const quotesListByOpportunity: Statement<
+  { opportunityId: string; before: string; beforeId: string; most: number },
+  rows.QuoteRow
+> = {
+  name: 'dealdesk/quotes_list_by_opportunity',
+  mode: 'read',
+  text: `MATCH (quote:Quote {tenantId: $tenantId, opportunityId: $opportunityId})
+WHERE quote.createdAt <= $before AND (quote.createdAt < $before OR quote.id < $beforeId)
+WITH quote
+ORDER BY quote.tenantId DESC, quote.opportunityId DESC, quote.createdAt DESC, quote.id DESC
+LIMIT $most
+RETURN quote.id AS id, quote.version AS version, quote.createdAt AS createdAt, quote.externalId AS externalId,
+  quote.opportunityId AS opportunityId, quote.accountId AS accountId, quote.familyRootId AS familyRootId,
+  quote.ownerId AS ownerId, quote.status AS status, quote.currentVersion AS currentVersion, quote.currency AS currency,
+  quote.backfill AS backfill, quote.businessDate AS businessDate, quote.submittedOn AS submittedOn, quote.submittedBy AS submittedBy`,
+};
+
+/** Lists the quotes of one owner, newest first. Rows: many, at most $most. */
+export const quotesListByOwner: Statement<
+  { ownerId: string; before: string; beforeId: string; most: number },
+  rows.QuoteRow
+> = {
+  name: 'dealdesk/quotes_list_by_owner',
+  mode: 'read',
+  text: `MATCH (quote:Quote {tenantId: $tenantId, ownerId: $ownerId})
+WHERE quote.createdAt <= $before AND (quote.createdAt < $before OR quote.id < $beforeId)
+WITH quote
+ORDER BY quote.tenantId DESC, quote.ownerId DESC, quote.createdAt DESC, quote.id DESC
+LIMIT $most
+RETURN quote.id AS id, quote.version AS version, quote.createdAt AS createdAt, quote.externalId AS externalId,
+  quote.opportunityId AS opportunityId, quote.accountId AS accountId, quote.familyRootId AS familyRootId,
+  quote.ownerId AS ownerId, quote.status AS status, quote.currentVersion AS currentVersion, quote.currency AS currency,
+  quote.backfill AS backfill, quote.businessDate AS businessDate, quote.submittedOn AS submittedOn, quote.submittedBy AS submittedBy`,
+};
+
+/** Lists a tenant's quotes in one state, newest first. Rows: many, at most $most. */
+export const quotesListByStatus: Statement<
+  { status: string; before: string; beforeId: string; most: number },
+  rows.QuoteRow
+> = {
+  name: 'dealdesk/quotes_list_by_status',
+  mode: 'read',
+  text: `MATCH (quote:Quote {tenantId: $tenantId, status: $status})
+WHERE quote.createdAt <= $before AND (quote.createdAt < $before OR quote.id < $beforeId)
+WITH quote
+ORDER BY quote.tenantId DESC, quote.status DESC, quote.createdAt DESC, quote.id DESC
+LIMIT $most
+RETURN quote.id AS id, quote.version AS version, quote.createdAt AS createdAt, quote.externalId AS externalId,
+  quote.opportunityId AS opportunityId, quote.accountId AS accountId, quote.familyRootId AS familyRootId,
+  quote.ownerId AS ownerId, quote.status AS status, quote.currentVersion AS currentVersion, quote.currency AS currency,
+  quote.backfill AS backfill, quote.businessDate AS businessDate, quote.submittedOn AS submittedOn, quote.submittedBy AS submittedBy`,
+};
+
+/** Reads every version of the given quotes with their lines. Rows: many, at least one a quote. */
+export const versionsFindByQuotes: Statement<
+  { ids: readonly string[] },
+  rows.QuoteVersionRow & { lines: rows.QuoteLineRow[] }
+> = {
+  name: 'dealdesk/versions_find_by_quotes',
+  mode: 'read',
+  text: `UNWIND $ids AS quoteId
+MATCH (version:QuoteVersion {tenantId: $tenantId, quoteId: quoteId}) WHERE version.number > 0
+RETURN version.id AS id, version.quoteId AS quoteId, version.number AS number, version.createdAt AS createdAt,
+  version.createdBy AS createdBy, version.origin AS origin, version.proposedByApprovalId AS proposedByApprovalId,
+  version.moreGenerous AS moreGenerous, version.listTotalMinor AS listTotalMinor, version.netTotalMinor AS netTotalMinor,
+  version.termMonths AS termMonths, version.paymentDays AS paymentDays, version.liabilityMinor AS liabilityMinor,
+  version.nonStandardTerms AS nonStandardTerms, version.riskLevel AS riskLevel,
+  [(version)-[:HAS_LINE]->(line:QuoteLine) | line {.*}] AS lines`,
 };

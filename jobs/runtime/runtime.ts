@@ -3,7 +3,7 @@ import { type DeadLetters, deadLettersOf } from './dead-letters.js';
 import type { JobDefinition } from './define-job.js';
 import { type JobMetrics, NO_METRICS } from './job-metrics.js';
 import { type JobProducer, producerOver } from './producer.js';
-import { openQueues, type QueuesOptions } from './queues.js';
+import { openQueues, type Queues, type QueuesOptions } from './queues.js';
 import { assertRedisIsFit } from './redis-checks.js';
 import { closeConnection, openConsumer } from './redis-connections.js';
 import { type JobSchedule, putSchedules } from './schedules.js';
@@ -26,6 +26,8 @@ export interface JobRuntime extends JobProducer {
   startWorkers(): Promise<void>;
   /** Declares all schedules of this runtime's queues; those that are not named end. Safe at every start. */
   schedule(schedules: readonly JobSchedule[]): Promise<void>;
+  /** How many jobs wait or run at this moment; delayed ones do not count. */
+  pending(): Promise<number>;
   /** Takes no more jobs, waits up to `limits.graceMs` for those that run, and disconnects. Waiting jobs stay queued. */
   close(): Promise<void>;
 }
@@ -69,11 +71,17 @@ export function createJobRuntime<Deps>(options: JobRuntimeOptions<Deps>): JobRun
     deadLetters: deadLettersOf(queues, names),
     startWorkers,
     schedule: (schedules) => putSchedules(queues, names, schedules),
+    pending: () => queues.bounded('counting jobs', () => countPending(queues, names)),
     close: () => {
       closing ??= shutDown();
       return closing;
     },
   };
+}
+
+async function countPending(queues: Queues, names: readonly string[]): Promise<number> {
+  const counts = await Promise.all(names.map((name) => queues.queue(name).getJobCountByTypes('waiting', 'active', 'prioritized')));
+  return counts.reduce((sum, count) => sum + count, 0);
 }
 
 /** The queues that these jobs use, each once. */

@@ -1,11 +1,27 @@
 /** The deal desk's door: quotes, their versions, and the approvals that a discount policy asks for. */
 export { APPROVAL_TRANSITIONS, type Approval, inboxesOf, REASON_CODES } from './approval.js';
-export { dealDeskSection } from './config-section.js';
+export { type DealDeskConfig, dealDeskSection } from './config-section.js';
 export { createQuote, type QuoteCreated } from './create-quote.js';
 export { decideApproval } from './decide-approval.js';
 export type { ApprovalDecided } from './deciding.js';
 export { type ApprovalPreview, previewQuoteApproval } from './preview-quote-approval.js';
-export { QUOTE_TRANSITIONS, type Quote, type QuoteLine, type QuoteVersion } from './quote.js';
+export {
+  QUOTE_TRANSITIONS,
+  type Quote,
+  type QuoteLine,
+  type QuoteStatus,
+  type QuoteVersion,
+  RISK_LEVELS,
+} from './quote.js';
+export { approvalsById, approvalsOfQuotes, listApprovals, listInbox } from './read-approvals.js';
+export {
+  listQuotes,
+  type PageStart,
+  type QuoteFilter,
+  type QuoteVersionWithLines,
+  quotesById,
+  versionsOfQuotes,
+} from './read-quotes.js';
 export { type QuoteRecalled, recallQuote } from './recall-quote.js';
 export { type QuoteRevised, reviseQuote } from './revise-quote.js';
 export type { DealDeskRuntime } from './runtime.js';

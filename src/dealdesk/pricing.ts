@@ -12,6 +12,8 @@ const lineCommand = z
     productId: z.string().min(1),
     quantity: z.int('is a whole number').min(1, 'is at least 1').max(1_000_000, 'is at most 1,000,000'),
     netUnitMinor: z.int().min(0, 'is not negative').max(MOST_MINOR, 'is too large').nullish(),
+    /** ISO 4217 of the net price; must be the quote's. */
+    netCurrency: z.string().nullish(),
     discountBp: z
       .int()
       .min(0, 'is from 0 to 10,000 basis points')
@@ -50,7 +52,7 @@ export function priceLines(commands: LineCommand[], products: PricedProductRow[]
   const problems: FieldProblem[] = [];
   const lines = commands.flatMap((command, index): QuoteLine[] => {
     const product = known.get(command.productId);
-    const problem = lineProblem(product, currency);
+    const problem = lineProblem(command, product, currency);
     if (problem || !product) {
       problems.push({
         path: `lines.${index}.${problem?.path ?? 'productId'}`,
@@ -73,10 +75,17 @@ export function priceLines(commands: LineCommand[], products: PricedProductRow[]
   return problems.length > 0 ? { ok: false, problems } : { ok: true, lines, listTotalMinor, netTotalMinor };
 }
 
-function lineProblem(product: PricedProductRow | undefined, currency: string): FieldProblem | null {
+function lineProblem(
+  { netCurrency }: LineCommand,
+  product: PricedProductRow | undefined,
+  currency: string,
+): FieldProblem | null {
   if (!product) return { path: 'productId', message: 'is not a product of this tenant' };
   if (product.currency !== currency) {
     return { path: 'productId', message: `is priced in ${product.currency}, the quote is in ${currency}` };
+  }
+  if (netCurrency && netCurrency !== currency) {
+    return { path: 'netUnitPrice.currency', message: `is ${netCurrency}, the quote is in ${currency}` };
   }
   return null;
 }

@@ -1,0 +1,46 @@
+import type { FastifyInstance } from 'fastify';
+import { collectDefaultMetrics, Registry } from 'prom-client';
+import { type ApiContext, type ApiRuntime, apiRoutes, buildApiSchema } from '../schema/build.js';
+import { authenticator } from '../schema/edge/auth/authenticate.js';
+import { tokenCheck } from '../schema/edge/auth/tokens.js';
+import { createEdge } from '../schema/edge/server.js';
+import { findCaller } from '../src/entitlements/index.js';
+import { CodedError } from '../src/kernel/errors.js';
+import { findApiKey } from '../src/tenancy/index.js';
+import type { Composition } from './compose.js';
+
+/** The API over a composition, not listening yet. */
+export async function apiOver(composition: Composition): Promise<FastifyInstance> {
+  const { config, clock, log, graph, unitOfWork, channels } = composition;
+  const registry = new Registry();
+  if (config.production) collectDefaultMetrics({ register: registry });
+  return createEdge<ApiContext<ApiRuntime>>({
+    schema: await buildApiSchema(),
+    authenticate: authenticator({
+      checkToken: tokenCheck(config.jwt, clock),
+      findApiKey: (sha256) => findApiKey(composition, sha256),
+      clock,
+    }),
+    contextFor: async ({ credentials, requestId, ...request }) => {
+      const context = { requestId, runtime: composition, loaders: new Map() };
+      if (!credentials) return { ...context, caller: null };
+      const caller = await findCaller(composition, credentials, { id: requestId, ...request });
+      if (!caller) throw new CodedError('UNAUTHENTICATED', 'The token or API key is not valid.');
+      return { ...context, caller };
+    },
+    renewContext: (context) => ({ ...context, loaders: new Map() }),
+    guard: ({ caller, rule: { seat, anyRole, anyScope }, coordinates }) =>
+      unitOfWork.authorize(caller, coordinates, { seat, anyRole, scope: anyScope?.[0] ?? null }),
+    routes: apiRoutes(composition),
+    readiness: {
+      graph: () => graph.ping(),
+      queue: () => channels.publish('ready', ''),
+      policies: async () => composition.policies.version,
+    },
+    registry,
+    logger: log,
+    clock,
+    production: config.production,
+    corsOrigins: config.http.corsOrigins,
+  });
+}

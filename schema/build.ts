@@ -1,0 +1,33 @@
+import 'reflect-metadata';
+import type { FastifyPluginAsync } from 'fastify';
+import { GraphQLSchema } from 'graphql';
+import { buildSchema, type NonEmptyArray, type PubSub } from 'type-graphql';
+import type { DealDeskRuntime } from '../src/dealdesk/index.js';
+import type { ConfigParsing } from '../src/tenancy/index.js';
+
+export type { ApiContext } from './contract/context.js';
+
+import { resolvers as dealdesk } from './dealdesk/index.js';
+
+/** What the resolvers of all slices need together. */
+export interface ApiRuntime extends DealDeskRuntime, ConfigParsing {}
+
+/** Every slice's resolvers; a new slice is one line here. */
+const RESOLVERS = [...dealdesk] as unknown as NonEmptyArray<() => unknown>;
+
+/** Subscriptions bring their own sources; the library asks for one all the same. */
+const NO_PUB_SUB: PubSub = {
+  publish: () => undefined,
+  subscribe: () => {
+    throw new Error('A subscription without a source of its own');
+  },
+};
+
+/** The GraphQL schema of all slices, before the edge guards it. */
+export async function buildApiSchema(): Promise<GraphQLSchema> {
+  const built = await buildSchema({ resolvers: RESOLVERS, validate: false, pubSub: NO_PUB_SUB, orphanedTypes: [] });
+  return new GraphQLSchema(built.toConfig());
+}
+
+/** HTTP twins of all slices; each route says who may use it. */
+export const apiRoutes = (_runtime: ApiRuntime): FastifyPluginAsync[] => [];

@@ -1,0 +1,110 @@
+import {
+  Arg,
+  Ctx,
+  createUnionType,
+  Field,
+  ID,
+  InputType,
+  Int,
+  Mutation,
+  ObjectType,
+  Resolver,
+  registerEnumType,
+} from 'type-graphql';
+import { decideApproval, REASON_CODES } from '../../src/dealdesk/index.js';
+import type { ApiRuntime } from '../build.js';
+import { type ApiContext, callerOf } from '../contract/context.js';
+import { Guarded } from '../contract/guarded.js';
+import { SHARED_OUTCOMES } from '../contract/outcomes.js';
+import { GraphQLBasisPoints } from '../contract/scalars.js';
+import { ApprovalAlreadyDecided, ApprovalNotOpen, NotYourApproval } from './outcome-types.js';
+import { linesOf, QuoteLineInput, QuoteTermsInput, termsOf } from './quote-inputs.js';
+import { QuoteOutcome } from './quote-outcome.js';
+import { QuoteStatus } from './quote-types.js';
+
+enum Decision {
+  APPROVE = 'APPROVE',
+  REJECT = 'REJECT',
+  COUNTER_PROPOSE = 'COUNTER_PROPOSE',
+}
+registerEnumType(Decision, { name: 'Decision' });
+
+const ReasonCode = Object.fromEntries(REASON_CODES.map((code) => [code, code]));
+registerEnumType(ReasonCode, { name: 'ReasonCode' });
+
+@InputType({
+  description: 'What an approver proposes instead: one discount over every line, or prices and quantities, and terms.',
+})
+class CounterProposalInput {
+  @Field(() => GraphQLBasisPoints, { nullable: true })
+  discount?: number | null;
+
+  @Field(() => [QuoteLineInput], { nullable: true })
+  lines?: QuoteLineInput[] | null;
+
+  @Field(() => QuoteTermsInput, { nullable: true })
+  terms?: QuoteTermsInput | null;
+}
+
+@InputType()
+class DecideApprovalInput {
+  @Field(() => ID)
+  approvalId!: string;
+
+  @Field(() => Int)
+  version!: number;
+
+  @Field(() => Decision)
+  decision!: Decision;
+
+  @Field(() => ReasonCode, { nullable: true, description: 'Why; needed unless you approve.' })
+  reasonCode?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Free text for the people of this deal; personal data, erasable.',
+  })
+  comment?: string | null;
+
+  @Field(() => CounterProposalInput, { nullable: true })
+  counterProposal?: CounterProposalInput | null;
+
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null;
+}
+
+@ObjectType()
+class ApprovalDecided extends QuoteOutcome {
+  @Field(() => ID)
+  approvalId!: string;
+
+  @Field(() => QuoteStatus, { description: 'Where the decision took the quote.' })
+  quoteStatus!: QuoteStatus;
+
+  @Field(() => Int, { nullable: true, description: 'Number of the version that a counter-proposal made.' })
+  versionNumber!: number | null;
+}
+
+const DecideApprovalResult = createUnionType({
+  name: 'DecideApprovalResult',
+  types: () => [ApprovalDecided, ApprovalAlreadyDecided, ApprovalNotOpen, NotYourApproval, ...SHARED_OUTCOMES] as const,
+});
+
+@Resolver()
+export class DecideApproval {
+  @Guarded('decideApproval')
+  @Mutation(() => DecideApprovalResult, {
+    description: 'Approves, rejects or makes a counter-proposal; of two deciders one wins.',
+  })
+  decideApproval(
+    @Arg('input', () => DecideApprovalInput) { counterProposal, ...input }: DecideApprovalInput,
+    @Ctx() context: ApiContext<ApiRuntime>,
+  ) {
+    const proposed = counterProposal && {
+      discountBp: counterProposal.discount,
+      lines: counterProposal.lines && linesOf(counterProposal.lines),
+      terms: termsOf(counterProposal.terms),
+    };
+    return decideApproval(context.runtime, callerOf(context), { ...input, counterProposal: proposed });
+  }
+}

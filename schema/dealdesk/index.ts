@@ -1,0 +1,21 @@
+import { CreateQuote } from './create-quote.js';
+import { DecideApproval } from './decide-approval.js';
+import { PreviewQuoteApproval } from './preview-quote-approval.js';
+import { ApprovalFields, QuoteFields } from './quote-fields.js';
+import { Quotes } from './quotes.js';
+import { RecallQuote } from './recall-quote.js';
+import { ReviseQuote } from './revise-quote.js';
+import { SubmitQuote } from './submit-quote.js';
+
+/** The deal desk's part of the schema. */
+export const resolvers = [
+  Quotes,
+  QuoteFields,
+  ApprovalFields,
+  PreviewQuoteApproval,
+  CreateQuote,
+  ReviseQuote,
+  SubmitQuote,
+  RecallQuote,
+  DecideApproval,
+] as const;

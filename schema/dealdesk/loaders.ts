@@ -1,0 +1,22 @@
+import {
+  type Approval,
+  approvalsById,
+  approvalsOfQuotes,
+  type Quote,
+  type QuoteVersionWithLines,
+  quotesById,
+  versionsOfQuotes,
+} from '../../src/dealdesk/index.js';
+import { loaderById, loaderOfLists } from '../contract/context.js';
+
+/** A request's quotes by id. */
+export const quoteById = loaderById<Quote>(quotesById);
+
+/** A request's approvals by id. */
+export const approvalById = loaderById<Approval>(approvalsById);
+
+/** A request's versions by their quote's id, oldest first. */
+export const versionsOfQuote = loaderOfLists<QuoteVersionWithLines>(versionsOfQuotes, ({ quoteId }) => quoteId);
+
+/** A request's approvals by their quote's id, in the order of versions and stages. */
+export const approvalsOfQuote = loaderOfLists<Approval>(approvalsOfQuotes, ({ quoteId }) => quoteId);

@@ -1,0 +1,61 @@
+import { Field, ID, ObjectType } from 'type-graphql';
+
+@ObjectType({ description: 'Somebody else owns the quote.' })
+export class NotYourQuote {
+  @Field()
+  message!: string;
+}
+
+@ObjectType({ description: 'The quote is not in a state that allows this.' })
+export class QuoteNotEditable {
+  @Field()
+  message!: string;
+
+  @Field()
+  status!: string;
+}
+
+@ObjectType({ description: 'The policy does not let this quote be submitted; the receipt holds the whole verdict.' })
+export class SubmissionDenied {
+  @Field({ description: 'Why, one sentence a rule.' })
+  message!: string;
+
+  @Field(() => [String])
+  ruleIds!: string[];
+}
+
+@ObjectType({ description: 'A closed opportunity is only quoted as backfilled history, by a RevOps admin.' })
+export class OpportunityClosed {
+  @Field()
+  message!: string;
+}
+
+@ObjectType({ description: 'It waits for somebody else, or you may not decide it.' })
+export class NotYourApproval {
+  @Field()
+  message!: string;
+
+  @Field(() => ID)
+  approvalId!: string;
+}
+
+@ObjectType({ description: 'Somebody decided first, or the quote moved on.' })
+export class ApprovalAlreadyDecided {
+  @Field()
+  message!: string;
+
+  @Field(() => ID)
+  approvalId!: string;
+
+  @Field()
+  status!: string;
+}
+
+@ObjectType({ description: 'An earlier stage has not finished.' })
+export class ApprovalNotOpen {
+  @Field()
+  message!: string;
+
+  @Field(() => ID)
+  approvalId!: string;
+}

@@ -1,0 +1,51 @@
+import { Field, ID, InputType, Int } from 'type-graphql';
+import { MoneyInput } from '../contract/money.js';
+import { GraphQLBasisPoints } from '../contract/scalars.js';
+import { RiskLevel } from './quote-types.js';
+
+@InputType({ description: 'A product at its list price, at a net price, or with a discount.' })
+export class QuoteLineInput {
+  @Field(() => ID)
+  productId!: string;
+
+  @Field(() => Int)
+  quantity!: number;
+
+  @Field(() => MoneyInput, { nullable: true, description: 'Net price of one unit.' })
+  netUnitPrice?: MoneyInput | null;
+
+  @Field(() => GraphQLBasisPoints, { nullable: true, description: 'Discount on the list price: 2500 is 25 %.' })
+  discount?: number | null;
+}
+
+@InputType()
+export class QuoteTermsInput {
+  @Field(() => Int, { nullable: true })
+  termMonths?: number | null;
+
+  @Field(() => Int, { nullable: true })
+  paymentDays?: number | null;
+
+  @Field(() => MoneyInput, { nullable: true })
+  liability?: MoneyInput | null;
+
+  @Field(() => Boolean, { nullable: true })
+  nonStandardTerms?: boolean | null;
+
+  @Field(() => RiskLevel, { nullable: true })
+  riskLevel?: RiskLevel | null;
+}
+
+/** Lines as the use case takes them; it checks currencies against the quote's. */
+export const linesOf = (lines: QuoteLineInput[]) =>
+  lines.map(({ productId, quantity, netUnitPrice, discount }) => ({
+    productId,
+    quantity,
+    netUnitMinor: netUnitPrice?.amountMinor,
+    netCurrency: netUnitPrice?.currency,
+    discountBp: discount,
+  }));
+
+/** Terms as the use case takes them. */
+export const termsOf = (terms: QuoteTermsInput | null | undefined) =>
+  terms && { ...terms, liabilityMinor: terms.liability?.amountMinor, liabilityCurrency: terms.liability?.currency };

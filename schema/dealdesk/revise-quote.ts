@@ -1,0 +1,48 @@
+import { Arg, Ctx, createUnionType, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { reviseQuote } from '../../src/dealdesk/index.js';
+import type { ApiRuntime } from '../build.js';
+import { type ApiContext, callerOf } from '../contract/context.js';
+import { Guarded } from '../contract/guarded.js';
+import { SHARED_OUTCOMES } from '../contract/outcomes.js';
+import { NotYourQuote, QuoteNotEditable } from './outcome-types.js';
+import { linesOf, QuoteLineInput, QuoteTermsInput, termsOf } from './quote-inputs.js';
+import { QuoteOutcome } from './quote-outcome.js';
+
+@InputType()
+class ReviseQuoteInput {
+  @Field(() => ID)
+  quoteId!: string;
+
+  @Field(() => Int)
+  version!: number;
+
+  @Field(() => [QuoteLineInput])
+  lines!: QuoteLineInput[];
+
+  @Field(() => QuoteTermsInput, { nullable: true, description: 'What is not given stays as it was.' })
+  terms?: QuoteTermsInput | null;
+
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null;
+}
+
+@ObjectType()
+class QuoteRevised extends QuoteOutcome {
+  @Field(() => Int)
+  versionNumber!: number;
+}
+
+const ReviseQuoteResult = createUnionType({
+  name: 'ReviseQuoteResult',
+  types: () => [QuoteRevised, NotYourQuote, QuoteNotEditable, ...SHARED_OUTCOMES] as const,
+});
+
+@Resolver()
+export class ReviseQuote {
+  @Guarded('reviseQuote')
+  @Mutation(() => ReviseQuoteResult, { description: 'Gives a quote its next version.' })
+  reviseQuote(@Arg('input', () => ReviseQuoteInput) input: ReviseQuoteInput, @Ctx() context: ApiContext<ApiRuntime>) {
+    const command = { ...input, lines: linesOf(input.lines), terms: termsOf(input.terms) };
+    return reviseQuote(context.runtime, callerOf(context), command);
+  }
+}
