@@ -96,6 +96,19 @@ SET book.limit = $book.limit, book.used = $book.used, book.version = $book.versi
 RETURN book.used AS used`,
 };
 
+/** The seats that users have at present, for loaders. Rows: one a user who has a seat. */
+export const seatFindManyByUser: Statement<
+  { userIds: string[] },
+  { id: string; userId: string; type: string; from: string; createdAt: string }
+> = {
+  name: 'entitlements/seat_find_many_by_user',
+  mode: 'read',
+  text: `UNWIND $userIds AS userId
+MATCH (user:User {tenantId: $tenantId, id: userId})-[:HAS_SEAT]->(seat:Seat)
+WHERE seat.state = 'ASSIGNED'
+RETURN seat.id AS id, seat.userId AS userId, seat.type AS type, seat.from AS from, seat.createdAt AS createdAt`,
+};
+
 /** Gives locked users seats. Rows: one a seat. */
 export const seatInsertMany: Statement<
   { seats: { id: string; userId: string; type: string }[]; at: string },
@@ -177,4 +190,19 @@ SET book._lock = true
 WITH *
 RETURN key {.answer, .inputSha256} AS claim, heads, users,
   book {.id, .limit, .used, .version, .proposalId, .proposedLimit, .proposedBy} AS book`,
+};
+
+/** Reads the roles and the seat that users have now. Rows: many, one a user who is there and was not ended. */
+export const standingsFindByIds: Statement<
+  { ids: readonly string[] },
+  { id: string; roles: string[]; seat: string | null }
+> = {
+  name: 'entitlements/standings_find_by_ids',
+  mode: 'read',
+  text: `UNWIND $ids AS wanted
+MATCH (user:User {tenantId: $tenantId, id: wanted})
+WHERE user.endedAt IS NULL
+RETURN user.id AS id,
+  [(user)-[held:HOLDS_ROLE]->(role:Role) WHERE held.to IS NULL | role.name] AS roles,
+  head([(user)-[:HAS_SEAT]->(seat:Seat) WHERE seat.state = 'ASSIGNED' | seat.type]) AS seat`,
 };

@@ -22,6 +22,12 @@ export class FieldProblem {
 
   @Field()
   message!: string;
+
+  @Field(() => Int, { nullable: true, description: 'Line in a text that was given, such as a YAML file; from 1.' })
+  line?: number;
+
+  @Field(() => Int, { nullable: true, description: 'Column in that line; from 1.' })
+  column?: number;
 }
 
 @ObjectType({ description: 'One sentence per field; nothing was written.' })

@@ -11,3 +11,5 @@ export {
   type SeatLimitSet,
   setSeatLimit,
 } from './seat-limit.js';
+export { type AssignedSeat, listSeats, type SeatUse, seatsOfUsers, seatUse } from './seats.js';
+export { importUsers, planUserImport, type UserImportPlan, type UserImportRow } from './user-import.js';

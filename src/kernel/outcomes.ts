@@ -29,6 +29,9 @@ export interface FieldProblem {
   /** Path of the field: `lines.0.quantity`. */
   path: string;
   message: string;
+  /** Place in a text that was given, such as a configuration's YAML; from 1. */
+  line?: number;
+  column?: number;
 }
 
 /** The same idempotency key came with another input. */

@@ -5,6 +5,7 @@ export const API_KEY_SCOPES = [
   'leads:write',
   'imports:write',
   'log:read',
+  'receipts:read',
   'metrics:read',
 ] as const;
 export type ApiKeyScope = (typeof API_KEY_SCOPES)[number];

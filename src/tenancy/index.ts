@@ -21,6 +21,8 @@ export { createUser, type UserCreated, type UserExists } from './create-user.js'
 export { endRoleGrant, type LastAdmin, lastAdmin, type RoleGrantEnded } from './end-role-grant.js';
 export * as fields from './fields.js';
 export { type FoundApiKey, findApiKey } from './find-api-key.js';
+export { type ConfigVersion, findConfigVersion, listConfigVersions } from './find-config.js';
+export { findTenant, findTenantId, listTenants, type Tenant } from './find-tenant.js';
 export {
   grantRole,
   isGrantable,
@@ -28,6 +30,19 @@ export {
   type RoleGrantProposed,
   type RoleNotGrantable,
 } from './grant-role.js';
+export { listApiKeys } from './list-api-keys.js';
+export { listRoleGrants, roleGrantsById } from './list-role-grants.js';
+export {
+  holdingsAt,
+  listTeams,
+  listUsers,
+  rolesAt,
+  type Team,
+  teamByHandle,
+  teamsById,
+  userByHandle,
+  usersById,
+} from './people.js';
 export { closesCircle, type ReportingLines } from './reporting-line.js';
 export { type ApiKeyRevoked, revokeApiKey } from './revoke-api-key.js';
 export * from './revops-config/index.js';
@@ -37,6 +52,7 @@ export { type RevOpsConfigDraftSaved, saveRevOpsConfigDraft } from './save-confi
 export { type SecondPersonRequired, secondPersonRequired } from './second-person.js';
 export { type ReportingCircle, type ReportsToSet, setReportsTo } from './set-reports-to.js';
 export { setTeamLead, type TeamLeadSet } from './set-team-lead.js';
+export { drawIds, type ImportedRow, importTeams, rowsNamedTwice, type TeamImportRow } from './team-import.js';
 export { addTeamMember, endTeamMembership, type TeamMembershipSet } from './team-membership.js';
 export { type UserUpdated, updateUser } from './update-user.js';
 export {

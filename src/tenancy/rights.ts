@@ -43,12 +43,26 @@ export const rights = {
   // entitlements
   assignSeat: { seat: null, anyRole: ADMINS, scope: null },
   releaseSeat: { seat: null, anyRole: ADMINS, scope: null },
-  // evidence: nobody asks for it; the product records it
+  // evidence
+  readReceipts: { seat: null, anyRole: null, scope: 'receipts:read' },
+  exportReceipts: { seat: null, anyRole: null, scope: 'receipts:read' },
+  readLog: { seat: null, anyRole: null, scope: 'log:read' },
+  /** Business payloads of admin and activity chains: drafts, grants, refusals. */
+  readAdminPayloads: { seat: null, anyRole: [...ADMINS, 'auditor'], scope: null },
+  readPersonalPayloads: { seat: null, anyRole: [...ADMINS, 'auditor'], scope: null },
+  // nobody asks for it; the product records it
   recordRefusal: { seat: null, anyRole: null, scope: null },
   // crm
   createAccount: { seat: 'DECISION', anyRole: SELLING, scope: 'crm:write' },
   createOpportunity: { seat: 'DECISION', anyRole: SELLING, scope: 'crm:write' },
   createProduct: { seat: 'DECISION', anyRole: ADMINS, scope: 'crm:write' },
+  updateAccount: { seat: 'DECISION', anyRole: SELLING, scope: 'crm:write' },
+  updateOpportunity: { seat: 'DECISION', anyRole: SELLING, scope: 'crm:write' },
+  updateProduct: { seat: 'DECISION', anyRole: ADMINS, scope: 'crm:write' },
+  importProducts: { seat: 'DECISION', anyRole: ADMINS, scope: 'imports:write' },
+  importAccounts: { seat: 'DECISION', anyRole: ADMINS, scope: 'imports:write' },
+  importOpportunities: { seat: 'DECISION', anyRole: ADMINS, scope: 'imports:write' },
+  importRun: { seat: null, anyRole: [...ADMINS, 'auditor'], scope: 'imports:write' },
   // routing
   ingestLead: { seat: 'DECISION', anyRole: SELLING, scope: 'leads:write' },
   // deal desk
@@ -57,6 +71,7 @@ export const rights = {
   submitQuote: { seat: 'DECISION', anyRole: QUOTING, scope: null },
   recallQuote: { seat: 'DECISION', anyRole: QUOTING, scope: null },
   decideApproval: { seat: 'DECISION', anyRole: APPROVING, scope: null },
+  approvalInbox: { seat: null, anyRole: APPROVING, scope: null },
 } as const satisfies Rights;
 
 /** Name of an action that somebody may be refused. */

@@ -4,7 +4,7 @@ import type { Caller } from '../kernel/caller.js';
 import { notFound, type Outcome, parseCommand, type SharedOutcome, versionConflict } from '../kernel/outcomes.js';
 import type { Runtime } from '../kernel/runtime.js';
 import { type UserExists, userExists } from './create-user.js';
-import { displayName, email, handle, id, idempotencyKey, subject } from './fields.js';
+import { displayName, handle, id, idempotencyKey } from './fields.js';
 import { adminChain, newUser, personalDetails, userSnapshot } from './user.js';
 
 export interface UserUpdated extends Outcome {
@@ -17,14 +17,15 @@ const schema = z.strictObject({
   userId: id,
   /** The version that the change was made from. */
   version: z.int().min(1),
-  handle,
-  subject,
-  name: displayName,
-  email,
+  handle: handle.optional(),
+  name: displayName.optional(),
+  /** Null takes it away. */
+  subject: z.string().min(1).max(256).nullable().optional(),
+  email: z.email().max(254).nullable().optional(),
   idempotencyKey,
 });
 
-/** Replaces a user's details: handle, token subject, name and e-mail. */
+/** Changes a user's handle, token subject, name or e-mail; what is left out stays. */
 export async function updateUser(
   runtime: Runtime,
   caller: Caller,
@@ -41,12 +42,16 @@ export async function updateUser(
     const [stored] = locked?.users.length ? await step.read(userFindMany, { ids: [userId] }) : [];
     if (!stored || stored.endedAt !== null) return notFound('user');
     if (stored.version !== version) return versionConflict(stored.version);
-    const [taken] = await step.read(userFindManyByIdentity, {
-      identities: [{ n: 0, handle: given.handle, subject: given.subject, externalId: null }],
-    });
+    const details = {
+      handle: given.handle ?? stored.handle,
+      name: given.name ?? stored.name,
+      subject: given.subject === undefined ? stored.subject : given.subject,
+      email: given.email === undefined ? stored.email : given.email,
+      externalId: stored.externalId,
+    };
+    const [taken] = await step.read(userFindManyByIdentity, { identities: [{ n: 0, ...details }] });
     const other = [taken?.byHandle, taken?.bySubject].find((found) => found && found.id !== userId);
     if (other) return userExists(other.id);
-    const details = { ...given, externalId: stored.externalId };
     step.write(userUpdateMany, { users: [newUser(userId, details)] });
     step.receipt({
       workflow: chain.id,

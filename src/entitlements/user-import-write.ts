@@ -1,0 +1,220 @@
+import { seatBookUpdate, seatInsertMany, seatReleaseMany } from '../../cypher/generated/entitlements.js';
+import {
+  lineSetMany,
+  membershipCloseMany,
+  membershipOpenMany,
+  roleGrantInsertMany,
+  userInsertMany,
+  userUpdateMany,
+} from '../../cypher/generated/tenancy.js';
+import type { RoleGrantRow, SeatBookRow } from '../../cypher/rows.js';
+import type { WriteStep } from '../kernel/write-step.js';
+import {
+  adminChain,
+  closesCircle,
+  detailsDiffer,
+  type ImportedRow,
+  isGrantable,
+  newUser,
+  proposedGrant,
+  roleGrantSnapshot,
+  rowsNamedTwice,
+  type UserDetails,
+} from '../tenancy/index.js';
+import { countsUnderLimit, hasRoom, SEATS_CHAIN, seatBookSnapshot, seatSnapshot } from './seat-book.js';
+import type { ImportFacts, UserImportPlan } from './user-import.js';
+
+type PlannedRow = UserImportPlan['rows'][number];
+
+/** What one row changes. */
+interface RowWork {
+  row: PlannedRow;
+  result: ImportedRow;
+  details: UserDetails;
+  isNew: boolean;
+  detailsChanged: boolean;
+  join: string | null;
+  leave: string[];
+  managerId: string | null;
+  proposals: { id: string; role: string }[];
+  seat: 'given' | 'refused' | null;
+}
+
+/** Decides what each row changes; lines and the seat book are carried from row to row. */
+export function workOf(rows: PlannedRow[], facts: ImportFacts): RowWork[] {
+  const twice = rowsNamedTwice(rows);
+  const rejections = rows.map((row, n) => rejectionOf(row, facts, twice.has(n)));
+  const handles = new Map(facts.handles);
+  for (const [n, row] of rows.entries()) if (!rejections[n]) handles.set(row.handle, row.userId);
+  const carried = { lines: new Map(facts.lines), book: { ...facts.book }, handles };
+  return rows.map((row, n) => {
+    const rejection = rejections[n];
+    return rejection ? rejected(row, rejection) : accepted(row, facts, carried);
+  });
+}
+
+interface Carried {
+  lines: Map<string, string>;
+  book: SeatBookRow;
+  handles: Map<string, string>;
+}
+
+type Problem = ImportedRow['problems'][number];
+
+function rejectionOf(row: PlannedRow, facts: ImportFacts, twice: boolean): Problem | null {
+  if (twice) return { column: 'handle', message: `"${row.handle}" is the handle or external id of an earlier row` };
+  const others = [...facts.users.values()].filter((user) => user.id !== row.userId);
+  if (others.some((user) => user.handle === row.handle)) {
+    return { column: 'handle', message: `"${row.handle}" is the handle of another user` };
+  }
+  if (row.subject !== null && others.some((user) => user.subject === row.subject)) {
+    return { column: 'subject', message: 'is the token subject of another user' };
+  }
+  if (facts.users.get(row.userId)?.endedAt) return { column: 'handle', message: `"${row.handle}" was ended` };
+  return null;
+}
+
+function rejected(row: PlannedRow, problem: Problem): RowWork {
+  const result: ImportedRow = { row: row.row, id: null, outcome: 'rejected', problems: [problem] };
+  const nothing = { join: null, leave: [], managerId: null, proposals: [], seat: null };
+  return { row, result, details: row, isNew: false, detailsChanged: false, ...nothing };
+}
+
+function accepted(row: PlannedRow, facts: ImportFacts, carried: Carried): RowWork {
+  const problems: Problem[] = [];
+  const stored = facts.users.get(row.userId);
+  const held = facts.held.get(row.userId);
+  const details = {
+    handle: row.handle,
+    name: row.name,
+    subject: row.subject ?? stored?.subject ?? null,
+    email: row.email ?? stored?.email ?? null,
+    externalId: row.externalId ?? stored?.externalId ?? null,
+  };
+  const isNew = !stored;
+  const detailsChanged = stored !== undefined && detailsDiffer(stored, details);
+  const teamId = row.team === null ? null : (facts.teams.get(row.team) ?? null);
+  if (row.team !== null && teamId === null)
+    problems.push({ column: 'team', message: `there is no team "${row.team}"` });
+  const join = teamId !== null && !held?.teamIds.includes(teamId) ? teamId : null;
+  const leave = teamId === null ? [] : (held?.teamIds.filter((id) => id !== teamId) ?? []);
+  const managerId = managerOf(row, carried, problems);
+  const proposals = proposalsOf(row, facts, problems);
+  const seat = seatOf(row, held?.seat?.type ?? null, carried, problems);
+  const changed = detailsChanged || join || leave.length > 0 || managerId || proposals.length > 0 || seat === 'given';
+  const outcome = isNew ? 'created' : changed ? 'updated' : 'unchanged';
+  const result: ImportedRow = { row: row.row, id: row.userId, outcome, problems };
+  return { row, result, details, isNew, detailsChanged, join, leave, managerId, proposals, seat };
+}
+
+/** The manager to report to from now on, or null when the line stays as it is. */
+function managerOf(row: PlannedRow, { lines, handles }: Carried, problems: Problem[]): string | null {
+  if (row.manager === null) return null;
+  const managerId = handles.get(row.manager);
+  const message =
+    managerId === undefined
+      ? `there is no user "${row.manager}"`
+      : closesCircle(lines, row.userId, managerId)
+        ? `"${row.manager}" reports to this user`
+        : null;
+  if (message !== null) problems.push({ column: 'manager', message });
+  if (message !== null || managerId === undefined || lines.get(row.userId) === managerId) return null;
+  lines.set(row.userId, managerId);
+  return managerId;
+}
+
+function proposalsOf(row: PlannedRow, facts: ImportFacts, problems: Problem[]): RowWork['proposals'] {
+  const open = new Set(facts.grants.filter((grant) => grant.userId === row.userId).map((grant) => grant.role));
+  return row.roles.flatMap((role, n) => {
+    if (!isGrantable(role, facts.tenantKind)) {
+      problems.push({ column: 'roles', message: `the role ${role} cannot be held in this tenant` });
+      return [];
+    }
+    const id = row.grantIds[n];
+    if (open.has(role) || !id) return [];
+    open.add(role);
+    return [{ id, role }];
+  });
+}
+
+function seatOf(row: PlannedRow, has: string | null, { book }: Carried, problems: Problem[]): RowWork['seat'] {
+  if (row.seat === null || row.seat === has) return null;
+  const counts = countsUnderLimit(row.seat);
+  if (counts && !hasRoom(book)) {
+    problems.push({ column: 'seat', message: `all ${book.limit} decision seats are taken` });
+    return 'refused';
+  }
+  book.used += Number(counts) - Number(has !== null && countsUnderLimit(has));
+  return 'given';
+}
+
+/** Writes what the rows change, and leaves the receipts of proposed roles and of seats. */
+export function writeWork(step: WriteStep, work: RowWork[], facts: ImportFacts): void {
+  const created = work.filter((item) => item.isNew).map(({ row, details }) => newUser(row.userId, details));
+  const updated = work.filter((item) => item.detailsChanged).map(({ row, details }) => newUser(row.userId, details));
+  const joins = work.flatMap(({ row, join }) => (join ? [{ userId: row.userId, teamId: join }] : []));
+  const leaves = work.flatMap(({ row, leave }) => leave.map((teamId) => ({ userId: row.userId, teamId })));
+  const lines = work.flatMap(({ row, managerId }) => (managerId ? [{ userId: row.userId, managerId }] : []));
+  const at = step.now;
+  if (created.length > 0) step.write(userInsertMany, { users: created, at });
+  if (updated.length > 0) step.write(userUpdateMany, { users: updated });
+  if (leaves.length > 0) step.write(membershipCloseMany, { memberships: leaves, at });
+  if (joins.length > 0) step.write(membershipOpenMany, { memberships: joins, at });
+  if (lines.length > 0) step.write(lineSetMany, { lines, at });
+  proposeRoles(step, work);
+  assignSeats(step, work, facts);
+}
+
+function proposeRoles(step: WriteStep, work: RowWork[]): void {
+  const grants: RoleGrantRow[] = work.flatMap(({ row, proposals }) =>
+    proposals.map(({ id, role }) => proposedGrant(id, row.userId, role, step.caller.id, step.now)),
+  );
+  if (grants.length > 0) step.write(roleGrantInsertMany, { grants, at: step.now });
+  for (const grant of grants) {
+    step.receipt({
+      workflow: adminChain(grant.userId).id,
+      step: 'PROPOSE_ROLE',
+      outcome: 'ALLOWED',
+      resource: { type: 'RoleGrant', id: grant.id, version: 1 },
+      business: { role: grant.role, user_id: grant.userId, imported: true, snapshot: [roleGrantSnapshot(grant)] },
+    });
+  }
+}
+
+function assignSeats(step: WriteStep, work: RowWork[], facts: ImportFacts): void {
+  const given = work.flatMap(({ row, seat }) =>
+    seat === 'given' && row.seat
+      ? [{ id: row.seatId, userId: row.userId, type: row.seat, old: facts.held.get(row.userId)?.seat ?? null }]
+      : [],
+  );
+  let book = facts.book;
+  for (const { old, ...seat } of given) {
+    const used = book.used + Number(countsUnderLimit(seat.type)) - Number(old !== null && countsUnderLimit(old.type));
+    book = { ...book, used, version: book.version + 1 };
+    const released = old ? [seatSnapshot({ ...old, userId: seat.userId }, step.now)] : [];
+    const snapshot = [seatSnapshot({ ...seat, from: step.now }, null), ...released, seatBookSnapshot(book)];
+    step.receipt({
+      workflow: SEATS_CHAIN.id,
+      step: 'ASSIGN_SEAT',
+      outcome: 'ALLOWED',
+      resource: { type: 'Seat', id: seat.id, version: 1 },
+      business: { user_id: seat.userId, seat_type: seat.type.toLowerCase(), imported: true, snapshot },
+    });
+  }
+  const refused = work.filter((item) => item.seat === 'refused').map((item) => item.row.userId);
+  if (refused.length > 0) {
+    step.receipt({
+      workflow: SEATS_CHAIN.id,
+      step: 'ASSIGN_SEAT',
+      outcome: 'DENIED',
+      resource: { type: 'SeatBook', id: book.id, version: book.version },
+      business: { reason: 'SEAT_LIMIT_REACHED', user_ids: refused, limit: book.limit, used: book.used, imported: true },
+    });
+  }
+  if (given.length === 0) return;
+  const seats = given.map(({ id, userId, type }) => ({ id, userId, type }));
+  const seatIds = given.flatMap(({ old }) => (old ? [old.id] : []));
+  if (seatIds.length > 0) step.write(seatReleaseMany, { seatIds, at: step.now });
+  step.write(seatInsertMany, { seats, at: step.now });
+  step.write(seatBookUpdate, { book });
+}

@@ -1,0 +1,137 @@
+import { peopleAndSeatsLock } from '../../cypher/generated/entitlements.js';
+import {
+  lineList,
+  roleGrantListByUser,
+  teamFindManyByIdentity,
+  userFindManyByIdentity,
+} from '../../cypher/generated/tenancy.js';
+import type { HeldByUser, RoleGrantRow, SeatBookRow, UserRow } from '../../cypher/rows.js';
+import { CodedError } from '../kernel/errors.js';
+import type { Role, SeatType } from '../kernel/rights.js';
+import type { Runtime } from '../kernel/runtime.js';
+import { newId } from '../kernel/values/ids.js';
+import type { WriteStep } from '../kernel/write-step.js';
+import { adminChain, type ImportedRow, sortedHeads, type UserDetails } from '../tenancy/index.js';
+import { SEATS_CHAIN } from './seat-book.js';
+import { workOf, writeWork } from './user-import-write.js';
+
+/** One row of users. What is null or empty is left as it is; `roles` are proposed, and wait for a second admin. */
+export interface UserImportRow extends UserDetails {
+  /** Number of the row in its file. */
+  row: number;
+  /** Handle of the team that the user belongs to, in place of those they belong to now. */
+  team: string | null;
+  /** Handle of the manager, who may stand in another row. */
+  manager: string | null;
+  roles: Role[];
+  seat: SeatType | null;
+}
+
+/** Rows with every id drawn and every user found, before the transaction body. */
+export interface UserImportPlan {
+  rows: (UserImportRow & { userId: string; grantIds: string[]; seatId: string })[];
+  userIds: string[];
+  heads: { id: string; kind: string }[];
+}
+
+/** What is read behind the locks. */
+export interface ImportFacts {
+  users: Map<string, UserRow>;
+  held: Map<string, HeldByUser>;
+  grants: RoleGrantRow[];
+  teams: Map<string, string>;
+  /** User ids by handle: those of the rows and of managers elsewhere. */
+  handles: Map<string, string>;
+  lines: Map<string, string>;
+  tenantKind: string;
+  book: SeatBookRow;
+}
+
+/** Finds the users of up to 500 rows, by external id, then by handle, and draws ids for the others. */
+export async function planUserImport(
+  { graph }: Pick<Runtime, 'graph'>,
+  tenantId: string,
+  rows: UserImportRow[],
+): Promise<UserImportPlan> {
+  const identities = rows.map((row, n) => ({ n, ...row }));
+  const found = rows.length > 0 ? await graph.read(userFindManyByIdentity, tenantId, { identities }) : [];
+  const planned = rows.map((row, n) => ({
+    ...row,
+    userId: (found[n]?.byExternalId ?? found[n]?.byHandle)?.id ?? newId(),
+    grantIds: row.roles.map(() => newId()),
+    seatId: newId(),
+  }));
+  const userIds = [...new Set(planned.map((row) => row.userId))].sort();
+  const states = ['PENDING', 'ACTIVE'];
+  const open = userIds.length > 0 ? await graph.read(roleGrantListByUser, tenantId, { userIds, states }) : [];
+  const has = new Set(open.map((grant) => `${grant.userId} ${grant.role}`));
+  const asking = planned.filter((row) => row.roles.some((role) => !has.has(`${row.userId} ${role}`)));
+  return { rows: planned, userIds, heads: asking.map((row) => adminChain(row.userId)) };
+}
+
+/**
+ * Creates and updates users inside a write of the caller's (turn 'seats'), whose first statement this is: it locks
+ * `batchHeads`, the users' chains and the seats. Proposed roles and seats leave receipts of their own; the caller leaves the
+ * batch's. A dry run writes nothing.
+ */
+export async function importUsers(
+  step: WriteStep,
+  batchHeads: { id: string; kind: string }[],
+  plan: UserImportPlan,
+  dryRun = false,
+): Promise<ImportedRow[]> {
+  const heads = sortedHeads([...batchHeads, SEATS_CHAIN, ...plan.heads]);
+  const locked = await step.lock(peopleAndSeatsLock, { heads, userIds: plan.userIds });
+  if (!locked) throw new CodedError('BAD_USER_INPUT', 'There is no such tenant.');
+  const facts = await readFacts(step, plan, locked);
+  const work = workOf(plan.rows, facts);
+  if (!dryRun) writeWork(step, work, facts);
+  return work.map((item) => item.result);
+}
+
+async function readFacts(
+  step: WriteStep,
+  plan: UserImportPlan,
+  locked: { users: HeldByUser[]; tenant: { kind: string }; book: SeatBookRow },
+): Promise<ImportFacts> {
+  const managers = [...new Set(plan.rows.flatMap((row) => row.manager ?? []))];
+  const identities = [
+    ...plan.rows.map(({ handle, externalId, subject }) => ({ handle, externalId, subject })),
+    ...managers.map((handle) => ({ handle, externalId: null, subject: null })),
+  ].map((identity, n) => ({ n, ...identity }));
+  const teamHandles = [...new Set(plan.rows.flatMap((row) => row.team ?? []))];
+  const teamIdentities = teamHandles.map((handle, n) => ({ n, handle, externalId: null }));
+  const { userIds } = plan;
+  const [found, teams, grants, lines] = await Promise.all([
+    step.read(userFindManyByIdentity, { identities }),
+    step.read(teamFindManyByIdentity, { identities: teamIdentities }),
+    step.read(roleGrantListByUser, { userIds, states: ['PENDING', 'ACTIVE'] }),
+    step.read(lineList, {}),
+  ]);
+  const everyone = found.flatMap((row) =>
+    [row.byHandle, row.byExternalId, row.bySubject].filter((user) => user !== null),
+  );
+  refuseWhenStale(plan, found);
+  return {
+    users: new Map(everyone.map((user) => [user.id, user])),
+    held: new Map(locked.users.map((user) => [user.id, user])),
+    grants,
+    teams: new Map(teams.flatMap(({ byHandle }) => (byHandle ? [[byHandle.handle, byHandle.id] as const] : []))),
+    handles: new Map(everyone.filter((user) => user.endedAt === null).map((user) => [user.handle, user.id])),
+    lines: new Map(lines.map((line) => [line.userId, line.managerId])),
+    tenantKind: locked.tenant.kind,
+    book: locked.book,
+  };
+}
+
+/** Somebody else may have created one of these users after the plan was made: its chain and lock are not ours then. */
+function refuseWhenStale(
+  plan: UserImportPlan,
+  found: { byHandle: UserRow | null; byExternalId: UserRow | null }[],
+): void {
+  const stale = plan.rows.some(({ userId }, n) => {
+    const stored = found[n]?.byExternalId ?? found[n]?.byHandle;
+    return stored && stored.id !== userId;
+  });
+  if (stale) throw new CodedError('UNAVAILABLE', 'Users were changed while they were imported; import them again.');
+}
