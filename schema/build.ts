@@ -8,12 +8,14 @@ import type { ConfigParsing } from '../src/tenancy/index.js';
 export type { ApiContext } from './contract/context.js';
 
 import { resolvers as dealdesk } from './dealdesk/index.js';
+import { resolvers as entitlements } from './entitlements/index.js';
+import { resolvers as tenancy } from './tenancy/index.js';
 
 /** What the resolvers of all slices need together. */
 export interface ApiRuntime extends DealDeskRuntime, ConfigParsing {}
 
 /** Every slice's resolvers; a new slice is one line here. */
-const RESOLVERS = [...dealdesk] as unknown as NonEmptyArray<() => unknown>;
+const RESOLVERS = [...tenancy, ...entitlements, ...dealdesk] as unknown as NonEmptyArray<() => unknown>;
 
 /** Subscriptions bring their own sources; the library asks for one all the same. */
 const NO_PUB_SUB: PubSub = {

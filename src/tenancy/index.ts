@@ -47,7 +47,13 @@ export { closesCircle, type ReportingLines } from './reporting-line.js';
 export { type ApiKeyRevoked, revokeApiKey } from './revoke-api-key.js';
 export * from './revops-config/index.js';
 export { type Action, rights } from './rights.js';
-export { grantAfter, proposedGrant, ROLE_GRANT_TRANSITIONS, roleGrantSnapshot } from './role-grant.js';
+export {
+  grantAfter,
+  proposedGrant,
+  ROLE_GRANT_TRANSITIONS,
+  type RoleGrantState,
+  roleGrantSnapshot,
+} from './role-grant.js';
 export { type RevOpsConfigDraftSaved, saveRevOpsConfigDraft } from './save-config-draft.js';
 export { type SecondPersonRequired, secondPersonRequired } from './second-person.js';
 export { type ReportingCircle, type ReportsToSet, setReportsTo } from './set-reports-to.js';

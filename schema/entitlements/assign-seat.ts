@@ -1,0 +1,83 @@
+import {
+  Arg,
+  Ctx,
+  createUnionType,
+  Field,
+  FieldResolver,
+  ID,
+  InputType,
+  Int,
+  Mutation,
+  ObjectType,
+  Resolver,
+  Root,
+} from 'type-graphql';
+import { assignSeat } from '../../src/entitlements/index.js';
+import { type ApiContext, callerOf } from '../contract/context.js';
+import { Guarded } from '../contract/guarded.js';
+import { KeyedInput } from '../contract/keyed-input.js';
+import { SHARED_OUTCOMES } from '../contract/outcomes.js';
+import { SeatTypeEnum } from '../tenancy/enums.js';
+import { userById } from '../tenancy/loaders.js';
+import { User } from '../tenancy/user.js';
+
+@InputType()
+class AssignSeatInput extends KeyedInput {
+  @Field(() => ID)
+  userId!: string;
+
+  @Field(() => SeatTypeEnum)
+  type!: string;
+}
+
+@ObjectType()
+export class SeatAssigned {
+  @Field(() => ID)
+  seatId!: string;
+
+  @Field(() => ID)
+  userId!: string;
+
+  @Field(() => SeatTypeEnum)
+  type!: string;
+}
+
+@ObjectType({ description: 'The user has a seat of this type.' })
+export class AlreadySeated {
+  @Field()
+  message!: string;
+
+  @Field(() => ID)
+  seatId!: string;
+}
+
+@ObjectType({ description: 'No decision seat is left.' })
+export class SeatLimitReached {
+  @Field()
+  message!: string;
+
+  @Field(() => Int)
+  limit!: number;
+}
+
+const AssignSeatResult = createUnionType({
+  name: 'AssignSeatResult',
+  types: () => [SeatAssigned, AlreadySeated, SeatLimitReached, ...SHARED_OUTCOMES] as const,
+});
+
+@Resolver()
+export class AssignSeatResolver {
+  @Guarded('assignSeat')
+  @Mutation(() => AssignSeatResult, { description: 'Gives a user a seat, in place of one of the other type.' })
+  assignSeat(@Arg('input') input: AssignSeatInput, @Ctx() context: ApiContext) {
+    return assignSeat(context.runtime, callerOf(context), input);
+  }
+}
+
+@Resolver(() => SeatAssigned)
+export class SeatAssignedResolver {
+  @FieldResolver(() => User, { nullable: true })
+  user(@Root() outcome: SeatAssigned, @Ctx() context: ApiContext) {
+    return userById(context).load(outcome.userId);
+  }
+}

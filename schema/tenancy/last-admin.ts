@@ -1,0 +1,7 @@
+import { Field, ObjectType } from 'type-graphql';
+
+@ObjectType({ description: 'Nobody would be left who may grant a role.' })
+export class LastAdmin {
+  @Field()
+  message!: string;
+}

@@ -1,0 +1,67 @@
+import { Arg, Ctx, Field, FieldResolver, ID, Int, ObjectType, Resolver, Root } from 'type-graphql';
+import { rolesAt } from '../../src/tenancy/index.js';
+import { connectionOf } from '../contract/connection.js';
+import { type ApiContext, callerOf } from '../contract/context.js';
+import { GraphQLDateTime } from '../contract/scalars.js';
+import { RoleEnum } from './enums.js';
+import { holdingsById, teamById, userById } from './loaders.js';
+import { present } from './present.js';
+import { Team } from './team.js';
+
+@ObjectType({ description: 'A person of the tenant.' })
+export class User {
+  @Field(() => ID)
+  id!: string;
+
+  @Field({ description: "Short name, as configurations write it after 'user:'." })
+  handle!: string;
+
+  @Field()
+  name!: string;
+
+  @Field(() => String, { nullable: true })
+  email!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The id that the CRM knows them by.' })
+  externalId!: string | null;
+
+  @Field(() => GraphQLDateTime)
+  createdAt!: string;
+
+  @Field(() => GraphQLDateTime, { nullable: true, description: 'When they were ended; null while they may sign in.' })
+  endedAt!: string | null;
+
+  @Field(() => Int)
+  version!: number;
+}
+
+export const UserConnection = connectionOf(User, 'User');
+
+@Resolver(() => User)
+export class UserResolver {
+  @FieldResolver(() => [RoleEnum], { description: 'Roles held at present.' })
+  async roles(@Root() user: User, @Ctx() context: ApiContext): Promise<string[]> {
+    return (await holdingsById(context).load(user.id))?.roles ?? [];
+  }
+
+  @FieldResolver(() => [RoleEnum], { description: 'Roles held at an instant.' })
+  async rolesAt(
+    @Root() user: User,
+    @Arg('at', () => GraphQLDateTime) at: string,
+    @Ctx() context: ApiContext,
+  ): Promise<string[]> {
+    return (await rolesAt(context.runtime, callerOf(context).tenantId, user.id, at)) ?? [];
+  }
+
+  @FieldResolver(() => [Team], { description: 'Teams they belong to at present.' })
+  async teams(@Root() user: User, @Ctx() context: ApiContext) {
+    const held = await holdingsById(context).load(user.id);
+    return present(await teamById(context).loadMany(held?.teamIds ?? []));
+  }
+
+  @FieldResolver(() => User, { nullable: true, description: 'Whom they report to at present.' })
+  async manager(@Root() user: User, @Ctx() context: ApiContext) {
+    const managerId = (await holdingsById(context).load(user.id))?.managerId;
+    return managerId ? userById(context).load(managerId) : null;
+  }
+}
