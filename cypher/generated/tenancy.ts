@@ -68,14 +68,14 @@ SET k.revokedAt = $at, k.version = k.version + 1
 RETURN k.id AS id`,
 };
 
-/** Puts a draft in force and retires what was, behind the lock of the configuration's chain. Rows: one. */
+/** Puts a draft in force and retires the version it replaces (null: none), behind the lock of the configuration's chain. Rows: one. */
 export const configActivate: Statement<
-  { number: number; activatedBy: string; at: string },
+  { number: number; replaces: number | null; activatedBy: string; at: string },
   { id: string }
 > = {
   name: 'tenancy/config_activate',
   mode: 'write',
-  text: `OPTIONAL MATCH (old:RevOpsConfigVersion {tenantId: $tenantId, state: 'ACTIVE'})
+  text: `OPTIONAL MATCH (old:RevOpsConfigVersion {tenantId: $tenantId, number: $replaces})
 SET old.state = 'RETIRED', old.retiredAt = $at, old.version = old.version + 1
 WITH count(old) AS retired
 MATCH (new:RevOpsConfigVersion {tenantId: $tenantId, number: $number})

@@ -1,9 +1,9 @@
-// Puts a draft in force and retires what was, behind the lock of the configuration's chain.
+// Puts a draft in force and retires the version it replaces (null: none), behind the lock of the configuration's chain.
 // mode: write
-// params: { number: number; activatedBy: string; at: string }
+// params: { number: number; replaces: number | null; activatedBy: string; at: string }
 // row: { id: string }
 // cardinality: one
-OPTIONAL MATCH (old:RevOpsConfigVersion {tenantId: $tenantId, state: 'ACTIVE'})
+OPTIONAL MATCH (old:RevOpsConfigVersion {tenantId: $tenantId, number: $replaces})
 SET old.state = 'RETIRED', old.retiredAt = $at, old.version = old.version + 1
 WITH count(old) AS retired
 MATCH (new:RevOpsConfigVersion {tenantId: $tenantId, number: $number})

@@ -127,7 +127,7 @@ function activateFirstConfig(step: WriteStep, { id, yaml, sha256 }: NonNullable<
   const savedBy = step.caller.id;
   const draft = draftVersion({ id, number: 1, sha256, savedBy }, step.now);
   step.write(configInsert, { config: { id, number: 1, yaml, sha256, savedBy }, at: step.now });
-  step.write(configActivate, { number: 1, activatedBy: savedBy, at: step.now });
+  step.write(configActivate, { number: 1, replaces: null, activatedBy: savedBy, at: step.now });
   const active = { ...draft, state: 'ACTIVE', version: 2, activatedBy: savedBy, activatedAt: step.now };
   const resource = { type: 'RevOpsConfigVersion', id };
   step.receipt({

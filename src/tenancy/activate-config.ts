@@ -50,7 +50,7 @@ export async function activateRevOpsConfig(runtime: Runtime, caller: Caller, inp
       leaveReceipt(step, wanted, 'DENIED', { reason: 'SECOND_PERSON_REQUIRED', snapshot: [configSnapshot(wanted)] });
       return secondPersonRequired('configuration');
     }
-    step.write(configActivate, { number, activatedBy: caller.id, at: step.now });
+    step.write(configActivate, { number, replaces, activatedBy: caller.id, at: step.now });
     const next = { ...wanted, state, version: wanted.version + 1, activatedBy: caller.id, activatedAt: step.now };
     const retired = active && { ...active, state: 'RETIRED', version: active.version + 1, retiredAt: step.now };
     leaveReceipt(step, next, 'ALLOWED', { snapshot: [next, ...(retired ? [retired] : [])].map(configSnapshot) });
