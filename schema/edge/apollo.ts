@@ -1,4 +1,9 @@
-import { ApolloServer, type ApolloServerPlugin, type GraphQLRequestContext } from '@apollo/server';
+import {
+  ApolloServer,
+  type ApolloServerOptions,
+  type ApolloServerPlugin,
+  type GraphQLRequestContext,
+} from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
@@ -12,6 +17,8 @@ import { lastResort } from './errors.js';
 import { executor } from './executor.js';
 import type { Limits } from './limits.js';
 import { type EdgeMetrics, outcomeOf } from './metrics.js';
+
+type Gateway = NonNullable<ApolloServerOptions<Envelope>['gateway']>;
 
 /** Apollo's context: resolvers receive `context` alone. */
 export interface Envelope<C extends EdgeContext = EdgeContext> {
@@ -34,24 +41,8 @@ interface ApolloParts {
  */
 export async function startApollo(parts: ApolloParts): Promise<ApolloServer<Envelope>> {
   const { schema, limits, logger, production } = parts;
-  const execute = executor(schema, limits, logger);
   const apollo = new ApolloServer<Envelope>({
-    gateway: {
-      onSchemaLoadOrUpdate: (loaded) => {
-        loaded({ apiSchema: schema, coreSupergraphSdl: '' });
-        return () => undefined;
-      },
-      load: async () => ({
-        executor: async ({ queryHash, document, operation, request, context }) =>
-          execute(queryHash, {
-            document,
-            operation,
-            variables: request.variables,
-            context: (context as Envelope).context,
-          }),
-      }),
-      stop: async () => undefined,
-    },
+    gateway: gatewayOf(schema, executor(schema, limits, logger)),
     allowBatchedHttpRequests: false,
     csrfPrevention: true,
     formatError: lastResort(logger),
@@ -74,6 +65,25 @@ export async function startApollo(parts: ApolloParts): Promise<ApolloServer<Enve
   });
   await apollo.start();
   return apollo;
+}
+
+function gatewayOf(schema: GraphQLSchema, execute: ReturnType<typeof executor>): Gateway {
+  return {
+    onSchemaLoadOrUpdate: (loaded) => {
+      loaded({ apiSchema: schema, coreSupergraphSdl: '' });
+      return () => undefined;
+    },
+    load: async () => ({
+      executor: async ({ queryHash, document, operation, request, context }) =>
+        execute(queryHash, {
+          document,
+          operation,
+          variables: request.variables,
+          context: (context as Envelope).context,
+        }),
+    }),
+    stop: async () => undefined,
+  };
 }
 
 /** Counts each operation, and leaves on the request what its log line will say. */

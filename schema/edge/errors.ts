@@ -50,7 +50,7 @@ export function errorPresenter(logger: Logger) {
   return (error: GraphQLError, requestId: string): GraphQLError => {
     const coded = codedCause(error);
     if (coded) return visible(error, coded.message, { ...coded.extensions, code: coded.code });
-    if (PUBLIC_CODES.has(error.extensions?.code)) return error;
+    if (PUBLIC_CODES.has(error.extensions?.code)) return visible(error, error.message, error.extensions);
     if (isArgumentError(error)) return visible(error, error.message, { code: 'BAD_USER_INPUT' });
     logger.error({ requestId, path: error.path?.join('.'), err: rootCause(error) }, 'masked error');
     return visible(error, internalMessage(requestId), { code: 'INTERNAL', correlationId: requestId });
@@ -76,12 +76,13 @@ export function lastResort(logger: Logger) {
   };
 }
 
-function visible(error: GraphQLError, message: string, extensions: Record<string, unknown>): GraphQLError {
+/** Always a new error: those of compiled queries lack `extensions` where there are none, on which Apollo's formatting stumbles. */
+function visible(error: GraphQLError, message: string, extensions: GraphQLError['extensions']): GraphQLError {
   return located(new GraphQLError(message, { path: error.path, extensions }), error.locations);
 }
 
 /** Gives an error its places in the query; the constructor only takes them as syntax nodes. */
-export const located = (error: GraphQLError, locations: GraphQLError['locations']): GraphQLError =>
+const located = (error: GraphQLError, locations: GraphQLError['locations']): GraphQLError =>
   Object.assign(error, { locations });
 
 /** A null or missing variable in the place of a non-null argument: the executor's own error, not one that a resolver threw. */

@@ -9,7 +9,6 @@ import {
 } from 'graphql';
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
 import { LRUCache } from 'lru-cache';
-import { located } from './errors.js';
 
 /** One query to run: its variables are already coerced. */
 export interface Run {
@@ -51,8 +50,7 @@ export function queryCompiler(schema: GraphQLSchema, maxFields: number) {
       cache.set(key, entry, { size: entry === 'plain' ? 1 : Math.max(1, fields) });
     }
     if (entry === 'plain') return null;
-    const result = entry.query(undefined, run.context, run.variables);
-    return result instanceof Promise ? result.then(rewrap) : rewrap(result);
+    return entry.query(undefined, run.context, run.variables) as Promise<Answer> | Answer;
   };
 }
 
@@ -90,22 +88,4 @@ function isCompilable({ document, operation }: Run): boolean {
     },
   });
   return compilable;
-}
-
-/** The compiler's errors as true GraphQLErrors: its own have no `extensions`, which would end in an unmasked answer. */
-function rewrap({ data, errors }: Awaited<ReturnType<CompiledQuery['query']>>): Answer {
-  if (!errors?.length) return { data };
-  return {
-    data,
-    errors: errors.map((error) =>
-      located(
-        new GraphQLError(error.message, {
-          path: error.path,
-          originalError: error.originalError,
-          extensions: error.extensions,
-        }),
-        error.locations,
-      ),
-    ),
-  };
 }

@@ -8,11 +8,11 @@ import { newId } from '../../src/kernel/values/ids.js';
 import type { EdgeContext } from './access.js';
 import type { Authenticate, Credentials } from './auth/authenticate.js';
 import { notSignedIn } from './directives.js';
-import { refusal } from './errors.js';
+import { lastResort, refusal } from './errors.js';
 import { whenReached } from './expiry.js';
 import type { Answer } from './jit.js';
 import type { EdgeMetrics } from './metrics.js';
-import { type Checked, type SubscriptionParts, subscriber } from './subscriptions.js';
+import { type Checked, type SubscriptionParts, subscriber, subscriptionCheck } from './subscriptions.js';
 
 /** What sockets need beside what a subscription needs. */
 export interface SocketParts<C extends EdgeContext> extends SubscriptionParts<C> {
@@ -43,10 +43,28 @@ const TRY_AGAIN_LATER = 1013;
 export function socketHandler<C extends EdgeContext>(
   parts: SocketParts<C>,
 ): (socket: WebSocket, request: FastifyRequest) => void {
-  const { check, open, format } = subscriber(parts);
-  const checked = new WeakMap<object, Checked<C>>();
+  const server = protocolServer(parts);
+  return (socket, request) => {
+    const connection: Connection = { socket, request };
+    const closed = server.opened(protocolSocket(parts, socket), connection);
+    const stopPings = keepAlive(socket, parts.keepAliveMs);
+    socket.once('close', (code, reason) => {
+      stopPings();
+      connection.callOffExpiry?.();
+      closed(code, String(reason)).catch((err: unknown) =>
+        parts.logger.error({ requestId: request.id, err }, 'closing a socket failed'),
+      );
+    });
+  };
+}
 
-  const server = makeServer<Record<string, unknown>, Connection>({
+function protocolServer<C extends EdgeContext>(parts: SocketParts<C>) {
+  const check = subscriptionCheck(parts);
+  const open = subscriber(parts);
+  const lastLook = lastResort(parts.logger);
+  const format = (error: GraphQLError) => lastLook(error.toJSON(), error);
+  const checked = new WeakMap<object, Checked<C>>();
+  return makeServer<Record<string, unknown>, Connection>({
     connectionInitWaitTimeout: 3_000,
     onConnect: ({ extra, connectionParams }) => admit(parts, extra, connectionParams ?? {}),
     onSubscribe: async (connection, _id, payload) => {
@@ -73,19 +91,6 @@ export function socketHandler<C extends EdgeContext>(
       errors ? { ...answer, errors: errors.map((error) => format(error as GraphQLError)) } : undefined,
     onError: (_connection, _id, _payload, errors) => errors.map((error) => format(error as GraphQLError)),
   });
-
-  return (socket, request) => {
-    const connection: Connection = { socket, request };
-    const closed = server.opened(protocolSocket(parts, socket), connection);
-    const stopPings = keepAlive(socket, parts.keepAliveMs);
-    socket.once('close', (code, reason) => {
-      stopPings();
-      connection.callOffExpiry?.();
-      closed(code, String(reason)).catch((err: unknown) =>
-        parts.logger.error({ requestId: request.id, err }, 'closing a socket failed'),
-      );
-    });
-  };
 }
 
 async function admit<C extends EdgeContext>(

@@ -13,7 +13,7 @@ import type { SubscribePayload } from 'graphql-ws';
 import type { Logger } from 'pino';
 import { CodedError } from '../../src/kernel/errors.js';
 import type { EdgeContext } from './access.js';
-import { errorPresenter, lastResort, refusal } from './errors.js';
+import { errorPresenter, refusal } from './errors.js';
 import { type Operation, preparer, runPlainly } from './executor.js';
 import type { Answer, Run } from './jit.js';
 import type { Limits } from './limits.js';
@@ -35,20 +35,13 @@ export interface SubscriptionParts<C extends EdgeContext> {
   renewContext?: (context: C) => C;
 }
 
-/**
- * Checks a subscription as queries are checked (tokens, rules, variables, cost) and runs it: the guard stands before `subscribe`, each event is
- * executed with a renewed context, and errors are presented as those of queries.
- */
-export function subscriber<C extends EdgeContext>(parts: SubscriptionParts<C>) {
-  const { schema, limits, logger } = parts;
+/** Makes the check of subscriptions: as queries are checked (tokens, rules, variables, cost), before anything is opened. */
+export function subscriptionCheck<C extends EdgeContext>({ schema, limits, rules }: SubscriptionParts<C>) {
   const prepare = preparer(schema, limits);
-  const present = errorPresenter(logger);
-  const format = lastResort(logger);
-
-  const check = (payload: SubscribePayload, context: C): Checked<C> | GraphQLError[] => {
+  return (payload: SubscribePayload, context: C): Checked<C> | GraphQLError[] => {
     const document = parsed(payload.query, limits.tokens);
     if (Array.isArray(document)) return document;
-    const invalid = validate(schema, document, [...specifiedRules, ...parts.rules], { maxErrors: 10 });
+    const invalid = validate(schema, document, [...specifiedRules, ...rules], { maxErrors: 10 });
     if (invalid.length > 0) return invalid.map(withCode('GRAPHQL_VALIDATION_FAILED'));
     const operation = getOperationAST(document, payload.operationName) ?? undefined;
     if (operation && operation.operation !== 'subscription') {
@@ -60,13 +53,27 @@ export function subscriber<C extends EdgeContext>(parts: SubscriptionParts<C>) {
     const prepared = prepare({ document, operation, variables, context });
     return 'errors' in prepared ? prepared.errors : { run: prepared.run, variables, context };
   };
+}
 
+/**
+ * Opens checked subscriptions: the guard stands before `subscribe`, each event is executed with a renewed context, and errors are presented
+ * as those of queries.
+ */
+export function subscriber<C extends EdgeContext>({
+  schema,
+  logger,
+  renewContext = (context) => context,
+}: SubscriptionParts<C>) {
+  const present = errorPresenter(logger);
   const presented = ({ data, errors }: Answer, requestId: string): Answer =>
     errors?.length ? { data, errors: errors.map((error) => present(error, requestId)) } : { data };
 
-  const open = async ({ run, variables, context }: Checked<C>): Promise<AsyncGenerator<Answer> | Answer> => {
+  return async ({ run, variables, context }: Checked<C>): Promise<AsyncGenerator<Answer> | Answer> => {
     const { document, operation } = run;
-    const masked = (error: unknown) => presented({ errors: [wrapped(error)] }, context.requestId);
+    const { requestId } = context;
+    const masked = (error: unknown) => presented({ errors: [wrapped(error)] }, requestId);
+    const answer = async (event: unknown) =>
+      presented(await runPlainly(schema, { ...run, context: renewContext(context) }, variables, event), requestId);
     try {
       const source = await createSourceEventStream({
         schema,
@@ -75,21 +82,12 @@ export function subscriber<C extends EdgeContext>(parts: SubscriptionParts<C>) {
         variableValues: variables,
         operationName: operation.name?.value,
       });
-      if (!(Symbol.asyncIterator in source)) return presented(source as Answer, context.requestId);
-      const answer = async (event: unknown): Promise<Answer> => {
-        const eventContext = parts.renewContext?.(context) ?? context;
-        return presented(
-          await runPlainly(schema, { ...run, context: eventContext }, variables, event),
-          context.requestId,
-        );
-      };
+      if (!(Symbol.asyncIterator in source)) return presented(source as Answer, requestId);
       return mapped(source[Symbol.asyncIterator](), answer, masked);
     } catch (error) {
       return masked(error);
     }
   };
-
-  return { check, open, format: (error: GraphQLError) => format(error.toJSON(), error) };
 }
 
 function parsed(query: string, maxTokens: number): DocumentNode | GraphQLError[] {
