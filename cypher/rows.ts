@@ -336,16 +336,15 @@ export interface ImportRunStart {
   id: string;
   at: string;
   kind: string;
+  fileSha256: string;
   startedBy: string;
 }
 
 export interface ImportRunRow {
   id: string;
   kind: string;
-  status: 'running' | 'completed' | 'failed';
-  /** Why it failed, one sentence. */
-  reason: string | null;
-  fileSha256: string | null;
+  status: 'running' | 'completed';
+  fileSha256: string;
   startedBy: string;
   createdAt: string;
   endedAt: string | null;
@@ -359,3 +358,4 @@ export interface ImportChunkRow extends ImportCounts {
   findings: string;
 }
 export type * from './rows/evidence.js';
+export type * from './rows/routing.js';

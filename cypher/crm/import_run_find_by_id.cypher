@@ -5,5 +5,5 @@
 // cardinality: one, none: no such run
 MATCH (run:ImportRun {tenantId: $tenantId, id: $id})
 //+ import_counts
-RETURN run {.id, .kind, .status, .reason, .fileSha256, .startedBy, .createdAt, .endedAt} AS run,
+RETURN run {.id, .kind, .status, .fileSha256, .startedBy, .createdAt, .endedAt} AS run,
   created, updated, unchanged, rejected, repairs, warnings

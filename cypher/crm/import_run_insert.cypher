@@ -4,7 +4,7 @@
 // row: { id: string }
 // cardinality: one
 CREATE (run:ImportRun:Entity {
-  tenantId: $tenantId, id: $run.id, createdAt: $run.at, kind: $run.kind, status: 'running', startedBy: $run.startedBy,
-  version: 1
+  tenantId: $tenantId, id: $run.id, createdAt: $run.at, kind: $run.kind, status: 'running', fileSha256: $run.fileSha256,
+  startedBy: $run.startedBy, version: 1
 })
 RETURN run.id AS id

@@ -1,8 +1,8 @@
-// Notes how a locked import run ended.
+// Notes that a locked import run came to its end.
 // mode: write
-// params: { id: string; status: string; reason: string | null; fileSha256: string | null; at: string; version: number }
+// params: { id: string; at: string; version: number }
 // row: { id: string }
 // cardinality: one
 MATCH (run:ImportRun {tenantId: $tenantId, id: $id})
-SET run.status = $status, run.reason = $reason, run.fileSha256 = $fileSha256, run.endedAt = $at, run.version = $version
+SET run.status = 'completed', run.endedAt = $at, run.version = $version
 RETURN run.id AS id

@@ -347,7 +347,7 @@ CALL (run) {
   RETURN sum(chunk.created) AS created, sum(chunk.updated) AS updated, sum(chunk.unchanged) AS unchanged,
     sum(chunk.rejected) AS rejected, sum(chunk.repairs) AS repairs, sum(chunk.warnings) AS warnings
 }
-RETURN run {.id, .kind, .status, .reason, .fileSha256, .startedBy, .createdAt, .endedAt} AS run,
+RETURN run {.id, .kind, .status, .fileSha256, .startedBy, .createdAt, .endedAt} AS run,
   created, updated, unchanged, rejected, repairs, warnings`,
 };
 
@@ -359,8 +359,8 @@ export const importRunInsert: Statement<
   name: 'crm/import_run_insert',
   mode: 'write',
   text: `CREATE (run:ImportRun:Entity {
-  tenantId: $tenantId, id: $run.id, createdAt: $run.at, kind: $run.kind, status: 'running', startedBy: $run.startedBy,
-  version: 1
+  tenantId: $tenantId, id: $run.id, createdAt: $run.at, kind: $run.kind, status: 'running', fileSha256: $run.fileSha256,
+  startedBy: $run.startedBy, version: 1
 })
 RETURN run.id AS id`,
 };
@@ -397,15 +397,15 @@ RETURN key {.answer, .inputSha256} AS claim, heads, run.status AS status, run.ve
   created, updated, unchanged, rejected, repairs, warnings`,
 };
 
-/** Notes how a locked import run ended. Rows: one. */
+/** Notes that a locked import run came to its end. Rows: one. */
 export const importRunMarkEnded: Statement<
-  { id: string; status: string; reason: string | null; fileSha256: string | null; at: string; version: number },
+  { id: string; at: string; version: number },
   { id: string }
 > = {
   name: 'crm/import_run_mark_ended',
   mode: 'write',
   text: `MATCH (run:ImportRun {tenantId: $tenantId, id: $id})
-SET run.status = $status, run.reason = $reason, run.fileSha256 = $fileSha256, run.endedAt = $at, run.version = $version
+SET run.status = 'completed', run.endedAt = $at, run.version = $version
 RETURN run.id AS id`,
 };
 

@@ -58,6 +58,8 @@ export const WORKFLOW_STEPS = {
   REFUSE_ROLE: 'a caller was refused for want of a role or scope',
   EXPORT_RECEIPTS: 'receipts were exported',
   // batch
+  START_IMPORT: 'the import of a file began',
+  IMPORT_ROWS: 'some rows of a file were imported',
   RUN_IMPORT: 'a file was imported, or its import was refused',
   INGEST_EVENTS: 'a batch of events was taken in',
   REPORT_AUDIT_EVENTS: 'another program reported audit events',
