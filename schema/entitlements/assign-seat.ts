@@ -19,7 +19,7 @@ import { KeyedInput } from '../contract/keyed-input.js';
 import { SHARED_OUTCOMES } from '../contract/outcomes.js';
 import { SeatTypeEnum } from '../tenancy/enums.js';
 import { userById } from '../tenancy/loaders.js';
-import { User } from '../tenancy/user.js';
+import { User } from '../tenancy/people.js';
 
 @InputType()
 class AssignSeatInput extends KeyedInput {

@@ -18,7 +18,7 @@ import { KeyedInput } from '../contract/keyed-input.js';
 import { SHARED_OUTCOMES } from '../contract/outcomes.js';
 import { LastAdmin } from '../tenancy/last-admin.js';
 import { userById } from '../tenancy/loaders.js';
-import { User } from '../tenancy/user.js';
+import { User } from '../tenancy/people.js';
 
 @InputType()
 class EndUserInput extends KeyedInput {

@@ -17,7 +17,7 @@ import { Guarded } from '../contract/guarded.js';
 import { KeyedInput } from '../contract/keyed-input.js';
 import { SHARED_OUTCOMES } from '../contract/outcomes.js';
 import { userById } from '../tenancy/loaders.js';
-import { User } from '../tenancy/user.js';
+import { User } from '../tenancy/people.js';
 
 @InputType()
 class ReleaseSeatInput extends KeyedInput {

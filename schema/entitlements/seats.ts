@@ -8,7 +8,7 @@ import { Guarded } from '../contract/guarded.js';
 import { GraphQLBasisPoints, GraphQLDateTime } from '../contract/scalars.js';
 import { SeatTypeEnum } from '../tenancy/enums.js';
 import { userById } from '../tenancy/loaders.js';
-import { User } from '../tenancy/user.js';
+import { User } from '../tenancy/people.js';
 
 @ObjectType({ description: 'A seat that somebody has.' })
 export class Seat {

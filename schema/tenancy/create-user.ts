@@ -17,7 +17,7 @@ import { Guarded } from '../contract/guarded.js';
 import { KeyedInput } from '../contract/keyed-input.js';
 import { SHARED_OUTCOMES } from '../contract/outcomes.js';
 import { userById } from './loaders.js';
-import { User } from './user.js';
+import { User } from './people.js';
 
 @InputType()
 class CreateUserInput extends KeyedInput {

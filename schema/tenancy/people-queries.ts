@@ -4,8 +4,7 @@ import { PageArgs, pageOf, placeOf, rowsToRead } from '../contract/connection.js
 import { type ApiContext, callerOf } from '../contract/context.js';
 import { Guarded } from '../contract/guarded.js';
 import { teamById, userById } from './loaders.js';
-import { Team, TeamConnection } from './team.js';
-import { User, UserConnection } from './user.js';
+import { Team, TeamConnection, User, UserConnection } from './people.js';
 
 const NAME = 'Only those whose name begins with this text, in any case.';
 

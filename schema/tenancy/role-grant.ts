@@ -6,7 +6,7 @@ import { Guarded } from '../contract/guarded.js';
 import { GraphQLDateTime } from '../contract/scalars.js';
 import { RoleEnum, RoleGrantStateEnum } from './enums.js';
 import { userById } from './loaders.js';
-import { User } from './user.js';
+import { User } from './people.js';
 
 @ObjectType({ description: 'A role proposed by one admin, and held once another has confirmed it.' })
 export class RoleGrant {

@@ -17,7 +17,7 @@ import { Guarded } from '../contract/guarded.js';
 import { KeyedInput } from '../contract/keyed-input.js';
 import { SHARED_OUTCOMES } from '../contract/outcomes.js';
 import { teamById } from './loaders.js';
-import { Team } from './team.js';
+import { Team } from './people.js';
 
 @InputType()
 class SetTeamLeadInput extends KeyedInput {

@@ -19,7 +19,7 @@ import { KeyedInput } from '../contract/keyed-input.js';
 import { SHARED_OUTCOMES } from '../contract/outcomes.js';
 import { UserExists } from './create-user.js';
 import { userById } from './loaders.js';
-import { User } from './user.js';
+import { User } from './people.js';
 
 @InputType()
 class UpdateUserInput extends KeyedInput {

@@ -1,41 +1,11 @@
-import { Arg, Ctx, Field, FieldResolver, ID, Int, ObjectType, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { rolesAt } from '../../src/tenancy/index.js';
-import { connectionOf } from '../contract/connection.js';
 import { type ApiContext, callerOf } from '../contract/context.js';
 import { GraphQLDateTime } from '../contract/scalars.js';
 import { RoleEnum } from './enums.js';
 import { holdingsById, teamById, userById } from './loaders.js';
+import { Team, User } from './people.js';
 import { present } from './present.js';
-import { Team } from './team.js';
-
-@ObjectType({ description: 'A person of the tenant.' })
-export class User {
-  @Field(() => ID)
-  id!: string;
-
-  @Field({ description: "Short name, as configurations write it after 'user:'." })
-  handle!: string;
-
-  @Field()
-  name!: string;
-
-  @Field(() => String, { nullable: true })
-  email!: string | null;
-
-  @Field(() => String, { nullable: true, description: 'The id that the CRM knows them by.' })
-  externalId!: string | null;
-
-  @Field(() => GraphQLDateTime)
-  createdAt!: string;
-
-  @Field(() => GraphQLDateTime, { nullable: true, description: 'When they were ended; null while they may sign in.' })
-  endedAt!: string | null;
-
-  @Field(() => Int)
-  version!: number;
-}
-
-export const UserConnection = connectionOf(User, 'User');
 
 @Resolver(() => User)
 export class UserResolver {

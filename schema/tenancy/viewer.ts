@@ -5,8 +5,8 @@ import { type ApiContext, callerOf } from '../contract/context.js';
 import { Guarded } from '../contract/guarded.js';
 import { RoleEnum, SeatTypeEnum } from './enums.js';
 import { userById } from './loaders.js';
+import { User } from './people.js';
 import { Tenant } from './tenant.js';
-import { User } from './user.js';
 
 @ObjectType({ description: 'Who asks: a user, or a program with an API key.' })
 export class Viewer {

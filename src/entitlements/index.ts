@@ -12,4 +12,5 @@ export {
   setSeatLimit,
 } from './seat-limit.js';
 export { type AssignedSeat, listSeats, type SeatUse, seatsOfUsers, seatUse } from './seats.js';
-export { importUsers, planUserImport, type UserImportPlan, type UserImportRow } from './user-import.js';
+export { importUsers, planUserImport } from './user-import.js';
+export type { UserImportPlan, UserImportRow } from './user-import-rows.js';

@@ -22,7 +22,7 @@ import {
   type UserDetails,
 } from '../tenancy/index.js';
 import { countsUnderLimit, hasRoom, SEATS_CHAIN, seatBookSnapshot, seatSnapshot } from './seat-book.js';
-import type { ImportFacts, UserImportPlan } from './user-import.js';
+import type { ImportFacts, UserImportPlan } from './user-import-rows.js';
 
 type PlannedRow = UserImportPlan['rows'][number];
 

@@ -5,47 +5,15 @@ import {
   teamFindManyByIdentity,
   userFindManyByIdentity,
 } from '../../cypher/generated/tenancy.js';
-import type { HeldByUser, RoleGrantRow, SeatBookRow, UserRow } from '../../cypher/rows.js';
+import type { HeldByUser, SeatBookRow, UserRow } from '../../cypher/rows.js';
 import { CodedError } from '../kernel/errors.js';
-import type { Role, SeatType } from '../kernel/rights.js';
 import type { Runtime } from '../kernel/runtime.js';
 import { newId } from '../kernel/values/ids.js';
 import type { WriteStep } from '../kernel/write-step.js';
-import { adminChain, type ImportedRow, sortedHeads, type UserDetails } from '../tenancy/index.js';
+import { adminChain, type ImportedRow, sortedHeads } from '../tenancy/index.js';
 import { SEATS_CHAIN } from './seat-book.js';
+import type { ImportFacts, UserImportPlan, UserImportRow } from './user-import-rows.js';
 import { workOf, writeWork } from './user-import-write.js';
-
-/** One row of users. What is null or empty is left as it is; `roles` are proposed, and wait for a second admin. */
-export interface UserImportRow extends UserDetails {
-  /** Number of the row in its file. */
-  row: number;
-  /** Handle of the team that the user belongs to, in place of those they belong to now. */
-  team: string | null;
-  /** Handle of the manager, who may stand in another row. */
-  manager: string | null;
-  roles: Role[];
-  seat: SeatType | null;
-}
-
-/** Rows with every id drawn and every user found, before the transaction body. */
-export interface UserImportPlan {
-  rows: (UserImportRow & { userId: string; grantIds: string[]; seatId: string })[];
-  userIds: string[];
-  heads: { id: string; kind: string }[];
-}
-
-/** What is read behind the locks. */
-export interface ImportFacts {
-  users: Map<string, UserRow>;
-  held: Map<string, HeldByUser>;
-  grants: RoleGrantRow[];
-  teams: Map<string, string>;
-  /** User ids by handle: those of the rows and of managers elsewhere. */
-  handles: Map<string, string>;
-  lines: Map<string, string>;
-  tenantKind: string;
-  book: SeatBookRow;
-}
 
 /** Finds the users of up to 500 rows, by external id, then by handle, and draws ids for the others. */
 export async function planUserImport(

@@ -1,0 +1,35 @@
+import type { HeldByUser, RoleGrantRow, SeatBookRow, UserRow } from '../../cypher/rows.js';
+import type { Role, SeatType } from '../kernel/rights.js';
+import type { UserDetails } from '../tenancy/index.js';
+
+/** One row of users. What is null or empty is left as it is; `roles` are proposed, and wait for a second admin. */
+export interface UserImportRow extends UserDetails {
+  /** Number of the row in its file. */
+  row: number;
+  /** Handle of the team that the user belongs to, in place of those they belong to now. */
+  team: string | null;
+  /** Handle of the manager, who may stand in another row. */
+  manager: string | null;
+  roles: Role[];
+  seat: SeatType | null;
+}
+
+/** Rows with every id drawn and every user found, before the transaction body. */
+export interface UserImportPlan {
+  rows: (UserImportRow & { userId: string; grantIds: string[]; seatId: string })[];
+  userIds: string[];
+  heads: { id: string; kind: string }[];
+}
+
+/** What is read behind the locks. */
+export interface ImportFacts {
+  users: Map<string, UserRow>;
+  held: Map<string, HeldByUser>;
+  grants: RoleGrantRow[];
+  teams: Map<string, string>;
+  /** User ids by handle: those of the rows and of managers elsewhere. */
+  handles: Map<string, string>;
+  lines: Map<string, string>;
+  tenantKind: string;
+  book: SeatBookRow;
+}
