@@ -2,7 +2,7 @@ import type { Caller } from '../../src/kernel/caller.js';
 import type { Role, SeatType } from '../../src/kernel/rights.js';
 
 /** What a root field or a route asks of its caller. A user needs the seat and one of the roles, a key one of the scopes. */
-export interface AccessRule {
+interface AccessRule {
   seat: SeatType | null;
   anyRole: readonly Role[] | null;
   anyScope: readonly string[] | null;
@@ -12,7 +12,7 @@ export interface AccessRule {
 export type Access = 'public' | AccessRule;
 
 /** One known caller at one guarded door. */
-export interface Admission<C extends EdgeContext = EdgeContext> {
+interface Admission<C extends EdgeContext = EdgeContext> {
   caller: Caller;
   rule: AccessRule;
   /** `Mutation.submitQuote` over GraphQL, the route's path over HTTP. */

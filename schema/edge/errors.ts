@@ -35,7 +35,7 @@ export const internalMessage = (correlationId: string): string =>
   `Something went wrong on our side; quote the correlation id ${correlationId} when you report it.`;
 
 /** The CodedError behind an error, however often GraphQL has wrapped it. */
-export function codedCause(error: unknown): CodedError | null {
+function codedCause(error: unknown): CodedError | null {
   for (let cause = error; cause instanceof Error; cause = (cause as GraphQLError).originalError) {
     if (cause instanceof CodedError) return cause;
   }

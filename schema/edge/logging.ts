@@ -39,7 +39,7 @@ interface ErrorLine {
 }
 
 /** An error without what it quotes: databases repeat the offending value, which may be somebody's address. */
-export function describeError(error: unknown, depth = 0): ErrorLine {
+function describeError(error: unknown, depth = 0): ErrorLine {
   if (!(error instanceof Error)) return { type: typeof error, message: '' };
   const { code } = error as { code?: unknown };
   return {

@@ -27,7 +27,7 @@ import type { EdgeContext } from '../../schema/edge/access.js';
 import { CodedError } from '../../src/kernel/errors.js';
 
 /** A desk of deals in memory: enough of a schema to try the edge on, built as slices build theirs. */
-export enum Stage {
+enum Stage {
   Open = 'open',
   Won = 'won',
 }

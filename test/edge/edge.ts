@@ -73,7 +73,7 @@ export interface Ask {
   token?: string;
   headers?: Record<string, string>;
 }
-export interface Asked {
+interface Asked {
   status: number;
   headers: Headers;
   // biome-ignore lint/suspicious/noExplicitAny: answers have any shape
