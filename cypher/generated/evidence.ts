@@ -104,6 +104,45 @@ export const logTileFind: Statement<
 RETURN tile.data AS data`,
 };
 
+/** Reads the payloads of receipts; each has its receipt's id. Rows: many, one an id. */
+export const payloadsFindByIds: Statement<
+  { ids: readonly string[] },
+  { id: string; business: rows.PayloadRow | null; personal: rows.PayloadRow | null }
+> = {
+  name: 'evidence/payloads_find_by_ids',
+  mode: 'read',
+  text: `UNWIND $ids AS id
+OPTIONAL MATCH (business:BusinessPayload {tenantId: $tenantId, id: id})
+OPTIONAL MATCH (personal:PersonalPayload {tenantId: $tenantId, id: id})
+RETURN id, business {.salt, .content} AS business, personal {.salt, .content} AS personal`,
+};
+
+/** Reads policy decisions by their ids. Rows: many, one an id that is there. */
+export const policyDecisionsFindByIds: Statement<
+  { ids: readonly string[] },
+  rows.PolicyDecisionRow
+> = {
+  name: 'evidence/policy_decisions_find_by_ids',
+  mode: 'read',
+  text: `UNWIND $ids AS wanted
+MATCH (decision:PolicyDecision {tenantId: $tenantId, id: wanted})
+RETURN decision.id AS id, decision.createdAt AS at, decision.receiptId AS receiptId, decision.resourceType AS resourceType,
+  decision.resourceId AS resourceId, decision.package AS package, decision.policyVersion AS policyVersion,
+  decision.configVersion AS configVersion, decision.allow AS allow, decision.ruleIds AS ruleIds, decision.verdict AS verdict`,
+};
+
+/** Names the workflows in which a resource occurs. Rows: many, one a workflow. */
+export const receiptWorkflowsListByResource: Statement<
+  { resourceId: string },
+  { workflowId: string }
+> = {
+  name: 'evidence/receipt_workflows_list_by_resource',
+  mode: 'read',
+  text: `MATCH (receipt:Receipt {tenantId: $tenantId, resourceId: $resourceId})
+WHERE receipt.createdAt > '' AND receipt.id IS NOT NULL
+RETURN DISTINCT receipt.workflowId AS workflowId`,
+};
+
 /** Saves the answer under its key, appends chained receipts with their payloads and decisions, and moves the heads. Rows: one. */
 export const receiptsAppend: Statement<
   { claim: rows.ClaimParams; answer: string; heads: rows.MovedHead[]; receipts: rows.ReceiptRow[] },
@@ -152,6 +191,19 @@ CALL () {
 RETURN size($receipts) AS appended`,
 };
 
+/** Reads receipts by their ids. Rows: many, one an id that is there. */
+export const receiptsFindByIds: Statement<
+  { ids: readonly string[] },
+  rows.ReceiptRecord
+> = {
+  name: 'evidence/receipts_find_by_ids',
+  mode: 'read',
+  text: `UNWIND $ids AS wanted
+MATCH (receipt:Receipt {tenantId: $tenantId, id: wanted})
+RETURN receipt.id AS id, receipt.createdAt AS at, receipt.workflowSeq AS workflowSeq, receipt.leafIndex AS leafIndex,
+  receipt.sha256 AS sha256, receipt.body AS body`,
+};
+
 /** Tells which of the given links of chains are in the log already. Rows: many, one a link that is sealed. */
 export const receiptsFindSealed: Statement<
   { links: { workflowId: string; workflowSeq: number }[] },
@@ -165,6 +217,23 @@ WHERE receipt.leafIndex IS NOT NULL
 RETURN link.workflowId AS workflowId`,
 };
 
+/** Lists a tenant's receipts of a period, newest first. Rows: $most at most. CASE and not OR: an OR is planned as two seeks, a union and a sort. */
+export const receiptsList: Statement<
+  Record<never, never> & { from: string; before: string; beforeId: string; most: number },
+  rows.ReceiptRecord
+> = {
+  name: 'evidence/receipts_list',
+  mode: 'read',
+  text: `MATCH (receipt:Receipt {tenantId: $tenantId})
+WHERE receipt.createdAt >= $from AND receipt.createdAt <= $before AND receipt.id IS NOT NULL
+  AND CASE WHEN receipt.createdAt = $before THEN receipt.id < $beforeId ELSE true END
+WITH receipt
+ORDER BY receipt.tenantId DESC, receipt.createdAt DESC, receipt.id DESC
+LIMIT $most
+RETURN receipt.id AS id, receipt.createdAt AS at, receipt.workflowSeq AS workflowSeq, receipt.leafIndex AS leafIndex,
+  receipt.sha256 AS sha256, receipt.body AS body`,
+};
+
 /** Lists canonical bodies in log order, for entry bundles. Rows: many, one a leaf. */
 export const receiptsListBodies: Statement<
   { from: number; to: number },
@@ -175,6 +244,111 @@ export const receiptsListBodies: Statement<
   text: `MATCH (receipt:Receipt {tenantId: $tenantId}) WHERE receipt.leafIndex >= $from AND receipt.leafIndex < $to
 RETURN receipt.body AS body
 ORDER BY receipt.tenantId, receipt.leafIndex`,
+};
+
+/** Lists the receipts of one resource, newest first. Rows: $most at most. CASE and not OR: an OR is planned as two seeks, a union and a sort. */
+export const receiptsListByResource: Statement<
+  { resourceId: string } & { from: string; before: string; beforeId: string; most: number },
+  rows.ReceiptRecord
+> = {
+  name: 'evidence/receipts_list_by_resource',
+  mode: 'read',
+  text: `MATCH (receipt:Receipt {tenantId: $tenantId, resourceId: $resourceId})
+WHERE receipt.createdAt >= $from AND receipt.createdAt <= $before AND receipt.id IS NOT NULL
+  AND CASE WHEN receipt.createdAt = $before THEN receipt.id < $beforeId ELSE true END
+WITH receipt
+ORDER BY receipt.tenantId DESC, receipt.resourceId DESC, receipt.createdAt DESC, receipt.id DESC
+LIMIT $most
+RETURN receipt.id AS id, receipt.createdAt AS at, receipt.workflowSeq AS workflowSeq, receipt.leafIndex AS leafIndex,
+  receipt.sha256 AS sha256, receipt.body AS body`,
+};
+
+/** Lists the receipts of one step, newest first. Rows: $most at most. CASE and not OR: an OR is planned as two seeks, a union and a sort. */
+export const receiptsListByStep: Statement<
+  { step: string } & { from: string; before: string; beforeId: string; most: number },
+  rows.ReceiptRecord
+> = {
+  name: 'evidence/receipts_list_by_step',
+  mode: 'read',
+  text: `MATCH (receipt:Receipt {tenantId: $tenantId, step: $step})
+WHERE receipt.createdAt >= $from AND receipt.createdAt <= $before AND receipt.id IS NOT NULL
+  AND CASE WHEN receipt.createdAt = $before THEN receipt.id < $beforeId ELSE true END
+WITH receipt
+ORDER BY receipt.tenantId DESC, receipt.step DESC, receipt.createdAt DESC, receipt.id DESC
+LIMIT $most
+RETURN receipt.id AS id, receipt.createdAt AS at, receipt.workflowSeq AS workflowSeq, receipt.leafIndex AS leafIndex,
+  receipt.sha256 AS sha256, receipt.body AS body`,
+};
+
+/** Lists the receipts of one subject, newest first. Rows: $most at most. CASE and not OR: an OR is planned as two seeks, a union and a sort. */
+export const receiptsListBySubject: Statement<
+  { subjectId: string } & { from: string; before: string; beforeId: string; most: number },
+  rows.ReceiptRecord
+> = {
+  name: 'evidence/receipts_list_by_subject',
+  mode: 'read',
+  text: `MATCH (receipt:Receipt {tenantId: $tenantId, subjectId: $subjectId})
+WHERE receipt.createdAt >= $from AND receipt.createdAt <= $before AND receipt.id IS NOT NULL
+  AND CASE WHEN receipt.createdAt = $before THEN receipt.id < $beforeId ELSE true END
+WITH receipt
+ORDER BY receipt.tenantId DESC, receipt.subjectId DESC, receipt.createdAt DESC, receipt.id DESC
+LIMIT $most
+RETURN receipt.id AS id, receipt.createdAt AS at, receipt.workflowSeq AS workflowSeq, receipt.leafIndex AS leafIndex,
+  receipt.sha256 AS sha256, receipt.body AS body`,
+};
+
+/** Lists the receipts of one workflow in the order of its chain. Rows: many, at most $most. */
+export const receiptsListByWorkflow: Statement<
+  { workflowId: string; afterSeq: number; from: string; before: string; most: number },
+  rows.ReceiptRecord
+> = {
+  name: 'evidence/receipts_list_by_workflow',
+  mode: 'read',
+  text: `MATCH (receipt:Receipt {tenantId: $tenantId, workflowId: $workflowId})
+WHERE receipt.workflowSeq > $afterSeq AND receipt.createdAt >= $from AND receipt.createdAt < $before
+WITH receipt
+ORDER BY receipt.tenantId, receipt.workflowId, receipt.workflowSeq
+LIMIT $most
+RETURN receipt.id AS id, receipt.createdAt AS at, receipt.workflowSeq AS workflowSeq, receipt.leafIndex AS leafIndex,
+  receipt.sha256 AS sha256, receipt.body AS body`,
+};
+
+/** Lists one chain as it is stored, with every payload, in its order. Rows: many, at most $most. */
+export const receiptsListChain: Statement<
+  { workflowId: string; afterSeq: number; most: number },
+  rows.StoredReceipt
+> = {
+  name: 'evidence/receipts_list_chain',
+  mode: 'read',
+  text: `MATCH (receipt:Receipt {tenantId: $tenantId, workflowId: $workflowId})
+WHERE receipt.workflowSeq > $afterSeq
+WITH receipt
+ORDER BY receipt.tenantId, receipt.workflowId, receipt.workflowSeq
+LIMIT $most
+RETURN receipt.id AS id, receipt.createdAt AS at, receipt.workflowId AS workflowId, receipt.workflowKind AS workflowKind,
+  receipt.workflowSeq AS workflowSeq, receipt.leafIndex AS leafIndex, receipt.step AS step, receipt.outcome AS outcome,
+  receipt.subjectType AS subjectType, receipt.subjectId AS subjectId, receipt.resourceType AS resourceType,
+  receipt.resourceId AS resourceId, receipt.sha256 AS sha256, receipt.body AS body,
+  head([(receipt)-[:HAS_PAYLOAD]->(business:BusinessPayload) | business {.salt, .content}]) AS business,
+  head([(receipt)-[:HAS_PAYLOAD]->(personal:PersonalPayload) | personal {.salt, .content}]) AS personal`,
+};
+
+/** Lists sealed receipts as they are stored, with every payload, in log order. Rows: many, one a leaf. */
+export const receiptsListLeaves: Statement<
+  { from: number; to: number },
+  rows.StoredReceipt
+> = {
+  name: 'evidence/receipts_list_leaves',
+  mode: 'read',
+  text: `MATCH (receipt:Receipt {tenantId: $tenantId}) WHERE receipt.leafIndex >= $from AND receipt.leafIndex < $to
+WITH receipt
+ORDER BY receipt.tenantId, receipt.leafIndex
+RETURN receipt.id AS id, receipt.createdAt AS at, receipt.workflowId AS workflowId, receipt.workflowKind AS workflowKind,
+  receipt.workflowSeq AS workflowSeq, receipt.leafIndex AS leafIndex, receipt.step AS step, receipt.outcome AS outcome,
+  receipt.subjectType AS subjectType, receipt.subjectId AS subjectId, receipt.resourceType AS resourceType,
+  receipt.resourceId AS resourceId, receipt.sha256 AS sha256, receipt.body AS body,
+  head([(receipt)-[:HAS_PAYLOAD]->(business:BusinessPayload) | business {.salt, .content}]) AS business,
+  head([(receipt)-[:HAS_PAYLOAD]->(personal:PersonalPayload) | personal {.salt, .content}]) AS personal`,
 };
 
 /** Lists a tenant's sealed receipts in log order from a leaf on. Rows: many, at most $most. */
@@ -214,4 +388,16 @@ CALL () {
 }
 CREATE (:Checkpoint {tenantId: $tenantId, size: $size, note: $note, createdAt: $at})
 RETURN log.size AS size`,
+};
+
+/** Reads the head of one workflow. Rows: one, none: no such workflow. */
+export const workflowFind: Statement<
+  { workflowId: string },
+  rows.HeadRow
+> = {
+  name: 'evidence/workflow_find',
+  mode: 'read',
+  text: `MATCH (head:RevWorkflow {tenantId: $tenantId, id: $workflowId})
+RETURN head.id AS id, head.kind AS kind, head.seq AS seq, head.sha256 AS sha256, head.lastReceiptId AS lastReceiptId,
+  head.lastAt AS lastAt`,
 };

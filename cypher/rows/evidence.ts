@@ -22,3 +22,49 @@ export interface SealedRow {
   subjectId: string;
   at: string;
 }
+
+/** A receipt in a list; the body says the rest. */
+export interface ReceiptRecord {
+  id: string;
+  at: string;
+  workflowSeq: number;
+  /** Null until it is sealed. */
+  leafIndex: number | null;
+  sha256: string;
+  body: string;
+}
+
+/** A payload as it is stored: the salt in hex, the content as canonical JSON. */
+export interface PayloadRow {
+  salt: string;
+  content: string;
+}
+
+/** A receipt with everything that is stored of it, also what the body says a second time. */
+export interface StoredReceipt extends ReceiptRecord {
+  workflowId: string;
+  workflowKind: string;
+  step: string;
+  outcome: string;
+  subjectType: string;
+  subjectId: string;
+  resourceType: string;
+  resourceId: string;
+  business: PayloadRow | null;
+  personal: PayloadRow | null;
+}
+
+/** A verdict as it stands in the graph; `verdict` is canonical JSON. */
+export interface PolicyDecisionRow {
+  id: string;
+  at: string;
+  receiptId: string;
+  resourceType: string;
+  resourceId: string;
+  package: string;
+  policyVersion: string;
+  configVersion: number | null;
+  allow: boolean;
+  ruleIds: string[];
+  verdict: string;
+}

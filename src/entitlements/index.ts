@@ -14,3 +14,4 @@ export {
 export { type AssignedSeat, listSeats, type SeatUse, seatsOfUsers, seatUse } from './seats.js';
 export { importUsers, planUserImport } from './user-import.js';
 export type { UserImportPlan, UserImportRow } from './user-import-rows.js';
+export { type Standing, Standings } from './standings.js';

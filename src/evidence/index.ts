@@ -1,6 +1,30 @@
-/** Evidence's door: receipts and their chains, the log, and whoever is told of what was sealed. */
+/** Evidence's door: receipts and their chains, the log, whoever is told of what was sealed, and proofs for outsiders. */
 export type { Listener, SealedReceipt } from './announce.js';
+export { type ExportSelection, exportReceipts, type ReceiptExport } from './export-receipts.js';
+export { createFeed, type Feed, type FeedChannel, type FeedEvent } from './feed.js';
+export {
+  type AfterReceipt,
+  listReceipts,
+  type PolicyDecision,
+  payloadsById,
+  policyDecision,
+  type ReceiptFilter,
+  type ReceiptPayloads,
+  type ReceiptRecord,
+  receiptsById,
+} from './list-receipts.js';
+export { parseTilePath, type TileAddress } from './log/tiles.js';
+export { logAccess } from './log-access.js';
+export { type PayloadRights, payloadRights } from './payload-rights.js';
 export { logVerifierKey, readCheckpoint, readTile } from './read-log.js';
+export type { ReceiptBody } from './receipt/body.js';
 export { receiptPort } from './receipt-port.js';
+export type { EvidenceRuntime } from './runtime.js';
 export { type LogSettings, sealNext } from './seal.js';
 export { createSealer, type Sealer } from './sealer.js';
+export { linesOf } from './verify/lines.js';
+export { type LogSource, LogUnreachable, openLog } from './verify/log-source.js';
+export type { VerifyReport } from './verify/report.js';
+export { type VerifyExportOptions, verifyExport } from './verify/verify-export.js';
+export { verifyLog } from './verify/verify-log.js';
+export { verifyWorkflow, type WorkflowFailure, type WorkflowVerification } from './verify-workflow.js';

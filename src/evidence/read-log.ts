@@ -42,9 +42,26 @@ export async function readTile(
     const entries = await settings.graph.read(receiptsListBodies, tenantId, { from, to: from + width });
     return encodeBundle(entries.map(({ body }) => Buffer.from(body, 'utf8')));
   }
-  const [tile] = await settings.graph.read(logTileFind, tenantId, { level, index });
-  const hashes = tile ? unsigned(tile.data) : decodeEdge(log.size, unsigned(log.edge)).levels[level];
+  const hashes = await hashesOf(settings.graph, tenantId, log, level, index);
   return hashes?.subarray(0, width * HASH_BYTES) ?? null;
+}
+
+/**
+ * All hashes that a tile had when `log` was read: 256 of a full one, fewer on the log's right edge; null when there was none.
+ * What is not full comes from the edge, so that a tile which fills up meanwhile is not missed.
+ */
+export async function hashesOf(
+  graph: LogSettings['graph'],
+  tenantId: string,
+  log: { size: number; edge: Int8Array },
+  level: number,
+  index: number,
+): Promise<Uint8Array | null> {
+  if (Math.floor(log.size / TILE_WIDTH ** (level + 1)) <= index) {
+    return decodeEdge(log.size, unsigned(log.edge)).levels[level] ?? null;
+  }
+  const [tile] = await graph.read(logTileFind, tenantId, { level, index });
+  return tile ? unsigned(tile.data) : null;
 }
 
 /** Whether the log holds the tile, or held it as a partial one on its way here. */

@@ -1,0 +1,1 @@
+export { feedChannel, feedListener } from './feed.js';

@@ -1,0 +1,134 @@
+import {
+  headsLock,
+  logHeadFind,
+  receiptsListChain,
+  receiptsListLeaves,
+  receiptWorkflowsListByResource,
+  workflowFind,
+} from '../../cypher/generated/evidence.js';
+import type { PayloadRow, StoredReceipt } from '../../cypher/rows.js';
+import type { Caller } from '../kernel/caller.js';
+import { instantNow } from '../kernel/clock.js';
+import { DefectError } from '../kernel/errors.js';
+import { type NotFound, notFound } from '../kernel/outcomes.js';
+import { workflowId as chainId } from '../kernel/receipts.js';
+import type { Runtime } from '../kernel/runtime.js';
+import { utcDay } from '../kernel/values/instants.js';
+import { payloadRights } from './payload-rights.js';
+
+/** What is exported: one workflow; every workflow in which a resource occurs, each whole; or the whole log in its order. */
+export type ExportSelection = { workflowId: string } | { resourceId: string } | { all: true };
+
+/** An export that may begin. */
+export interface ReceiptExport {
+  __typename: 'ReceiptExport';
+  /** Export lines (docs/receipt-format.md), some at a time, each ending in a newline; read as they are taken. */
+  text: AsyncGenerator<string>;
+}
+
+/** Receipts read at a time: with a policy's facts about 2 MB. */
+const PAGE = 200;
+
+/**
+ * Exports sealed receipts as lines that verify offline, up to the log's size at this moment. Payloads that the caller may
+ * not see are withheld as null. The export itself leaves a receipt in the caller's activity chain before its first line.
+ */
+export async function exportReceipts(
+  runtime: Runtime,
+  caller: Caller,
+  selection: ExportSelection,
+): Promise<ReceiptExport | NotFound> {
+  const workflows = await workflowsOf(runtime, caller.tenantId, selection);
+  if (workflows?.length === 0) return notFound('workflowId' in selection ? 'workflow' : 'resource');
+  const [log] = await runtime.graph.read(logHeadFind, caller.tenantId, {});
+  const size = log?.size ?? 0;
+  await leaveReceipt(runtime, caller, selection, size);
+  const reading = { graph: runtime.graph, tenantId: caller.tenantId, size };
+  return {
+    __typename: 'ReceiptExport',
+    text: linesFor(caller, workflows ? chains(reading, workflows) : leaves(reading)),
+  };
+}
+
+/** Null for the whole log; empty when what is selected is not there. */
+async function workflowsOf({ graph }: Runtime, tenantId: string, selection: ExportSelection): Promise<string[] | null> {
+  if ('all' in selection) return null;
+  if ('workflowId' in selection) {
+    const { workflowId } = selection;
+    return (await graph.read(workflowFind, tenantId, { workflowId })).map(({ id }) => id);
+  }
+  const rows = await graph.read(receiptWorkflowsListByResource, tenantId, selection);
+  return rows.map(({ workflowId }) => workflowId).sort();
+}
+
+async function leaveReceipt(
+  { unitOfWork, clock }: Runtime,
+  caller: Caller,
+  selection: ExportSelection,
+  size: number,
+): Promise<void> {
+  const activity = chainId('activity', `${caller.id}:${utcDay(instantNow(clock))}`);
+  const outcome = await unitOfWork.write({ caller, action: 'exportReceipts', command: selection }, async (step) => {
+    await step.lock(headsLock, { heads: [{ id: activity, kind: 'activity' }] });
+    step.receipt({
+      workflow: activity,
+      step: 'EXPORT_RECEIPTS',
+      outcome: 'ALLOWED',
+      resource: resourceOf(caller.tenantId, selection),
+      business: {
+        selection: 'all' in selection ? 'all' : selection,
+        log_size: size,
+        personal_payloads: payloadRights(caller, 'deal').personal,
+      },
+    });
+    return { __typename: 'ReceiptsExported' as const };
+  });
+  if (outcome.__typename !== 'ReceiptsExported') throw new DefectError(`An export answered ${outcome.__typename}`);
+}
+
+function resourceOf(tenantId: string, selection: ExportSelection) {
+  if ('workflowId' in selection) return { type: 'RevWorkflow', id: selection.workflowId, version: null };
+  if ('resourceId' in selection) return { type: 'Resource', id: selection.resourceId, version: null };
+  return { type: 'Log', id: tenantId, version: null };
+}
+
+interface Reading {
+  graph: Runtime['graph'];
+  tenantId: string;
+  size: number;
+}
+
+async function* leaves({ graph, tenantId, size }: Reading): AsyncGenerator<StoredReceipt[]> {
+  for (let from = 0; from < size; from += PAGE) {
+    yield graph.read(receiptsListLeaves, tenantId, { from, to: Math.min(from + PAGE, size) });
+  }
+}
+
+async function* chains({ graph, tenantId, size }: Reading, workflows: string[]): AsyncGenerator<StoredReceipt[]> {
+  for (const workflowId of workflows) {
+    for (let afterSeq = 0; ; afterSeq += PAGE) {
+      const page = await graph.read(receiptsListChain, tenantId, { workflowId, afterSeq, most: PAGE });
+      const sealed = page.filter(({ leafIndex }) => leafIndex !== null && leafIndex < size);
+      yield sealed;
+      if (sealed.length < PAGE) break;
+    }
+  }
+}
+
+async function* linesFor(caller: Caller, pages: AsyncGenerator<StoredReceipt[]>): AsyncGenerator<string> {
+  for await (const page of pages) {
+    const lines = page.map((row) => {
+      const may = payloadRights(caller, row.workflowKind);
+      return exportLine(row, may.business ? row.business : null, may.personal ? row.personal : null);
+    });
+    if (lines.length > 0) yield lines.join('');
+  }
+}
+
+/** Bodies and payloads are stored as canonical JSON: they go out as they are, and are hashed as such. */
+function exportLine({ body, sha256 }: StoredReceipt, business: PayloadRow | null, personal: PayloadRow | null): string {
+  const salt = (payload: PayloadRow | null) => (payload ? `"${payload.salt}"` : 'null');
+  return `{"body":${body},"sha256":"${sha256}","business":${business?.content ?? 'null'},"business_salt":${salt(
+    business,
+  )},"personal":${personal?.content ?? 'null'},"personal_salt":${salt(personal)}}\n`;
+}

@@ -1,0 +1,11 @@
+import type { Runtime } from '../kernel/runtime.js';
+import type { Configs } from '../tenancy/index.js';
+import type { Feed } from './feed.js';
+import type { LogSettings } from './seal.js';
+
+/** What evidence's doors need beside the ground: the logs, their growth, and the configurations that open some of them. */
+export interface EvidenceRuntime extends Runtime {
+  configs: Configs;
+  logSettings: LogSettings;
+  feed: Feed;
+}
