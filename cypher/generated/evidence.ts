@@ -213,6 +213,7 @@ export const receiptsFindSealed: Statement<
   mode: 'read',
   text: `UNWIND $links AS link
 MATCH (receipt:Receipt {tenantId: $tenantId, workflowId: link.workflowId, workflowSeq: link.workflowSeq})
+USING INDEX receipt:Receipt(tenantId, workflowId, workflowSeq)
 WHERE receipt.leafIndex IS NOT NULL
 RETURN link.workflowId AS workflowId`,
 };
@@ -225,6 +226,7 @@ export const receiptsList: Statement<
   name: 'evidence/receipts_list',
   mode: 'read',
   text: `MATCH (receipt:Receipt {tenantId: $tenantId})
+USING INDEX receipt:Receipt(tenantId, createdAt, id)
 WHERE receipt.createdAt >= $from AND receipt.createdAt <= $before AND receipt.id IS NOT NULL
   AND CASE WHEN receipt.createdAt = $before THEN receipt.id < $beforeId ELSE true END
 WITH receipt
@@ -254,6 +256,7 @@ export const receiptsListByResource: Statement<
   name: 'evidence/receipts_list_by_resource',
   mode: 'read',
   text: `MATCH (receipt:Receipt {tenantId: $tenantId, resourceId: $resourceId})
+USING INDEX receipt:Receipt(tenantId, resourceId, createdAt, id)
 WHERE receipt.createdAt >= $from AND receipt.createdAt <= $before AND receipt.id IS NOT NULL
   AND CASE WHEN receipt.createdAt = $before THEN receipt.id < $beforeId ELSE true END
 WITH receipt
@@ -271,6 +274,7 @@ export const receiptsListByStep: Statement<
   name: 'evidence/receipts_list_by_step',
   mode: 'read',
   text: `MATCH (receipt:Receipt {tenantId: $tenantId, step: $step})
+USING INDEX receipt:Receipt(tenantId, step, createdAt, id)
 WHERE receipt.createdAt >= $from AND receipt.createdAt <= $before AND receipt.id IS NOT NULL
   AND CASE WHEN receipt.createdAt = $before THEN receipt.id < $beforeId ELSE true END
 WITH receipt
@@ -288,6 +292,7 @@ export const receiptsListBySubject: Statement<
   name: 'evidence/receipts_list_by_subject',
   mode: 'read',
   text: `MATCH (receipt:Receipt {tenantId: $tenantId, subjectId: $subjectId})
+USING INDEX receipt:Receipt(tenantId, subjectId, createdAt, id)
 WHERE receipt.createdAt >= $from AND receipt.createdAt <= $before AND receipt.id IS NOT NULL
   AND CASE WHEN receipt.createdAt = $before THEN receipt.id < $beforeId ELSE true END
 WITH receipt
