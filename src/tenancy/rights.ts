@@ -65,6 +65,13 @@ export const rights = {
   importRun: { seat: null, anyRole: [...ADMINS, 'auditor'], scope: 'imports:write' },
   // routing
   ingestLead: { seat: 'DECISION', anyRole: SELLING, scope: 'leads:write' },
+  touchLead: { seat: 'DECISION', anyRole: SELLING, scope: 'leads:write' },
+  reassignLead: { seat: 'DECISION', anyRole: ['sales_manager', 'revops_admin'], scope: null },
+  importLeads: { seat: 'DECISION', anyRole: ADMINS, scope: 'imports:write' },
+  // routing by the product itself: no user may ask for it
+  routeLead: { seat: null, anyRole: [], scope: null },
+  drainPool: { seat: null, anyRole: [], scope: null },
+  breachOverdueSlas: { seat: null, anyRole: [], scope: null },
   // deal desk
   createQuote: { seat: 'DECISION', anyRole: QUOTING, scope: null },
   reviseQuote: { seat: 'DECISION', anyRole: QUOTING, scope: null },

@@ -1,7 +1,7 @@
 /** Every step that can leave a receipt, with what its receipt says happened. A new step is one line here. */
 export const WORKFLOW_STEPS = {
   // lead
-  INGEST_LEAD: 'a lead came in, or a known one was found again',
+  INGEST_LEAD: 'a lead came in',
   PREFLIGHT_LEAD: 'the preflight policy allowed, blocked or questioned a lead',
   ROUTE_LEAD: 'the routing policy named a strategy, an owner or a pool for a lead',
   ASSIGN_LEAD: 'a pool gave the next turn to a member',

@@ -1,0 +1,484 @@
+// Generated from cypher/routing/ by cypher/generate.mjs.
+import type * as rows from '../rows.js';
+import type { Statement } from '../statement.js';
+
+/** Finds what explains a lead's way: its last routing and preflight decisions, its match, and its pools' turns. Rows: one, none: the lead is not there. */
+export const leadDecisionsFind: Statement<
+  { leadId: string },
+  { lead: rows.LeadRow; routing: rows.LeadDecisionRow | null; preflight: rows.LeadDecisionRow | null; match: { accountId: string; criterion: string; score: number; at: string } | null; assignments: rows.AssignmentRow[]; timers: rows.SlaTimerRow[] }
+> = {
+  name: 'routing/lead_decisions_find',
+  mode: 'read',
+  text: `MATCH (lead:Lead {tenantId: $tenantId, id: $leadId})
+WITH lead,
+  COLLECT {
+    MATCH (decision:PolicyDecision {tenantId: $tenantId, resourceId: $leadId})
+    WHERE decision.createdAt IS NOT NULL AND decision.id IS NOT NULL
+    RETURN decision {.id, .createdAt, .receiptId, .package, .policyVersion, .configVersion, .allow, .ruleIds, .verdict}
+    ORDER BY decision.tenantId, decision.resourceId, decision.createdAt, decision.id
+    LIMIT 200
+  } AS decisions
+RETURN lead {.*} AS lead,
+  last([decision IN decisions WHERE decision.package = 'lead_routing']) AS routing,
+  last([decision IN decisions WHERE decision.package = 'lead_routing.preflight']) AS preflight,
+  head([(lead)-[matched:MATCHED_TO]->(account:Account) |
+    {accountId: account.id, criterion: matched.criterion, score: matched.score, at: matched.at}]) AS match,
+  COLLECT {
+    MATCH (assignment:Assignment {tenantId: $tenantId, leadId: $leadId})
+    WHERE assignment.createdAt IS NOT NULL AND assignment.id IS NOT NULL
+    RETURN assignment {.*}
+    ORDER BY assignment.tenantId, assignment.leadId, assignment.createdAt, assignment.id
+    LIMIT 50
+  } AS assignments,
+  [(lead)-[:HAS_TIMER]->(timer:SlaTimer) | timer {.*}] AS timers`,
+};
+
+/** Inserts a lead under its claimed identities. Rows: one. */
+export const leadInsert: Statement<
+  { lead: rows.LeadRow; identities: { kind: string; value: string }[] },
+  { leadId: string }
+> = {
+  name: 'routing/lead_insert',
+  mode: 'write',
+  text: `CREATE (lead:Lead:Entity {tenantId: $tenantId, id: $lead.id})
+SET lead += $lead
+WITH lead
+CALL (lead) {
+  UNWIND $identities AS given
+  MATCH (identity:LeadIdentity {tenantId: $tenantId, kind: given.kind, value: given.value})
+  CREATE (identity)-[:IDENTIFIES]->(lead)
+}
+RETURN lead.id AS leadId`,
+};
+
+/** Locks a lead's chain, and reads the lead, its running deadlines, and the user or team that is named. Rows: one, none: the lead is not there. */
+export const leadLock: Statement<
+  { leadId: string; userId: string | null; teamId: string | null } & { claim: rows.ClaimParams },
+  rows.Locked & { lead: rows.LeadRow; configNumber: number | null; running: rows.SlaTimerRow[]; user: { id: string; active: boolean } | null; team: { id: string } | null }
+> = {
+  name: 'routing/lead_lock',
+  mode: 'write',
+  text: `MERGE (key:IdempotencyKey {tenantId: $tenantId, scope: $claim.scope, key: $claim.key})
+  ON CREATE SET key.inputSha256 = $claim.inputSha256, key.createdAt = $claim.at
+SET key._lock = true
+WITH key
+MATCH (lead:Lead {tenantId: $tenantId, id: $leadId})
+MERGE (head:RevWorkflow {tenantId: $tenantId, id: 'lead:' + lead.id})
+  ON CREATE SET head.kind = 'lead', head.seq = 0, head.createdAt = $claim.at
+SET head._lock = true
+WITH *, [head {.id, .kind, .seq, .sha256, .lastReceiptId, .lastAt}] AS heads
+OPTIONAL MATCH (config:RevOpsConfigVersion {tenantId: $tenantId, state: 'ACTIVE'}) WHERE config.number > 0
+OPTIONAL MATCH (user:User {tenantId: $tenantId, id: $userId})
+OPTIONAL MATCH (team:Team {tenantId: $tenantId, id: $teamId})
+RETURN key {.answer, .inputSha256} AS claim, heads, lead {.*} AS lead, config.number AS configNumber,
+  [(lead)-[:HAS_TIMER]->(timer:SlaTimer) WHERE timer.status = 'running' | timer {.*}] AS running,
+  user {.id, active: user.endedAt IS NULL} AS user, team {.id} AS team`,
+};
+
+/** Locks the chain of a lead whose deadline passed, and reads the deadline again with whoever leads the teams that the lead may go up to. Rows: one, none: lead or deadline is not there. */
+export const leadLockForBreach: Statement<
+  { leadId: string; timerId: string } & { claim: rows.ClaimParams },
+  rows.Locked & { lead: rows.LeadRow; configNumber: number | null; timer: rows.SlaTimerRow; leads: { teamId: string; userId: string }[] }
+> = {
+  name: 'routing/lead_lock_for_breach',
+  mode: 'write',
+  text: `MERGE (key:IdempotencyKey {tenantId: $tenantId, scope: $claim.scope, key: $claim.key})
+  ON CREATE SET key.inputSha256 = $claim.inputSha256, key.createdAt = $claim.at
+SET key._lock = true
+WITH key
+MATCH (lead:Lead {tenantId: $tenantId, id: $leadId})
+MERGE (head:RevWorkflow {tenantId: $tenantId, id: 'lead:' + lead.id})
+  ON CREATE SET head.kind = 'lead', head.seq = 0, head.createdAt = $claim.at
+SET head._lock = true
+WITH *, [head {.id, .kind, .seq, .sha256, .lastReceiptId, .lastAt}] AS heads
+MATCH (timer:SlaTimer {tenantId: $tenantId, id: $timerId})
+OPTIONAL MATCH (config:RevOpsConfigVersion {tenantId: $tenantId, state: 'ACTIVE'}) WHERE config.number > 0
+OPTIONAL MATCH (owner:User {tenantId: $tenantId, id: lead.ownerId})
+OPTIONAL MATCH (queueTeam:Team {tenantId: $tenantId, id: lead.teamId})
+WITH *, [queueTeam] + [(owner)-[member:MEMBER_OF]->(own:Team) WHERE member.to IS NULL | own] AS teams
+RETURN key {.answer, .inputSha256} AS claim, heads, lead {.*} AS lead, config.number AS configNumber, timer {.*} AS timer,
+  COLLECT {
+    UNWIND teams AS team
+    MATCH (boss:User)-[leads:LEADS]->(team)
+    WHERE leads.to IS NULL AND boss.endedAt IS NULL
+    RETURN {teamId: team.id, userId: boss.id}
+  } AS leads`,
+};
+
+/** Locks a lead's chain, and reads what its routing is decided on: the account it may belong to, and whoever the configuration names. Rows: one, none: the lead is not there. */
+export const leadLockForRouting: Statement<
+  { leadId: string; accountId: string | null; handles: string[]; teamHandles: string[] } & { claim: rows.ClaimParams },
+  rows.Locked & { lead: rows.LeadRow; configNumber: number | null; account: rows.RoutedAccountRow | null; people: { id: string; handle: string; active: boolean }[]; teams: { id: string; handle: string }[]; previousOwners: { id: string; handle: string }[] }
+> = {
+  name: 'routing/lead_lock_for_routing',
+  mode: 'write',
+  text: `MERGE (key:IdempotencyKey {tenantId: $tenantId, scope: $claim.scope, key: $claim.key})
+  ON CREATE SET key.inputSha256 = $claim.inputSha256, key.createdAt = $claim.at
+SET key._lock = true
+WITH key
+MATCH (lead:Lead {tenantId: $tenantId, id: $leadId})
+MERGE (head:RevWorkflow {tenantId: $tenantId, id: 'lead:' + lead.id})
+  ON CREATE SET head.kind = 'lead', head.seq = 0, head.createdAt = $claim.at
+SET head._lock = true
+WITH *, [head {.id, .kind, .seq, .sha256, .lastReceiptId, .lastAt}] AS heads
+OPTIONAL MATCH (config:RevOpsConfigVersion {tenantId: $tenantId, state: 'ACTIVE'}) WHERE config.number > 0
+OPTIONAL MATCH (account:Account {tenantId: $tenantId, id: $accountId})
+OPTIONAL MATCH (owner:User {tenantId: $tenantId, id: account.ownerId})
+RETURN key {.answer, .inputSha256} AS claim, heads, lead {.*} AS lead, config.number AS configNumber,
+  account {
+    .id, .customerStatus, .arrMinor, .region, .country, industry: account.sector, .employees,
+    owner: owner {.id, .handle, active: owner.endedAt IS NULL}
+  } AS account,
+  COLLECT {
+    UNWIND $handles AS handle
+    MATCH (user:User {tenantId: $tenantId, handle: handle})
+    RETURN user {.id, .handle, active: user.endedAt IS NULL}
+  } AS people,
+  COLLECT {
+    UNWIND $teamHandles AS handle
+    MATCH (team:Team {tenantId: $tenantId, handle: handle})
+    RETURN team {.id, .handle}
+  } AS teams,
+  COLLECT {
+    UNWIND coalesce(lead.previousOwnerIds, []) AS userId
+    MATCH (user:User {tenantId: $tenantId, id: userId})
+    RETURN user {.id, .handle}
+  } AS previousOwners`,
+};
+
+/** Claims who a lead is (external id before e-mail), each under its constraint, and locks the chain of the lead that has them, else of the new one. Rows: one. */
+export const leadMergeAndLock: Statement<
+  { leadId: string; identities: { kind: string; value: string }[] } & { claim: rows.ClaimParams },
+  rows.Locked & { known: { id: string; status: string } | null }
+> = {
+  name: 'routing/lead_merge_and_lock',
+  mode: 'write',
+  text: `MERGE (key:IdempotencyKey {tenantId: $tenantId, scope: $claim.scope, key: $claim.key})
+  ON CREATE SET key.inputSha256 = $claim.inputSha256, key.createdAt = $claim.at
+SET key._lock = true
+WITH key
+CALL () {
+  UNWIND $identities AS given
+  MERGE (identity:LeadIdentity {tenantId: $tenantId, kind: given.kind, value: given.value})
+    ON CREATE SET identity.createdAt = $claim.at
+  SET identity._lock = true
+  WITH identity
+  OPTIONAL MATCH (identity)-[:IDENTIFIES]->(found:Lead)
+  RETURN collect(found.id) AS found
+}
+WITH key, coalesce(head(found), $leadId) AS leadId
+MERGE (head:RevWorkflow {tenantId: $tenantId, id: 'lead:' + leadId})
+  ON CREATE SET head.kind = 'lead', head.seq = 0, head.createdAt = $claim.at
+SET head._lock = true
+WITH *, [head {.id, .kind, .seq, .sha256, .lastReceiptId, .lastAt}] AS heads
+OPTIONAL MATCH (lead:Lead {tenantId: $tenantId, id: leadId})
+RETURN key {.answer, .inputSha256} AS claim, heads, lead {.id, .status} AS known`,
+};
+
+/** Finds leads by id. Rows: one an id at most. */
+export const leadsFindByIds: Statement<
+  { ids: string[] },
+  { lead: rows.LeadRow }
+> = {
+  name: 'routing/leads_find_by_ids',
+  mode: 'read',
+  text: `UNWIND $ids AS id
+MATCH (lead:Lead {tenantId: $tenantId, id: id})
+RETURN lead {.*} AS lead`,
+};
+
+/** Finds leads that came in before an instant and were not routed: whatever was to route them did not. Rows: limit at most. */
+export const leadsFindUnrouted: Statement<
+  { before: string; limit: number },
+  { id: string }
+> = {
+  name: 'routing/leads_find_unrouted',
+  mode: 'read',
+  text: `MATCH (lead:Lead {tenantId: $tenantId, status: 'received'})
+WHERE lead.createdAt < $before AND lead.id IS NOT NULL
+RETURN lead.id AS id
+ORDER BY lead.tenantId, lead.status, lead.createdAt, lead.id
+LIMIT $limit`,
+};
+
+/** Finds the leads that have waited longest for a pool's next turn, without locking them. Rows: limit at most. */
+export const leadsFindWaiting: Statement<
+  { pool: string; limit: number },
+  { id: string }
+> = {
+  name: 'routing/leads_find_waiting',
+  mode: 'read',
+  text: `MATCH (lead:Lead {tenantId: $tenantId, waitingIn: $pool})
+WHERE lead.createdAt IS NOT NULL AND lead.id IS NOT NULL
+RETURN lead.id AS id
+ORDER BY lead.tenantId, lead.waitingIn, lead.createdAt, lead.id
+LIMIT $limit`,
+};
+
+/** Lists all leads, the newest first, before a cursor. Rows: limit at most. */
+export const leadsList: Statement<
+  { beforeCreatedAt: string; beforeId: string; limit: number },
+  { lead: rows.LeadRow }
+> = {
+  name: 'routing/leads_list',
+  mode: 'read',
+  text: `MATCH (lead:Lead {tenantId: $tenantId})
+WHERE lead.createdAt <= $beforeCreatedAt AND lead.id IS NOT NULL
+  AND CASE WHEN lead.createdAt = $beforeCreatedAt THEN lead.id < $beforeId ELSE true END
+RETURN lead {.*} AS lead
+ORDER BY lead.tenantId DESC, lead.createdAt DESC, lead.id DESC
+LIMIT $limit`,
+};
+
+/** Lists the leads of one owner, the newest first, before a cursor. Rows: limit at most. */
+export const leadsListByOwner: Statement<
+  { ownerId: string; beforeCreatedAt: string; beforeId: string; limit: number },
+  { lead: rows.LeadRow }
+> = {
+  name: 'routing/leads_list_by_owner',
+  mode: 'read',
+  text: `MATCH (lead:Lead {tenantId: $tenantId, ownerId: $ownerId})
+WHERE lead.createdAt <= $beforeCreatedAt AND lead.id IS NOT NULL
+  AND CASE WHEN lead.createdAt = $beforeCreatedAt THEN lead.id < $beforeId ELSE true END
+RETURN lead {.*} AS lead
+ORDER BY lead.tenantId DESC, lead.ownerId DESC, lead.createdAt DESC, lead.id DESC
+LIMIT $limit`,
+};
+
+/** Lists one owner's leads of one status, the newest first, before a cursor. Rows: limit at most. */
+export const leadsListByOwnerAndStatus: Statement<
+  { ownerId: string; status: string; beforeCreatedAt: string; beforeId: string; limit: number },
+  { lead: rows.LeadRow }
+> = {
+  name: 'routing/leads_list_by_owner_and_status',
+  mode: 'read',
+  text: `MATCH (lead:Lead {tenantId: $tenantId, ownerId: $ownerId, status: $status})
+WHERE lead.createdAt <= $beforeCreatedAt AND lead.id IS NOT NULL
+  AND CASE WHEN lead.createdAt = $beforeCreatedAt THEN lead.id < $beforeId ELSE true END
+RETURN lead {.*} AS lead
+ORDER BY lead.tenantId DESC, lead.ownerId DESC, lead.status DESC, lead.createdAt DESC, lead.id DESC
+LIMIT $limit`,
+};
+
+/** One page of each queue (a user's, or a team's), soonest deadline first. Rows: limit at most a queue, each in order. */
+export const leadsListByQueue: Statement<
+  { queues: string[]; afterDueAt: string; afterId: string; limit: number },
+  { lead: rows.LeadRow }
+> = {
+  name: 'routing/leads_list_by_queue',
+  mode: 'read',
+  text: `UNWIND $queues AS queue
+CALL (queue) {
+  MATCH (lead:Lead {tenantId: $tenantId, queue: queue})
+  WHERE lead.queueDueAt >= $afterDueAt AND lead.id IS NOT NULL
+    AND CASE WHEN lead.queueDueAt = $afterDueAt THEN lead.id > $afterId ELSE true END
+  RETURN lead
+  ORDER BY lead.tenantId, lead.queue, lead.queueDueAt, lead.id
+  LIMIT $limit
+}
+RETURN lead {.*} AS lead`,
+};
+
+/** Lists the leads of one status, the newest first, before a cursor. Rows: limit at most. */
+export const leadsListByStatus: Statement<
+  { status: string; beforeCreatedAt: string; beforeId: string; limit: number },
+  { lead: rows.LeadRow }
+> = {
+  name: 'routing/leads_list_by_status',
+  mode: 'read',
+  text: `MATCH (lead:Lead {tenantId: $tenantId, status: $status})
+WHERE lead.createdAt <= $beforeCreatedAt AND lead.id IS NOT NULL
+  AND CASE WHEN lead.createdAt = $beforeCreatedAt THEN lead.id < $beforeId ELSE true END
+RETURN lead {.*} AS lead
+ORDER BY lead.tenantId DESC, lead.status DESC, lead.createdAt DESC, lead.id DESC
+LIMIT $limit`,
+};
+
+/** Lists the leads of one team, the newest first, before a cursor. Rows: limit at most. */
+export const leadsListByTeam: Statement<
+  { teamId: string; beforeCreatedAt: string; beforeId: string; limit: number },
+  { lead: rows.LeadRow }
+> = {
+  name: 'routing/leads_list_by_team',
+  mode: 'read',
+  text: `MATCH (lead:Lead {tenantId: $tenantId, teamId: $teamId})
+WHERE lead.createdAt <= $beforeCreatedAt AND lead.id IS NOT NULL
+  AND CASE WHEN lead.createdAt = $beforeCreatedAt THEN lead.id < $beforeId ELSE true END
+RETURN lead {.*} AS lead
+ORDER BY lead.tenantId DESC, lead.teamId DESC, lead.createdAt DESC, lead.id DESC
+LIMIT $limit`,
+};
+
+/** Lists one team's leads of one status, the newest first, before a cursor. Rows: limit at most. */
+export const leadsListByTeamAndStatus: Statement<
+  { teamId: string; status: string; beforeCreatedAt: string; beforeId: string; limit: number },
+  { lead: rows.LeadRow }
+> = {
+  name: 'routing/leads_list_by_team_and_status',
+  mode: 'read',
+  text: `MATCH (lead:Lead {tenantId: $tenantId, teamId: $teamId, status: $status})
+WHERE lead.createdAt <= $beforeCreatedAt AND lead.id IS NOT NULL
+  AND CASE WHEN lead.createdAt = $beforeCreatedAt THEN lead.id < $beforeId ELSE true END
+RETURN lead {.*} AS lead
+ORDER BY lead.tenantId DESC, lead.teamId DESC, lead.status DESC, lead.createdAt DESC, lead.id DESC
+LIMIT $limit`,
+};
+
+/** Writes what changed about locked leads: properties, whom they are routed to, the account they belong to, deadlines, a pool's turn. Rows: one a lead. */
+export const leadsWriteMany: Statement<
+  { rows: rows.LeadWrite[] },
+  { leadId: string }
+> = {
+  name: 'routing/leads_write_many',
+  mode: 'write',
+  text: `UNWIND $rows AS row
+MATCH (lead:Lead {tenantId: $tenantId, id: row.id})
+SET lead += row.properties
+WITH lead, row
+CALL (lead, row) {
+  WITH lead, row WHERE row.routedTo IS NOT NULL
+  OPTIONAL MATCH (lead)-[old:ROUTED_TO]->()
+  DELETE old
+  WITH DISTINCT lead, row
+  MATCH (target:Entity {tenantId: $tenantId, id: row.routedTo})
+  CREATE (lead)-[:ROUTED_TO {since: row.properties.routedAt}]->(target)
+}
+CALL (lead, row) {
+  WITH lead, row WHERE row.match IS NOT NULL
+  MATCH (account:Account {tenantId: $tenantId, id: row.match.accountId})
+  MERGE (lead)-[matched:MATCHED_TO]->(account)
+  SET matched.criterion = row.match.criterion, matched.score = row.match.score, matched.at = row.match.at
+}
+CALL (row) {
+  UNWIND row.ended AS ended
+  MATCH (timer:SlaTimer {tenantId: $tenantId, id: ended.id})
+  SET timer.status = ended.status, timer.endedAt = ended.at, timer.version = ended.version
+}
+CALL (lead, row) {
+  WITH lead, row WHERE row.timer IS NOT NULL
+  CREATE (lead)-[:HAS_TIMER]->(timer:SlaTimer:Entity {tenantId: $tenantId, id: row.timer.id})
+  SET timer += row.timer
+}
+CALL (lead, row) {
+  WITH lead, row WHERE row.assignment IS NOT NULL
+  CREATE (lead)-[:HAS_ASSIGNMENT]->(assignment:Assignment:Entity {tenantId: $tenantId, id: row.assignment.id})
+  SET assignment += row.assignment
+  WITH assignment
+  MATCH (owner:User {tenantId: $tenantId, id: assignment.ownerId})
+  CREATE (assignment)-[:ASSIGNED_TO]->(owner)
+}
+RETURN lead.id AS leadId`,
+};
+
+/** Locks the chains of waiting leads, then the members where a capacity is counted, then the pool; reads behind them who still waits, and who may take a turn. Rows: one. */
+export const poolLockForTurns: Statement<
+  { pool: string; poolId: string; leadIds: string[]; handles: string[]; capacity: number | null; at: string } & { claim: rows.ClaimParams } & { heads: rows.HeadParams[] },
+  rows.Locked & { configNumber: number | null; pool: rows.RoutingPoolRow; waiting: rows.LeadRow[]; members: rows.PoolMemberRow[] }
+> = {
+  name: 'routing/pool_lock_for_turns',
+  mode: 'write',
+  text: `MERGE (key:IdempotencyKey {tenantId: $tenantId, scope: $claim.scope, key: $claim.key})
+  ON CREATE SET key.inputSha256 = $claim.inputSha256, key.createdAt = $claim.at
+SET key._lock = true
+WITH key
+CALL () {
+  UNWIND $heads AS wanted
+  MERGE (head:RevWorkflow {tenantId: $tenantId, id: wanted.id})
+    ON CREATE SET head.kind = wanted.kind, head.seq = 0, head.createdAt = $claim.at
+  SET head._lock = true
+  WITH head
+  RETURN collect(head {.id, .kind, .seq, .sha256, .lastReceiptId, .lastAt}) AS heads
+}
+CALL () {
+  UNWIND CASE WHEN $capacity IS NULL THEN [] ELSE $handles END AS handle
+  MATCH (user:User {tenantId: $tenantId, handle: handle})
+  WITH user ORDER BY user.id
+  SET user._lock = true
+  RETURN count(user) AS lockedMembers
+}
+MERGE (pool:RoutingPool {tenantId: $tenantId, name: $pool})
+  ON CREATE SET pool:Entity, pool.id = $poolId, pool.createdAt = $claim.at, pool.version = 0
+SET pool._lock = true
+WITH key, heads, pool
+OPTIONAL MATCH (config:RevOpsConfigVersion {tenantId: $tenantId, state: 'ACTIVE'}) WHERE config.number > 0
+RETURN key {.answer, .inputSha256} AS claim, heads, config.number AS configNumber, pool {.id, .name, .version, .state} AS pool,
+  COLLECT {
+    UNWIND $leadIds AS leadId
+    MATCH (lead:Lead {tenantId: $tenantId, id: leadId})
+    WHERE lead.waitingIn = $pool
+    RETURN lead {.*}
+  } AS waiting,
+  COLLECT {
+    UNWIND $handles AS handle
+    MATCH (user:User {tenantId: $tenantId, handle: handle})
+    RETURN user {
+      .id, .handle, active: user.endedAt IS NULL,
+      absent: EXISTS {
+        MATCH (absence:Absence {tenantId: $tenantId, userId: user.id})
+        WHERE absence.endsAt > $at AND absence.id IS NOT NULL AND absence.startsAt <= $at
+      },
+      waiting: CASE WHEN $capacity IS NULL THEN null ELSE COUNT {
+        MATCH (open:Lead {tenantId: $tenantId, queue: 'user:' + user.id})
+        WHERE open.queueDueAt IS NOT NULL AND open.id IS NOT NULL
+        RETURN open LIMIT $capacity
+      } END
+    }
+  } AS members`,
+};
+
+/** Writes a locked pool's turns. Rows: one. */
+export const poolWrite: Statement<
+  { pool: string; version: number; state: string },
+  { poolId: string }
+> = {
+  name: 'routing/pool_write',
+  mode: 'write',
+  text: `MATCH (pool:RoutingPool {tenantId: $tenantId, name: $pool})
+SET pool.version = $version, pool.state = $state
+RETURN pool.id AS poolId`,
+};
+
+/** Says which of these pools has a lead that has waited since before an instant. Rows: one a pool at most. */
+export const poolsFindWaiting: Statement<
+  { pools: string[]; before: string },
+  { pool: string }
+> = {
+  name: 'routing/pools_find_waiting',
+  mode: 'read',
+  text: `UNWIND $pools AS pool
+WITH pool
+WHERE EXISTS {
+  MATCH (lead:Lead {tenantId: $tenantId, waitingIn: pool})
+  WHERE lead.createdAt < $before AND lead.id IS NOT NULL
+}
+RETURN pool`,
+};
+
+/** Finds deadlines that have passed and are still running, the oldest first. Rows: limit at most. */
+export const slaTimersFindOverdue: Statement<
+  { now: string; limit: number },
+  { timerId: string; leadId: string }
+> = {
+  name: 'routing/sla_timers_find_overdue',
+  mode: 'read',
+  text: `MATCH (timer:SlaTimer {tenantId: $tenantId, status: 'running'})
+WHERE timer.dueAt <= $now AND timer.id IS NOT NULL
+RETURN timer.id AS timerId, timer.leadId AS leadId
+ORDER BY timer.tenantId, timer.status, timer.dueAt, timer.id
+LIMIT $limit`,
+};
+
+/** Finds the teams that a user belongs to or leads at present. Rows: one, none: the user is not there. */
+export const userTeamsFind: Statement<
+  { userId: string },
+  { teamIds: string[] }
+> = {
+  name: 'routing/user_teams_find',
+  mode: 'read',
+  text: `MATCH (user:User {tenantId: $tenantId, id: $userId})
+RETURN COLLECT {
+  MATCH (user)-[of:MEMBER_OF|LEADS]->(team:Team)
+  WHERE of.to IS NULL
+  RETURN DISTINCT team.id
+} AS teamIds`,
+};

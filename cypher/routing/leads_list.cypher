@@ -1,0 +1,11 @@
+// Lists all leads, the newest first, before a cursor.
+// mode: read
+// params: { beforeCreatedAt: string; beforeId: string; limit: number }
+// row: { lead: rows.LeadRow }
+// cardinality: limit at most
+MATCH (lead:Lead {tenantId: $tenantId})
+WHERE lead.createdAt <= $beforeCreatedAt AND lead.id IS NOT NULL
+  AND CASE WHEN lead.createdAt = $beforeCreatedAt THEN lead.id < $beforeId ELSE true END
+RETURN lead {.*} AS lead
+ORDER BY lead.tenantId DESC, lead.createdAt DESC, lead.id DESC
+LIMIT $limit

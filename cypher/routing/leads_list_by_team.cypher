@@ -1,0 +1,11 @@
+// Lists the leads of one team, the newest first, before a cursor.
+// mode: read
+// params: { teamId: string; beforeCreatedAt: string; beforeId: string; limit: number }
+// row: { lead: rows.LeadRow }
+// cardinality: limit at most
+MATCH (lead:Lead {tenantId: $tenantId, teamId: $teamId})
+WHERE lead.createdAt <= $beforeCreatedAt AND lead.id IS NOT NULL
+  AND CASE WHEN lead.createdAt = $beforeCreatedAt THEN lead.id < $beforeId ELSE true END
+RETURN lead {.*} AS lead
+ORDER BY lead.tenantId DESC, lead.teamId DESC, lead.createdAt DESC, lead.id DESC
+LIMIT $limit

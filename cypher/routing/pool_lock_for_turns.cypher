@@ -1,0 +1,42 @@
+// Locks the chains of waiting leads, then the members where a capacity is counted, then the pool; reads behind them who still waits, and who may take a turn.
+// mode: write
+// params: { pool: string; poolId: string; leadIds: string[]; handles: string[]; capacity: number | null; at: string }
+// row: rows.Locked & { configNumber: number | null; pool: rows.RoutingPoolRow; waiting: rows.LeadRow[]; members: rows.PoolMemberRow[] }
+// cardinality: one
+//+ claim_key
+//+ lock_heads
+CALL () {
+  UNWIND CASE WHEN $capacity IS NULL THEN [] ELSE $handles END AS handle
+  MATCH (user:User {tenantId: $tenantId, handle: handle})
+  WITH user ORDER BY user.id
+  SET user._lock = true
+  RETURN count(user) AS lockedMembers
+}
+MERGE (pool:RoutingPool {tenantId: $tenantId, name: $pool})
+  ON CREATE SET pool:Entity, pool.id = $poolId, pool.createdAt = $claim.at, pool.version = 0
+SET pool._lock = true
+WITH key, heads, pool
+OPTIONAL MATCH (config:RevOpsConfigVersion {tenantId: $tenantId, state: 'ACTIVE'}) WHERE config.number > 0
+RETURN key {.answer, .inputSha256} AS claim, heads, config.number AS configNumber, pool {.id, .name, .version, .state} AS pool,
+  COLLECT {
+    UNWIND $leadIds AS leadId
+    MATCH (lead:Lead {tenantId: $tenantId, id: leadId})
+    WHERE lead.waitingIn = $pool
+    RETURN lead {.*}
+  } AS waiting,
+  COLLECT {
+    UNWIND $handles AS handle
+    MATCH (user:User {tenantId: $tenantId, handle: handle})
+    RETURN user {
+      .id, .handle, active: user.endedAt IS NULL,
+      absent: EXISTS {
+        MATCH (absence:Absence {tenantId: $tenantId, userId: user.id})
+        WHERE absence.endsAt > $at AND absence.id IS NOT NULL AND absence.startsAt <= $at
+      },
+      waiting: CASE WHEN $capacity IS NULL THEN null ELSE COUNT {
+        MATCH (open:Lead {tenantId: $tenantId, queue: 'user:' + user.id})
+        WHERE open.queueDueAt IS NOT NULL AND open.id IS NOT NULL
+        RETURN open LIMIT $capacity
+      } END
+    }
+  } AS members

@@ -1,0 +1,10 @@
+// Finds deadlines that have passed and are still running, the oldest first.
+// mode: read
+// params: { now: string; limit: number }
+// row: { timerId: string; leadId: string }
+// cardinality: limit at most
+MATCH (timer:SlaTimer {tenantId: $tenantId, status: 'running'})
+WHERE timer.dueAt <= $now AND timer.id IS NOT NULL
+RETURN timer.id AS timerId, timer.leadId AS leadId
+ORDER BY timer.tenantId, timer.status, timer.dueAt, timer.id
+LIMIT $limit
