@@ -1,4 +1,6 @@
 import { Field, ID, ObjectType } from 'type-graphql';
+import { ApprovalStatus } from './approval-types.js';
+import { QuoteStatus } from './quote-types.js';
 
 @ObjectType({ description: 'Somebody else owns the quote.' })
 export class NotYourQuote {
@@ -11,8 +13,8 @@ export class QuoteNotEditable {
   @Field()
   message!: string;
 
-  @Field()
-  status!: string;
+  @Field(() => QuoteStatus)
+  status!: QuoteStatus;
 }
 
 @ObjectType({ description: 'The policy does not let this quote be submitted; the receipt holds the whole verdict.' })
@@ -47,8 +49,8 @@ export class ApprovalAlreadyDecided {
   @Field(() => ID)
   approvalId!: string;
 
-  @Field()
-  status!: string;
+  @Field(() => ApprovalStatus)
+  status!: ApprovalStatus;
 }
 
 @ObjectType({ description: 'An earlier stage has not finished.' })
