@@ -12,6 +12,6 @@ export {
   setSeatLimit,
 } from './seat-limit.js';
 export { type AssignedSeat, listSeats, type SeatUse, seatsOfUsers, seatUse } from './seats.js';
+export { type Standing, Standings } from './standings.js';
 export { importUsers, planUserImport } from './user-import.js';
 export type { UserImportPlan, UserImportRow } from './user-import-rows.js';
-export { type Standing, Standings } from './standings.js';

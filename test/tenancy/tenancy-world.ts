@@ -1,14 +1,14 @@
 import { pino } from 'pino';
+import { revOpsConfigSchema } from '../../bin/revops-config.js';
 import { bootstrapTenant, findCaller, type TenantSetup } from '../../src/entitlements/index.js';
 import { receiptPort } from '../../src/evidence/index.js';
 import type { Caller } from '../../src/kernel/caller.js';
 import { type Clock, systemClock } from '../../src/kernel/clock.js';
 import { Graph } from '../../src/kernel/graph.js';
-import { migrate } from '../../src/kernel/migrate.js';
 import type { Runtime } from '../../src/kernel/runtime.js';
 import { UnitOfWork } from '../../src/kernel/unit-of-work.js';
 import { newId } from '../../src/kernel/values/ids.js';
-import { type ConfigParsing, composeConfig, coreSection, rights } from '../../src/tenancy/index.js';
+import { type ConfigParsing, Configs, rights } from '../../src/tenancy/index.js';
 
 /** A receipt as tests look at it. */
 export interface SeenReceipt {
@@ -30,7 +30,7 @@ const receiptsOf = {
     ORDER BY r.createdAt, r.id`,
 };
 
-/** A tenant of its own on the real graph, with callers by their handles. The sections of other slices are left out of its configuration. */
+/** A tenant of its own on the real graph, with two RevOps admins, and callers by their handles: use cases without a door. */
 export async function tenancyWorld(setup: Partial<TenantSetup> = {}, clock: Clock = systemClock) {
   const graph = new Graph({
     uri: process.env.NEO4J_URI ?? '',
@@ -38,13 +38,14 @@ export async function tenancyWorld(setup: Partial<TenantSetup> = {}, clock: Cloc
     password: process.env.NEO4J_PASSWORD ?? '',
     database: process.env.NEO4J_DATABASE ?? 'neo4j',
   });
-  await migrate(graph, clock);
-  const runtime: Runtime & ConfigParsing = {
+  const parseConfig = revOpsConfigSchema.parse;
+  const runtime: Runtime & ConfigParsing & { configs: Configs } = {
     graph,
     unitOfWork: new UnitOfWork(graph, clock, receiptPort, rights),
     clock,
     log: pino({ level: 'silent' }),
-    parseConfig: parseCore,
+    parseConfig,
+    configs: new Configs(graph, parseConfig),
   };
   const open = async (more: Partial<TenantSetup>) => {
     const opened = await bootstrapTenant(runtime, { handle: `t-${newId()}`, name: 'Acme', ...more });
@@ -89,11 +90,4 @@ async function callerNamed(runtime: Runtime, tenantId: string, subject: string):
   const caller = await findCaller(runtime, { type: 'user', tenantId, subject, scopes: [] }, request);
   if (!caller) throw new Error(`${subject} is nobody`);
   return caller;
-}
-
-const core = composeConfig([coreSection]);
-
-/** The core section alone: the facts of other slices are theirs to test. */
-function parseCore(yaml: string) {
-  return core.parse(yaml);
 }

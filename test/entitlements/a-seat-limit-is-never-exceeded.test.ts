@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { assignSeat, releaseSeat } from '../../src/entitlements/index.js';
-import { admin, person, type TenancyWorld, tenancyWorld } from './tenancy-world.js';
+import { admin, person, type TenancyWorld, tenancyWorld } from '../tenancy/tenancy-world.js';
 
 const LIMIT = 10;
 const RACERS = 64;
