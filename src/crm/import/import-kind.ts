@@ -61,6 +61,8 @@ export interface ImportKind<Row> {
   name: string;
   /** Row of the rights table. */
   action: string;
+  /** Chunks of kinds with the same turn wait for each other in the process (see the unit of work). */
+  turn?: string;
   columns: readonly ImportColumn[];
   /** Reads one row; null when it was rejected. */
   parse(cells: Cells, notes: RowNotes): Row | null;

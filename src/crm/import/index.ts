@@ -18,3 +18,5 @@ export { handleFromName } from './owner-column.js';
 export { productImport } from './product-import.js';
 export { type Finding, quoted, type RowNotes } from './row-notes.js';
 export type { ImportSource } from './survey-file.js';
+export { teamImport } from './team-import.js';
+export { userImport } from './user-import.js';

@@ -80,6 +80,7 @@ async function transact(
       action: kind.action,
       command: { importRunId: work.runId, seq, rowsSha256: chunk.sha256 },
       idempotencyKey: `${work.runId}:${seq}`,
+      ...(kind.turn ? { turn: kind.turn } : {}),
     },
     async (step) => {
       settle(chunk.entries, rows, await body(step));
