@@ -10,6 +10,14 @@ import {
 import { loadPolicies } from '../policy/bundle.js';
 import type { ApiRuntime } from '../schema/build.js';
 import { createLogger } from '../schema/edge/logging.js';
+import {
+  accountImport,
+  importKinds,
+  opportunityImport,
+  productImport,
+  teamImport,
+  userImport,
+} from '../src/crm/index.js';
 import { type LogSettings, receiptPort } from '../src/evidence/index.js';
 import { type Clock, systemClock } from '../src/kernel/clock.js';
 import type { Config } from '../src/kernel/config.js';
@@ -58,6 +66,7 @@ export async function compose(
     parseConfig,
     configs: new Configs(graph, parseConfig),
     policies: await loadPolicies(),
+    importKinds: importKinds(userImport, teamImport, productImport, accountImport, opportunityImport),
     channels,
     wake,
     fanOut,

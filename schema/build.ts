@@ -2,20 +2,25 @@ import 'reflect-metadata';
 import type { FastifyPluginAsync } from 'fastify';
 import { GraphQLSchema } from 'graphql';
 import { buildSchema, type NonEmptyArray, type PubSub } from 'type-graphql';
+import type { ImportKinds } from '../src/crm/index.js';
 import type { DealDeskRuntime } from '../src/dealdesk/index.js';
 import type { ConfigParsing } from '../src/tenancy/index.js';
 
 export type { ApiContext } from './contract/context.js';
 
+import { resolvers as crm, importRoutes } from './crm/index.js';
 import { resolvers as dealdesk } from './dealdesk/index.js';
 import { resolvers as entitlements } from './entitlements/index.js';
 import { resolvers as tenancy } from './tenancy/index.js';
 
 /** What the resolvers of all slices need together. */
-export interface ApiRuntime extends DealDeskRuntime, ConfigParsing {}
+export interface ApiRuntime extends DealDeskRuntime, ConfigParsing {
+  /** What `POST /v1/imports/{kind}` takes in. */
+  importKinds: ImportKinds;
+}
 
 /** Every slice's resolvers; a new slice is one line here. */
-const RESOLVERS = [...tenancy, ...entitlements, ...dealdesk] as unknown as NonEmptyArray<() => unknown>;
+const RESOLVERS = [...tenancy, ...entitlements, ...crm, ...dealdesk] as unknown as NonEmptyArray<() => unknown>;
 
 /** Subscriptions bring their own sources; the library asks for one all the same. */
 const NO_PUB_SUB: PubSub = {
@@ -32,4 +37,4 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
 }
 
 /** HTTP twins of all slices; each route says who may use it. */
-export const apiRoutes = (_runtime: ApiRuntime): FastifyPluginAsync[] => [];
+export const apiRoutes = (runtime: ApiRuntime): FastifyPluginAsync[] => [importRoutes(runtime, runtime.importKinds)];

@@ -75,5 +75,5 @@ export interface ImportKind<Row> {
 export type ImportKinds = ReadonlyMap<string, ImportKind<unknown>>;
 
 /** Makes the register of kinds. */
-export const importKinds = (...kinds: ImportKind<never>[]): ImportKinds =>
-  new Map(kinds.map((kind) => [kind.name, kind as ImportKind<unknown>]));
+export const importKinds = (...kinds: ImportKind<unknown>[]): ImportKinds =>
+  new Map(kinds.map((kind) => [kind.name, kind]));

@@ -1,0 +1,69 @@
+import {
+  Arg,
+  Ctx,
+  createUnionType,
+  Field,
+  FieldResolver,
+  ID,
+  InputType,
+  Int,
+  Mutation,
+  ObjectType,
+  Resolver,
+  Root,
+} from 'type-graphql';
+import { updateOpportunity } from '../../src/crm/index.js';
+import { type ApiContext, callerOf } from '../contract/context.js';
+import { Guarded } from '../contract/guarded.js';
+import { SHARED_OUTCOMES } from '../contract/outcomes.js';
+import { opportunityById } from './loaders.js';
+import { OpportunityInput } from './opportunity-input.js';
+import { Opportunity } from './types.js';
+
+@InputType()
+class UpdateOpportunityInput extends OpportunityInput {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => Int, { description: 'The version that you read.' })
+  version!: number;
+
+  @Field(() => String, { nullable: true })
+  name?: string;
+
+  @Field(() => String, { nullable: true })
+  stage?: string;
+}
+
+@ObjectType()
+export class OpportunityUpdated {
+  @Field(() => ID)
+  opportunityId!: string;
+
+  @Field(() => Int)
+  version!: number;
+}
+
+const UpdateOpportunityResult = createUnionType({
+  name: 'UpdateOpportunityResult',
+  types: () => [OpportunityUpdated, ...SHARED_OUTCOMES] as const,
+});
+
+@Resolver()
+export class UpdateOpportunityResolver {
+  @Guarded('updateOpportunity')
+  @Mutation(() => UpdateOpportunityResult, {
+    description: 'Changes an opportunity: what is left out stays, null ends it.',
+  })
+  updateOpportunity(@Arg('input') input: UpdateOpportunityInput, @Ctx() context: ApiContext) {
+    return updateOpportunity(context.runtime, callerOf(context), input);
+  }
+}
+
+@Resolver(() => OpportunityUpdated)
+export class OpportunityUpdatedResolver {
+  @FieldResolver(() => Opportunity, { nullable: true })
+  opportunity(@Root() outcome: OpportunityUpdated, @Ctx() context: ApiContext) {
+    return opportunityById(context).load(outcome.opportunityId);
+  }
+}
