@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { feedChannel } from '../jobs/evidence/index.js';
 import {
   type Channels,
   createFanOut,
@@ -18,7 +19,8 @@ import {
   teamImport,
   userImport,
 } from '../src/crm/index.js';
-import { type LogSettings, receiptPort } from '../src/evidence/index.js';
+import { Standings } from '../src/entitlements/index.js';
+import { createFeed, receiptPort } from '../src/evidence/index.js';
 import { type Clock, systemClock } from '../src/kernel/clock.js';
 import type { Config } from '../src/kernel/config.js';
 import { Graph } from '../src/kernel/graph.js';
@@ -32,7 +34,6 @@ export interface Composition extends ApiRuntime {
   channels: Channels;
   wake: Wake;
   fanOut: FanOut;
-  logSettings: LogSettings;
   /** Ends what holds connections. */
   close(): Promise<void>;
 }
@@ -56,6 +57,7 @@ export async function compose(
   const fanOut = createFanOut(channels, log);
   const unitOfWork = new UnitOfWork(graph, clock, receiptPort, rights, () => void wake.publishWake(SEAL));
   const parseConfig = revOpsConfigSchema.parse;
+  const feed = createFeed({ graph, channel: feedChannel(fanOut), log });
   const logSettings = { graph, clock, name: config.log.name, masterSecret: config.log.masterSecret };
   return {
     config,
@@ -71,7 +73,10 @@ export async function compose(
     wake,
     fanOut,
     logSettings,
+    feed,
+    standings: new Standings(graph),
     close: async () => {
+      feed.close();
       fanOut.close();
       await channels.close();
       await graph.close();

@@ -1,9 +1,10 @@
+import { feedListener } from '../jobs/evidence/index.js';
 import { createJobProducer, type Enqueue } from '../jobs/runtime/index.js';
 import { createSealer, type Listener, type Sealer } from '../src/evidence/index.js';
 import type { Composition } from './compose.js';
 
 /** Who is told of sealed receipts: one line each. */
-const listenersOf = (_composition: Composition, _enqueue: Enqueue): Listener[] => [];
+const listenersOf = ({ fanOut }: Composition, _enqueue: Enqueue): Listener[] => [feedListener(fanOut)];
 
 /** The sealer over a composition. `serves` narrows it to some tenants. */
 export function sealerOver(

@@ -11,16 +11,19 @@ export type { ApiContext } from './contract/context.js';
 import { resolvers as crm, importRoutes } from './crm/index.js';
 import { resolvers as dealdesk } from './dealdesk/index.js';
 import { resolvers as entitlements } from './entitlements/index.js';
+import { resolvers as evidence, routes as evidenceRoutes, type LiveRuntime } from './evidence/index.js';
 import { resolvers as tenancy } from './tenancy/index.js';
 
 /** What the resolvers of all slices need together. */
-export interface ApiRuntime extends DealDeskRuntime, ConfigParsing {
+export interface ApiRuntime extends DealDeskRuntime, LiveRuntime, ConfigParsing {
   /** What `POST /v1/imports/{kind}` takes in. */
   importKinds: ImportKinds;
 }
 
 /** Every slice's resolvers; a new slice is one line here. */
-const RESOLVERS = [...tenancy, ...entitlements, ...crm, ...dealdesk] as unknown as NonEmptyArray<() => unknown>;
+const RESOLVERS = [...tenancy, ...entitlements, ...evidence, ...crm, ...dealdesk] as unknown as NonEmptyArray<
+  () => unknown
+>;
 
 /** Subscriptions bring their own sources; the library asks for one all the same. */
 const NO_PUB_SUB: PubSub = {
@@ -37,4 +40,7 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
 }
 
 /** HTTP twins of all slices; each route says who may use it. */
-export const apiRoutes = (runtime: ApiRuntime): FastifyPluginAsync[] => [importRoutes(runtime, runtime.importKinds)];
+export const apiRoutes = (runtime: ApiRuntime): FastifyPluginAsync[] => [
+  importRoutes(runtime, runtime.importKinds),
+  ...evidenceRoutes(runtime),
+];

@@ -47,7 +47,8 @@ export function connectionOf<T extends object>(node: ClassType<T>, name: string)
 /** A row's place in a list, as the keys its order is made of. */
 export type Place = (string | number)[];
 
-const encode = (place: Place): string => Buffer.from(JSON.stringify(place)).toString('base64url');
+/** The opaque cursor of a place. */
+export const cursorOf = (place: Place): string => Buffer.from(JSON.stringify(place)).toString('base64url');
 
 /** The place that an opaque cursor stands for. Throws BAD_USER_INPUT for a cursor that is none of ours. */
 export function placeOf(cursor: string, keys: number): Place {
@@ -77,7 +78,7 @@ export function pageOf<V, T extends object>(rows: V[], read: number, place: (row
   const shown = rows.slice(0, read - 1);
   const last = shown.at(-1);
   return {
-    edges: shown.map((row) => ({ cursor: encode(place(row)), node: toNode(row) })),
-    pageInfo: { hasNextPage: rows.length === read, endCursor: last ? encode(place(last)) : null },
+    edges: shown.map((row) => ({ cursor: cursorOf(place(row)), node: toNode(row) })),
+    pageInfo: { hasNextPage: rows.length === read, endCursor: last ? cursorOf(place(last)) : null },
   };
 }

@@ -1,3 +1,4 @@
+import { ApprovalInbox } from './approval-inbox.js';
 import { CreateQuote } from './create-quote.js';
 import { DecideApproval } from './decide-approval.js';
 import { PreviewQuoteApproval } from './preview-quote-approval.js';
@@ -18,4 +19,5 @@ export const resolvers = [
   SubmitQuote,
   RecallQuote,
   DecideApproval,
+  ApprovalInbox,
 ] as const;

@@ -1,0 +1,15 @@
+import type { FastifyPluginAsync } from 'fastify';
+import type { EvidenceRuntime } from '../../src/evidence/index.js';
+import { exportRoute } from './export-route.js';
+import { logRoutes } from './log-routes.js';
+import { PolicyDecisions } from './policy-decision.js';
+import { ReceiptFields, Receipts } from './receipts.js';
+import { VerifyWorkflow } from './verify-workflow.js';
+
+export { type LiveEvent, type LiveQuery, type LiveRuntime, liveQuery, perReceipt } from './live-query.js';
+
+/** Evidence's part of the schema. */
+export const resolvers = [Receipts, ReceiptFields, VerifyWorkflow, PolicyDecisions] as const;
+
+/** Evidence's HTTP twins: the log, and the export. */
+export const routes = (runtime: EvidenceRuntime): FastifyPluginAsync[] => [logRoutes(runtime), exportRoute(runtime)];
