@@ -10,8 +10,10 @@ WITH log
 RETURN log.size AS size, log.edge AS edge, log.generation AS generation,
   COLLECT {
     MATCH (receipt:Unsealed {tenantId: $tenantId})
+    USING INDEX receipt:Unsealed(tenantId, workflowId, workflowSeq)
     WHERE receipt.workflowId IS NOT NULL AND receipt.workflowSeq IS NOT NULL
-    RETURN receipt {.id, .workflowId, .workflowSeq, .createdAt, .body}
+    WITH receipt
     ORDER BY receipt.tenantId, receipt.workflowId, receipt.workflowSeq
     LIMIT $most
+    RETURN receipt {.id, .workflowId, .workflowSeq, .createdAt, .body}
   } AS waiting

@@ -132,7 +132,9 @@ export const seatList: Statement<
   name: 'entitlements/seat_list',
   mode: 'read',
   text: `MATCH (seat:Seat {tenantId: $tenantId, state: 'ASSIGNED'})
-WHERE seat.createdAt >= $afterAt AND seat.id > '' AND (seat.createdAt > $afterAt OR seat.id > $afterId)
+USING INDEX seat:Seat(tenantId, state, createdAt, id)
+WHERE seat.createdAt >= $afterAt AND seat.id IS NOT NULL
+  AND CASE WHEN seat.createdAt = $afterAt THEN seat.id > $afterId ELSE true END
 RETURN seat.id AS id, seat.userId AS userId, seat.type AS type, seat.from AS from, seat.createdAt AS createdAt
 ORDER BY seat.tenantId, seat.state, seat.createdAt, seat.id
 LIMIT $limit`,

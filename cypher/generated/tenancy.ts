@@ -23,7 +23,9 @@ export const apiKeyList: Statement<
   name: 'tenancy/api_key_list',
   mode: 'read',
   text: `MATCH (k:ApiKey {tenantId: $tenantId})
-WHERE k.createdAt <= $beforeAt AND k.id > '' AND (k.createdAt < $beforeAt OR k.id < $beforeId)
+USING INDEX k:ApiKey(tenantId, createdAt, id)
+WHERE k.createdAt <= $beforeAt AND k.id IS NOT NULL
+  AND CASE WHEN k.createdAt = $beforeAt THEN k.id < $beforeId ELSE true END
 RETURN k.id AS id, k.name AS name, k.prefix AS prefix, k.scopes AS scopes, k.expiresAt AS expiresAt,
   k.revokedAt AS revokedAt, k.createdBy AS createdBy, k.createdAt AS createdAt, k.version AS version
 ORDER BY k.tenantId DESC, k.createdAt DESC, k.id DESC
@@ -157,6 +159,8 @@ CALL () {
   RETURN collect(head {.id, .kind, .seq, .sha256, .lastReceiptId, .lastAt}) AS heads
 }
 OPTIONAL MATCH (active:RevOpsConfigVersion {tenantId: $tenantId, state: 'ACTIVE'})
+  USING INDEX active:RevOpsConfigVersion(tenantId, state, number)
+  WHERE active.number > 0
 OPTIONAL MATCH (wanted:RevOpsConfigVersion {tenantId: $tenantId, number: $number})
 CALL () {
   OPTIONAL MATCH (last:RevOpsConfigVersion {tenantId: $tenantId}) WHERE last.number > 0
@@ -175,6 +179,7 @@ export const lineList: Statement<
   name: 'tenancy/line_list',
   mode: 'read',
   text: `MATCH (user:User {tenantId: $tenantId})
+USING INDEX user:User(tenantId, id)
 WHERE user.id > ''
 MATCH (user)-[line:REPORTS_TO]->(manager:User)
 WHERE line.to IS NULL
@@ -349,7 +354,9 @@ export const roleGrantListByState: Statement<
   name: 'tenancy/role_grant_list_by_state',
   mode: 'read',
   text: `MATCH (g:RoleGrant {tenantId: $tenantId, state: $state})
-WHERE g.createdAt >= $afterAt AND g.id > '' AND (g.createdAt > $afterAt OR g.id > $afterId)
+USING INDEX g:RoleGrant(tenantId, state, createdAt, id)
+WHERE g.createdAt >= $afterAt AND g.id IS NOT NULL
+  AND CASE WHEN g.createdAt = $afterAt THEN g.id > $afterId ELSE true END
 RETURN g.id AS id, g.userId AS userId, g.role AS role, g.state AS state, g.version AS version,
   g.proposedBy AS proposedBy, g.confirmedBy AS confirmedBy, g.createdAt AS createdAt, g.from AS from, g.to AS to
 ORDER BY g.tenantId, g.state, g.createdAt, g.id
@@ -460,8 +467,9 @@ export const teamListByName: Statement<
   name: 'tenancy/team_list_by_name',
   mode: 'read',
   text: `MATCH (team:Team {tenantId: $tenantId})
-WHERE team.nameKey STARTS WITH $prefix AND team.nameKey >= $afterName AND team.id > ''
-  AND (team.nameKey > $afterName OR team.id > $afterId)
+USING INDEX team:Team(tenantId, nameKey, id)
+WHERE team.nameKey STARTS WITH $prefix AND team.nameKey >= $afterName AND team.id IS NOT NULL
+  AND CASE WHEN team.nameKey = $afterName THEN team.id > $afterId ELSE true END
 WITH team ORDER BY team.tenantId, team.nameKey, team.id LIMIT $limit
 RETURN team.id AS id, team.version AS version, team.handle AS handle, team.name AS name, team.externalId AS externalId,
   team.createdAt AS createdAt, team.nameKey AS nameKey,
@@ -601,8 +609,9 @@ export const userListByName: Statement<
   name: 'tenancy/user_list_by_name',
   mode: 'read',
   text: `MATCH (user:User {tenantId: $tenantId})
-WHERE user.nameKey STARTS WITH $prefix AND user.nameKey >= $afterName AND user.id > ''
-  AND (user.nameKey > $afterName OR user.id > $afterId)
+USING INDEX user:User(tenantId, nameKey, id)
+WHERE user.nameKey STARTS WITH $prefix AND user.nameKey >= $afterName AND user.id IS NOT NULL
+  AND CASE WHEN user.nameKey = $afterName THEN user.id > $afterId ELSE true END
 RETURN user.id AS id, user.version AS version, user.handle AS handle, user.subject AS subject, user.name AS name,
   user.email AS email, user.externalId AS externalId, user.createdAt AS createdAt, user.endedAt AS endedAt,
   user.nameKey AS nameKey

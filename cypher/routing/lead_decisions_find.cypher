@@ -7,10 +7,12 @@ MATCH (lead:Lead {tenantId: $tenantId, id: $leadId})
 WITH lead,
   COLLECT {
     MATCH (decision:PolicyDecision {tenantId: $tenantId, resourceId: $leadId})
+    USING INDEX decision:PolicyDecision(tenantId, resourceId, createdAt, id)
     WHERE decision.createdAt IS NOT NULL AND decision.id IS NOT NULL
-    RETURN decision {.id, .createdAt, .receiptId, .package, .policyVersion, .configVersion, .allow, .ruleIds, .verdict}
+    WITH decision
     ORDER BY decision.tenantId, decision.resourceId, decision.createdAt, decision.id
     LIMIT 200
+    RETURN decision {.id, .createdAt, .receiptId, .package, .policyVersion, .configVersion, .allow, .ruleIds, .verdict}
   } AS decisions
 RETURN lead {.*} AS lead,
   last([decision IN decisions WHERE decision.package = 'lead_routing']) AS routing,
@@ -19,9 +21,11 @@ RETURN lead {.*} AS lead,
     {accountId: account.id, criterion: matched.criterion, score: matched.score, at: matched.at}]) AS match,
   COLLECT {
     MATCH (assignment:Assignment {tenantId: $tenantId, leadId: $leadId})
+    USING INDEX assignment:Assignment(tenantId, leadId, createdAt, id)
     WHERE assignment.createdAt IS NOT NULL AND assignment.id IS NOT NULL
-    RETURN assignment {.*}
+    WITH assignment
     ORDER BY assignment.tenantId, assignment.leadId, assignment.createdAt, assignment.id
     LIMIT 50
+    RETURN assignment {.*}
   } AS assignments,
   [(lead)-[:HAS_TIMER]->(timer:SlaTimer) | timer {.*}] AS timers

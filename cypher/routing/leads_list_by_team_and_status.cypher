@@ -4,8 +4,10 @@
 // row: { lead: rows.LeadRow }
 // cardinality: limit at most
 MATCH (lead:Lead {tenantId: $tenantId, teamId: $teamId, status: $status})
+USING INDEX lead:Lead(tenantId, teamId, status, createdAt, id)
 WHERE lead.createdAt <= $beforeCreatedAt AND lead.id IS NOT NULL
   AND CASE WHEN lead.createdAt = $beforeCreatedAt THEN lead.id < $beforeId ELSE true END
-RETURN lead {.*} AS lead
+WITH lead
 ORDER BY lead.tenantId DESC, lead.teamId DESC, lead.status DESC, lead.createdAt DESC, lead.id DESC
 LIMIT $limit
+RETURN lead {.*} AS lead

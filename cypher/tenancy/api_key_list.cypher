@@ -4,7 +4,9 @@
 // row: rows.ApiKeyRow
 // cardinality: up to limit
 MATCH (k:ApiKey {tenantId: $tenantId})
-WHERE k.createdAt <= $beforeAt AND k.id > '' AND (k.createdAt < $beforeAt OR k.id < $beforeId)
+USING INDEX k:ApiKey(tenantId, createdAt, id)
+WHERE k.createdAt <= $beforeAt AND k.id IS NOT NULL
+  AND CASE WHEN k.createdAt = $beforeAt THEN k.id < $beforeId ELSE true END
 RETURN k.id AS id, k.name AS name, k.prefix AS prefix, k.scopes AS scopes, k.expiresAt AS expiresAt,
   k.revokedAt AS revokedAt, k.createdBy AS createdBy, k.createdAt AS createdAt, k.version AS version
 ORDER BY k.tenantId DESC, k.createdAt DESC, k.id DESC

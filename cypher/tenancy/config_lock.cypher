@@ -6,6 +6,8 @@
 //+ claim_key
 //+ lock_heads
 OPTIONAL MATCH (active:RevOpsConfigVersion {tenantId: $tenantId, state: 'ACTIVE'})
+  USING INDEX active:RevOpsConfigVersion(tenantId, state, number)
+  WHERE active.number > 0
 OPTIONAL MATCH (wanted:RevOpsConfigVersion {tenantId: $tenantId, number: $number})
 CALL () {
   OPTIONAL MATCH (last:RevOpsConfigVersion {tenantId: $tenantId}) WHERE last.number > 0

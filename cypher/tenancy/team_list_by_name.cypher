@@ -4,8 +4,9 @@
 // row: rows.TeamRow & { nameKey: string; memberIds: string[] }
 // cardinality: up to limit
 MATCH (team:Team {tenantId: $tenantId})
-WHERE team.nameKey STARTS WITH $prefix AND team.nameKey >= $afterName AND team.id > ''
-  AND (team.nameKey > $afterName OR team.id > $afterId)
+USING INDEX team:Team(tenantId, nameKey, id)
+WHERE team.nameKey STARTS WITH $prefix AND team.nameKey >= $afterName AND team.id IS NOT NULL
+  AND CASE WHEN team.nameKey = $afterName THEN team.id > $afterId ELSE true END
 WITH team ORDER BY team.tenantId, team.nameKey, team.id LIMIT $limit
 RETURN team.id AS id, team.version AS version, team.handle AS handle, team.name AS name, team.externalId AS externalId,
   team.createdAt AS createdAt, team.nameKey AS nameKey,

@@ -4,8 +4,9 @@
 // row: rows.UserRow & { nameKey: string }
 // cardinality: up to limit
 MATCH (user:User {tenantId: $tenantId})
-WHERE user.nameKey STARTS WITH $prefix AND user.nameKey >= $afterName AND user.id > ''
-  AND (user.nameKey > $afterName OR user.id > $afterId)
+USING INDEX user:User(tenantId, nameKey, id)
+WHERE user.nameKey STARTS WITH $prefix AND user.nameKey >= $afterName AND user.id IS NOT NULL
+  AND CASE WHEN user.nameKey = $afterName THEN user.id > $afterId ELSE true END
 RETURN user.id AS id, user.version AS version, user.handle AS handle, user.subject AS subject, user.name AS name,
   user.email AS email, user.externalId AS externalId, user.createdAt AS createdAt, user.endedAt AS endedAt,
   user.nameKey AS nameKey
