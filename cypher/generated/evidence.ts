@@ -86,10 +86,12 @@ WITH log
 RETURN log.size AS size, log.edge AS edge, log.generation AS generation,
   COLLECT {
     MATCH (receipt:Unsealed {tenantId: $tenantId})
+    USING INDEX receipt:Unsealed(tenantId, workflowId, workflowSeq)
     WHERE receipt.workflowId IS NOT NULL AND receipt.workflowSeq IS NOT NULL
-    RETURN receipt {.id, .workflowId, .workflowSeq, .createdAt, .body}
+    WITH receipt
     ORDER BY receipt.tenantId, receipt.workflowId, receipt.workflowSeq
     LIMIT $most
+    RETURN receipt {.id, .workflowId, .workflowSeq, .createdAt, .body}
   } AS waiting`,
 };
 
@@ -403,6 +405,22 @@ export const workflowFind: Statement<
   name: 'evidence/workflow_find',
   mode: 'read',
   text: `MATCH (head:RevWorkflow {tenantId: $tenantId, id: $workflowId})
+RETURN head.id AS id, head.kind AS kind, head.seq AS seq, head.sha256 AS sha256, head.lastReceiptId AS lastReceiptId,
+  head.lastAt AS lastAt`,
+};
+
+/** Lists the heads of a tenant's workflows by id, after one of them ("": from the start). Rows: many, at most $most. */
+export const workflowsList: Statement<
+  { afterId: string; most: number },
+  rows.HeadRow
+> = {
+  name: 'evidence/workflows_list',
+  mode: 'read',
+  text: `MATCH (head:RevWorkflow {tenantId: $tenantId})
+WHERE head.id > $afterId
+WITH head
+ORDER BY head.tenantId, head.id
+LIMIT $most
 RETURN head.id AS id, head.kind AS kind, head.seq AS seq, head.sha256 AS sha256, head.lastReceiptId AS lastReceiptId,
   head.lastAt AS lastAt`,
 };

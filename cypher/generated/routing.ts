@@ -13,10 +13,12 @@ export const leadDecisionsFind: Statement<
 WITH lead,
   COLLECT {
     MATCH (decision:PolicyDecision {tenantId: $tenantId, resourceId: $leadId})
+    USING INDEX decision:PolicyDecision(tenantId, resourceId, createdAt, id)
     WHERE decision.createdAt IS NOT NULL AND decision.id IS NOT NULL
-    RETURN decision {.id, .createdAt, .receiptId, .package, .policyVersion, .configVersion, .allow, .ruleIds, .verdict}
+    WITH decision
     ORDER BY decision.tenantId, decision.resourceId, decision.createdAt, decision.id
     LIMIT 200
+    RETURN decision {.id, .createdAt, .receiptId, .package, .policyVersion, .configVersion, .allow, .ruleIds, .verdict}
   } AS decisions
 RETURN lead {.*} AS lead,
   last([decision IN decisions WHERE decision.package = 'lead_routing']) AS routing,
@@ -25,10 +27,12 @@ RETURN lead {.*} AS lead,
     {accountId: account.id, criterion: matched.criterion, score: matched.score, at: matched.at}]) AS match,
   COLLECT {
     MATCH (assignment:Assignment {tenantId: $tenantId, leadId: $leadId})
+    USING INDEX assignment:Assignment(tenantId, leadId, createdAt, id)
     WHERE assignment.createdAt IS NOT NULL AND assignment.id IS NOT NULL
-    RETURN assignment {.*}
+    WITH assignment
     ORDER BY assignment.tenantId, assignment.leadId, assignment.createdAt, assignment.id
     LIMIT 50
+    RETURN assignment {.*}
   } AS assignments,
   [(lead)-[:HAS_TIMER]->(timer:SlaTimer) | timer {.*}] AS timers`,
 };
@@ -195,6 +199,7 @@ export const leadsFindUnrouted: Statement<
   name: 'routing/leads_find_unrouted',
   mode: 'read',
   text: `MATCH (lead:Lead {tenantId: $tenantId, status: 'received'})
+USING INDEX lead:Lead(tenantId, status, createdAt, id)
 WHERE lead.createdAt < $before AND lead.id IS NOT NULL
 RETURN lead.id AS id
 ORDER BY lead.tenantId, lead.status, lead.createdAt, lead.id
@@ -209,6 +214,7 @@ export const leadsFindWaiting: Statement<
   name: 'routing/leads_find_waiting',
   mode: 'read',
   text: `MATCH (lead:Lead {tenantId: $tenantId, waitingIn: $pool})
+USING INDEX lead:Lead(tenantId, waitingIn, createdAt, id)
 WHERE lead.createdAt IS NOT NULL AND lead.id IS NOT NULL
 RETURN lead.id AS id
 ORDER BY lead.tenantId, lead.waitingIn, lead.createdAt, lead.id
@@ -223,11 +229,13 @@ export const leadsList: Statement<
   name: 'routing/leads_list',
   mode: 'read',
   text: `MATCH (lead:Lead {tenantId: $tenantId})
+USING INDEX lead:Lead(tenantId, createdAt, id)
 WHERE lead.createdAt <= $beforeCreatedAt AND lead.id IS NOT NULL
   AND CASE WHEN lead.createdAt = $beforeCreatedAt THEN lead.id < $beforeId ELSE true END
-RETURN lead {.*} AS lead
+WITH lead
 ORDER BY lead.tenantId DESC, lead.createdAt DESC, lead.id DESC
-LIMIT $limit`,
+LIMIT $limit
+RETURN lead {.*} AS lead`,
 };
 
 /** Lists the leads of one owner, the newest first, before a cursor. Rows: limit at most. */
@@ -238,11 +246,13 @@ export const leadsListByOwner: Statement<
   name: 'routing/leads_list_by_owner',
   mode: 'read',
   text: `MATCH (lead:Lead {tenantId: $tenantId, ownerId: $ownerId})
+USING INDEX lead:Lead(tenantId, ownerId, createdAt, id)
 WHERE lead.createdAt <= $beforeCreatedAt AND lead.id IS NOT NULL
   AND CASE WHEN lead.createdAt = $beforeCreatedAt THEN lead.id < $beforeId ELSE true END
-RETURN lead {.*} AS lead
+WITH lead
 ORDER BY lead.tenantId DESC, lead.ownerId DESC, lead.createdAt DESC, lead.id DESC
-LIMIT $limit`,
+LIMIT $limit
+RETURN lead {.*} AS lead`,
 };
 
 /** Lists one owner's leads of one status, the newest first, before a cursor. Rows: limit at most. */
@@ -253,11 +263,13 @@ export const leadsListByOwnerAndStatus: Statement<
   name: 'routing/leads_list_by_owner_and_status',
   mode: 'read',
   text: `MATCH (lead:Lead {tenantId: $tenantId, ownerId: $ownerId, status: $status})
+USING INDEX lead:Lead(tenantId, ownerId, status, createdAt, id)
 WHERE lead.createdAt <= $beforeCreatedAt AND lead.id IS NOT NULL
   AND CASE WHEN lead.createdAt = $beforeCreatedAt THEN lead.id < $beforeId ELSE true END
-RETURN lead {.*} AS lead
+WITH lead
 ORDER BY lead.tenantId DESC, lead.ownerId DESC, lead.status DESC, lead.createdAt DESC, lead.id DESC
-LIMIT $limit`,
+LIMIT $limit
+RETURN lead {.*} AS lead`,
 };
 
 /** One page of each queue (a user's, or a team's), soonest deadline first. Rows: limit at most a queue, each in order. */
@@ -270,6 +282,8 @@ export const leadsListByQueue: Statement<
   text: `UNWIND $queues AS queue
 CALL (queue) {
   MATCH (lead:Lead {tenantId: $tenantId, queue: queue})
+  USING INDEX lead:Lead(tenantId, queue, queueDueAt, id)
+  USING INDEX lead:Lead(tenantId, queue, queueDueAt, id)
   WHERE lead.queueDueAt >= $afterDueAt AND lead.id IS NOT NULL
     AND CASE WHEN lead.queueDueAt = $afterDueAt THEN lead.id > $afterId ELSE true END
   RETURN lead
@@ -287,11 +301,13 @@ export const leadsListByStatus: Statement<
   name: 'routing/leads_list_by_status',
   mode: 'read',
   text: `MATCH (lead:Lead {tenantId: $tenantId, status: $status})
+USING INDEX lead:Lead(tenantId, status, createdAt, id)
 WHERE lead.createdAt <= $beforeCreatedAt AND lead.id IS NOT NULL
   AND CASE WHEN lead.createdAt = $beforeCreatedAt THEN lead.id < $beforeId ELSE true END
-RETURN lead {.*} AS lead
+WITH lead
 ORDER BY lead.tenantId DESC, lead.status DESC, lead.createdAt DESC, lead.id DESC
-LIMIT $limit`,
+LIMIT $limit
+RETURN lead {.*} AS lead`,
 };
 
 /** Lists the leads of one team, the newest first, before a cursor. Rows: limit at most. */
@@ -302,11 +318,13 @@ export const leadsListByTeam: Statement<
   name: 'routing/leads_list_by_team',
   mode: 'read',
   text: `MATCH (lead:Lead {tenantId: $tenantId, teamId: $teamId})
+USING INDEX lead:Lead(tenantId, teamId, createdAt, id)
 WHERE lead.createdAt <= $beforeCreatedAt AND lead.id IS NOT NULL
   AND CASE WHEN lead.createdAt = $beforeCreatedAt THEN lead.id < $beforeId ELSE true END
-RETURN lead {.*} AS lead
+WITH lead
 ORDER BY lead.tenantId DESC, lead.teamId DESC, lead.createdAt DESC, lead.id DESC
-LIMIT $limit`,
+LIMIT $limit
+RETURN lead {.*} AS lead`,
 };
 
 /** Lists one team's leads of one status, the newest first, before a cursor. Rows: limit at most. */
@@ -317,11 +335,13 @@ export const leadsListByTeamAndStatus: Statement<
   name: 'routing/leads_list_by_team_and_status',
   mode: 'read',
   text: `MATCH (lead:Lead {tenantId: $tenantId, teamId: $teamId, status: $status})
+USING INDEX lead:Lead(tenantId, teamId, status, createdAt, id)
 WHERE lead.createdAt <= $beforeCreatedAt AND lead.id IS NOT NULL
   AND CASE WHEN lead.createdAt = $beforeCreatedAt THEN lead.id < $beforeId ELSE true END
-RETURN lead {.*} AS lead
+WITH lead
 ORDER BY lead.tenantId DESC, lead.teamId DESC, lead.status DESC, lead.createdAt DESC, lead.id DESC
-LIMIT $limit`,
+LIMIT $limit
+RETURN lead {.*} AS lead`,
 };
 
 /** Writes what changed about locked leads: properties, whom they are routed to, the account they belong to, deadlines, a pool's turn. Rows: one a lead. */
@@ -370,9 +390,9 @@ CALL (lead, row) {
 RETURN lead.id AS leadId`,
 };
 
-/** Locks the chains of waiting leads, then the members where a capacity is counted, then the pool; reads behind them who still waits, and who may take a turn. Rows: one. */
+/** Locks the chains of waiting leads, then the members in $memberIds (sorted; where a capacity is counted), then the pool; reads behind them who still waits, and who may take a turn. Rows: one. */
 export const poolLockForTurns: Statement<
-  { pool: string; poolId: string; leadIds: string[]; handles: string[]; capacity: number | null; at: string } & { claim: rows.ClaimParams } & { heads: rows.HeadParams[] },
+  { pool: string; poolId: string; leadIds: string[]; handles: string[]; memberIds: string[]; capacity: number | null; at: string } & { claim: rows.ClaimParams } & { heads: rows.HeadParams[] },
   rows.Locked & { configNumber: number | null; pool: rows.RoutingPoolRow; waiting: rows.LeadRow[]; members: rows.PoolMemberRow[] }
 > = {
   name: 'routing/pool_lock_for_turns',
@@ -390,11 +410,10 @@ CALL () {
   RETURN collect(head {.id, .kind, .seq, .sha256, .lastReceiptId, .lastAt}) AS heads
 }
 CALL () {
-  UNWIND CASE WHEN $capacity IS NULL THEN [] ELSE $handles END AS handle
-  MATCH (user:User {tenantId: $tenantId, handle: handle})
-  WITH user ORDER BY user.id
-  SET user._lock = true
-  RETURN count(user) AS lockedMembers
+  UNWIND $memberIds AS memberId
+  MATCH (member:User {tenantId: $tenantId, id: memberId})
+  SET member._lock = true
+  RETURN count(member) AS lockedMembers
 }
 MERGE (pool:RoutingPool {tenantId: $tenantId, name: $pool})
   ON CREATE SET pool:Entity, pool.id = $poolId, pool.createdAt = $claim.at, pool.version = 0
@@ -415,6 +434,7 @@ RETURN key {.answer, .inputSha256} AS claim, heads, config.number AS configNumbe
       .id, .handle, active: user.endedAt IS NULL,
       absent: EXISTS {
         MATCH (absence:Absence {tenantId: $tenantId, userId: user.id})
+        USING INDEX absence:Absence(tenantId, userId, endsAt, id)
         WHERE absence.endsAt > $at AND absence.id IS NOT NULL AND absence.startsAt <= $at
       },
       waiting: CASE WHEN $capacity IS NULL THEN null ELSE COUNT {
@@ -424,6 +444,18 @@ RETURN key {.answer, .inputSha256} AS claim, heads, config.number AS configNumbe
       } END
     }
   } AS members`,
+};
+
+/** Finds the users that a pool's members are. Rows: one a handle at most. */
+export const poolMembersFind: Statement<
+  { handles: string[] },
+  { id: string }
+> = {
+  name: 'routing/pool_members_find',
+  mode: 'read',
+  text: `UNWIND $handles AS handle
+MATCH (user:User {tenantId: $tenantId, handle: handle})
+RETURN user.id AS id`,
 };
 
 /** Writes a locked pool's turns. Rows: one. */
@@ -462,6 +494,8 @@ export const slaTimersFindOverdue: Statement<
   name: 'routing/sla_timers_find_overdue',
   mode: 'read',
   text: `MATCH (timer:SlaTimer {tenantId: $tenantId, status: 'running'})
+USING INDEX timer:SlaTimer(tenantId, status, dueAt, id)
+USING INDEX timer:SlaTimer(tenantId, status, dueAt, id)
 WHERE timer.dueAt <= $now AND timer.id IS NOT NULL
 RETURN timer.id AS timerId, timer.leadId AS leadId
 ORDER BY timer.tenantId, timer.status, timer.dueAt, timer.id
