@@ -1,7 +1,7 @@
 // Locks an approval with its quote and deal, and reads what its decision hangs on.
 // mode: write
 // params: { approvalId: string; deciderId: string }
-// row: rows.Locked & { approval: rows.ApprovalRow; quote: rows.QuoteRow; current: rows.QuoteVersionRow & { lines: rows.QuoteLineRow[] }; deciderRoles: string[]; approvals: rows.ApprovalRow[] }
+// row: rows.Locked & { approval: rows.ApprovalRow; quote: rows.QuoteRow; current: rows.VersionWithLinesRow; deciderRoles: string[]; approvals: rows.ApprovalRow[] }
 // cardinality: one, none: the approval is not there
 //+ claim_key
 MATCH (approval:Approval {tenantId: $tenantId, id: $approvalId})
@@ -13,7 +13,15 @@ WITH *
 MATCH (current:QuoteVersion {tenantId: $tenantId, quoteId: quote.id, number: quote.currentVersion})
 OPTIONAL MATCH (decider:User {tenantId: $tenantId, id: $deciderId})
 RETURN key {.answer, .inputSha256} AS claim, heads,
-  properties(approval) AS approval, properties(quote) AS quote,
-  current {.*, lines: [(current)-[:HAS_LINE]->(l:QuoteLine) | l {.*}]} AS current,
+  approval {
+    //+ approval_fields
+  } AS approval, quote {
+    //+ quote_fields
+  } AS quote,
+  current {
+    //+ version_fields version=current
+  } AS current,
   [(decider)-[held:HOLDS_ROLE WHERE held.to IS NULL]->(role:Role) | role.name] AS deciderRoles,
-  [(quote)-[:NEEDS_APPROVAL]->(a:Approval) | a {.*}] AS approvals
+  [(quote)-[:NEEDS_APPROVAL]->(asked:Approval) | asked {
+    //+ approval_fields
+  }] AS approvals

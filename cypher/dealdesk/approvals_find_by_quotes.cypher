@@ -1,12 +1,12 @@
 // Reads every approval that the given quotes were asked for.
 // mode: read
 // params: { ids: readonly string[] }
-// row: rows.ApprovalRow
+// row: { approval: rows.ApprovalRow }
 // cardinality: many
 UNWIND $ids AS quoteId
 MATCH (approval:Approval {tenantId: $tenantId, quoteId: quoteId})
+USING INDEX approval:Approval(tenantId, quoteId, requestedAt, id)
 WHERE approval.requestedAt IS NOT NULL AND approval.id > ''
-RETURN approval.id AS id, approval.version AS version, approval.quoteId AS quoteId, approval.quoteVersion AS quoteVersion,
-  approval.opportunityId AS opportunityId, approval.role AS role, approval.stage AS stage, approval.status AS status,
-  approval.reasons AS reasons, approval.assigneeId AS assigneeId, approval.inbox AS inbox, approval.requestedAt AS requestedAt,
-  approval.decidedAt AS decidedAt, approval.decidedById AS decidedById, approval.reasonCode AS reasonCode
+RETURN approval {
+  //+ approval_fields
+} AS approval

@@ -1,19 +1,17 @@
 // Locks an opportunity's deal and reads what a new quote of it is made from; products in the order of $productIds.
 // mode: write
-// params: { opportunityId: string; productIds: string[]; externalId: string | null; ownerId: string | null }
+// params: { opportunityId: string; externalId: string | null; ownerId: string | null }
 // row: rows.Locked & { opportunity: { id: string; stage: string; status: string; ownerId: string | null; accountId: string | null }; familyRootId: string | null; products: rows.PricedProductRow[]; known: string | null; ownerFound: boolean; configNumber: number }
 // cardinality: one, none: the opportunity is not there
 //+ claim_key
 MATCH (opportunity:Opportunity {tenantId: $tenantId, id: $opportunityId})
 //+ lock_head id='deal:' + opportunity.id kind=deal
-MATCH (config:RevOpsConfigVersion {tenantId: $tenantId, state: 'ACTIVE'}) WHERE config.number > 0
+MATCH (config:RevOpsConfigVersion {tenantId: $tenantId, state: 'ACTIVE'})
+  USING INDEX config:RevOpsConfigVersion(tenantId, state, number)
+  WHERE config.number > 0
 OPTIONAL MATCH (account:Account {tenantId: $tenantId, id: opportunity.accountId})
 OPTIONAL MATCH (same:Quote {tenantId: $tenantId, externalId: $externalId})
 OPTIONAL MATCH (owner:User {tenantId: $tenantId, id: $ownerId})
 RETURN key {.answer, .inputSha256} AS claim, heads, properties(opportunity) AS opportunity,
   account.familyRootId AS familyRootId, same.id AS known, owner IS NOT NULL AS ownerFound, config.number AS configNumber,
-  COLLECT {
-    UNWIND $productIds AS productId
-    MATCH (product:Product {tenantId: $tenantId, id: productId})
-    RETURN product {.id, .sku, family: product.series, .listPriceMinor, .currency, recurring: coalesce(product.recurring, false)}
-  } AS products
+  //+ deal_products

@@ -1,12 +1,19 @@
 // Reads what a submission of a quote would be decided on, without a lock.
 // mode: read
 // params: { quoteId: string; siblingsFrom: string; siblingsTo: string }
-// row: rows.DealFactsRow & { quote: rows.QuoteRow; current: rows.QuoteVersionRow & { lines: rows.QuoteLineRow[] } }
+// row: rows.DealFactsRow & { quote: rows.QuoteRow; current: rows.VersionWithLinesRow; approvals: rows.ApprovalRow[] }
 // cardinality: one, none: the quote is not there
 MATCH (quote:Quote {tenantId: $tenantId, id: $quoteId})
 MATCH (current:QuoteVersion {tenantId: $tenantId, quoteId: quote.id, number: quote.currentVersion})
 //+ deal_facts
-RETURN properties(quote) AS quote,
-  current {.*, lines: [(current)-[:HAS_LINE]->(l:QuoteLine) | l {.*}]} AS current,
+RETURN quote {
+    //+ quote_fields
+  } AS quote,
+  current {
+    //+ version_fields version=current
+  } AS current,
   properties(opportunity) AS opportunity, properties(account) AS account,
-  ownerRoles, managers, siblings, config.number AS configNumber
+  ownerRoles, managers, siblings, config.number AS configNumber,
+  [(quote)-[:NEEDS_APPROVAL]->(asked:Approval) | asked {
+    //+ approval_fields
+  }] AS approvals

@@ -1,7 +1,7 @@
 // Locks a quote and its deal, and reads what its next version is made from; also used to recall it.
 // mode: write
-// params: { quoteId: string; productIds: string[] }
-// row: rows.Locked & { quote: rows.QuoteRow; current: rows.QuoteVersionRow & { lines: rows.QuoteLineRow[] }; opportunity: { stage: string }; products: rows.PricedProductRow[]; approvals: rows.ApprovalRow[] }
+// params: { quoteId: string }
+// row: rows.Locked & { quote: rows.QuoteRow; current: rows.VersionWithLinesRow; opportunity: { stage: string }; products: rows.PricedProductRow[]; approvals: rows.ApprovalRow[] }
 // cardinality: one, none: the quote is not there
 //+ claim_key
 MATCH (quote:Quote {tenantId: $tenantId, id: $quoteId})
@@ -11,11 +11,13 @@ WITH *
 MATCH (current:QuoteVersion {tenantId: $tenantId, quoteId: quote.id, number: quote.currentVersion})
 MATCH (opportunity:Opportunity {tenantId: $tenantId, id: quote.opportunityId})
 RETURN key {.answer, .inputSha256} AS claim, heads,
-  properties(quote) AS quote, opportunity {.stage} AS opportunity,
-  current {.*, lines: [(current)-[:HAS_LINE]->(l:QuoteLine) | l {.*}]} AS current,
-  [(quote)-[:NEEDS_APPROVAL]->(a:Approval) | a {.*}] AS approvals,
-  COLLECT {
-    UNWIND $productIds AS productId
-    MATCH (product:Product {tenantId: $tenantId, id: productId})
-    RETURN product {.id, .sku, family: product.series, .listPriceMinor, .currency, recurring: coalesce(product.recurring, false)}
-  } AS products
+  quote {
+    //+ quote_fields
+  } AS quote, opportunity {.stage} AS opportunity,
+  current {
+    //+ version_fields version=current
+  } AS current,
+  [(quote)-[:NEEDS_APPROVAL]->(asked:Approval) | asked {
+    //+ approval_fields
+  }] AS approvals,
+  //+ deal_products

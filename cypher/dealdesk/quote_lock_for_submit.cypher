@@ -1,7 +1,7 @@
 // Locks a quote and its deal, and reads what a submission is decided on.
 // mode: write
 // params: { quoteId: string }
-// row: rows.Locked & rows.DealFactsRow & { quote: rows.QuoteRow; current: rows.QuoteVersionRow & { lines: rows.QuoteLineRow[] }; approvals: rows.ApprovalRow[] }
+// row: rows.Locked & rows.DealFactsRow & { quote: rows.QuoteRow; current: rows.VersionWithLinesRow; approvals: rows.ApprovalRow[] }
 // cardinality: one, none: the quote is not there
 //+ claim_key
 MATCH (quote:Quote {tenantId: $tenantId, id: $quoteId})
@@ -11,8 +11,14 @@ WITH *
 MATCH (current:QuoteVersion {tenantId: $tenantId, quoteId: quote.id, number: quote.currentVersion})
 //+ deal_facts
 RETURN key {.answer, .inputSha256} AS claim, heads,
-  properties(quote) AS quote,
-  current {.*, lines: [(current)-[:HAS_LINE]->(l:QuoteLine) | l {.*}]} AS current,
+  quote {
+    //+ quote_fields
+  } AS quote,
+  current {
+    //+ version_fields version=current
+  } AS current,
   properties(opportunity) AS opportunity, properties(account) AS account,
   ownerRoles, managers, siblings, config.number AS configNumber,
-  [(quote)-[:NEEDS_APPROVAL]->(a:Approval) | a {.*}] AS approvals
+  [(quote)-[:NEEDS_APPROVAL]->(asked:Approval) | asked {
+    //+ approval_fields
+  }] AS approvals

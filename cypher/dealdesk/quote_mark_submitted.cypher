@@ -13,7 +13,7 @@ CALL (quote) {
 }
 CALL (quote) {
   UNWIND $approvals AS needed
-  CREATE (quote)-[:NEEDS_APPROVAL]->(approval:Approval:Entity {tenantId: $tenantId, id: needed.id, createdAt: needed.requestedAt})
+  CREATE (quote)-[:NEEDS_APPROVAL]->(approval:Approval:Entity {tenantId: $tenantId, id: needed.id})
   SET approval += needed
   WITH approval, needed
   OPTIONAL MATCH (assignee:User {tenantId: $tenantId, id: needed.assigneeId})

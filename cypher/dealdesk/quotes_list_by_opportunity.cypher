@@ -1,14 +1,15 @@
 // Lists the quotes of one opportunity, newest first.
 // mode: read
 // params: { opportunityId: string; before: string; beforeId: string; most: number }
-// row: rows.QuoteRow
+// row: { quote: rows.QuoteRow }
 // cardinality: many, at most $most
 MATCH (quote:Quote {tenantId: $tenantId, opportunityId: $opportunityId})
-WHERE quote.createdAt <= $before AND (quote.createdAt < $before OR quote.id < $beforeId)
+USING INDEX quote:Quote(tenantId, opportunityId, createdAt, id)
+WHERE quote.createdAt <= $before AND quote.id IS NOT NULL
+  AND CASE WHEN quote.createdAt = $before THEN quote.id < $beforeId ELSE true END
 WITH quote
 ORDER BY quote.tenantId DESC, quote.opportunityId DESC, quote.createdAt DESC, quote.id DESC
 LIMIT $most
-RETURN quote.id AS id, quote.version AS version, quote.createdAt AS createdAt, quote.externalId AS externalId,
-  quote.opportunityId AS opportunityId, quote.accountId AS accountId, quote.familyRootId AS familyRootId,
-  quote.ownerId AS ownerId, quote.status AS status, quote.currentVersion AS currentVersion, quote.currency AS currency,
-  quote.backfill AS backfill, quote.businessDate AS businessDate, quote.submittedOn AS submittedOn, quote.submittedBy AS submittedBy
+RETURN quote {
+  //+ quote_fields
+} AS quote

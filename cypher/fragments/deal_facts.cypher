@@ -2,7 +2,9 @@
 // params: { siblingsFrom: string; siblingsTo: string }
 MATCH (opportunity:Opportunity {tenantId: $tenantId, id: quote.opportunityId})
 MATCH (owner:User {tenantId: $tenantId, id: quote.ownerId})
-MATCH (config:RevOpsConfigVersion {tenantId: $tenantId, state: 'ACTIVE'}) WHERE config.number > 0
+MATCH (config:RevOpsConfigVersion {tenantId: $tenantId, state: 'ACTIVE'})
+  USING INDEX config:RevOpsConfigVersion(tenantId, state, number)
+  WHERE config.number > 0
 OPTIONAL MATCH (account:Account {tenantId: $tenantId, id: quote.accountId})
 WITH *,
   COLLECT { MATCH (owner)-[held:HOLDS_ROLE WHERE held.to IS NULL]->(role:Role) RETURN role.name } AS ownerRoles,
@@ -13,7 +15,8 @@ WITH *,
   } AS managers,
   COLLECT {
     MATCH (sibling:Quote {tenantId: $tenantId, familyRootId: quote.familyRootId})
-    WHERE sibling.submittedOn >= $siblingsFrom AND sibling.submittedOn <= $siblingsTo AND sibling.id <> quote.id
+    USING INDEX sibling:Quote(tenantId, familyRootId, submittedOn, id)
+    WHERE sibling.submittedOn >= $siblingsFrom AND sibling.submittedOn <= $siblingsTo AND sibling.id IS NOT NULL AND sibling.id <> quote.id
     MATCH (of:QuoteVersion {tenantId: $tenantId, quoteId: sibling.id, number: sibling.currentVersion})
     RETURN {quote_id: sibling.id, version: of.number, status: sibling.status, currency: sibling.currency,
       list_total_minor: of.listTotalMinor, net_total_minor: of.netTotalMinor}

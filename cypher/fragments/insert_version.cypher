@@ -1,13 +1,13 @@
 // Adds a version with its lines to the quote in scope.
 // params: { version: rows.QuoteVersionRow; lines: rows.QuoteLineRow[] }
-CREATE (quote)-[:HAS_VERSION]->(version:QuoteVersion {tenantId: $tenantId, id: $version.id})
+CREATE (quote)-[:HAS_VERSION]->(version:QuoteVersion:Entity {tenantId: $tenantId, id: $version.id})
 SET version += $version
 WITH quote, version
 CALL (version) {
   UNWIND $lines AS item
   MATCH (product:Product {tenantId: $tenantId, id: item.productId})
-  CREATE (version)-[:HAS_LINE]->(line:QuoteLine {tenantId: $tenantId, versionId: version.id})
-  SET line += item
+  CREATE (version)-[:HAS_LINE]->(line:QuoteLine:Entity {tenantId: $tenantId, id: item.id})
+  SET line += item, line.versionId = version.id, line.createdAt = version.createdAt
   CREATE (line)-[:OF_PRODUCT]->(product)
   MERGE (version)-[:CONTAINS]->(product)
 }

@@ -5,7 +5,7 @@ import type { Statement } from '../statement.js';
 /** Locks an approval with its quote and deal, and reads what its decision hangs on. Rows: one, none: the approval is not there. */
 export const approvalLockForDecision: Statement<
   { approvalId: string; deciderId: string } & { claim: rows.ClaimParams },
-  rows.Locked & { approval: rows.ApprovalRow; quote: rows.QuoteRow; current: rows.QuoteVersionRow & { lines: rows.QuoteLineRow[] }; deciderRoles: string[]; approvals: rows.ApprovalRow[] }
+  rows.Locked & { approval: rows.ApprovalRow; quote: rows.QuoteRow; current: rows.VersionWithLinesRow; deciderRoles: string[]; approvals: rows.ApprovalRow[] }
 > = {
   name: 'dealdesk/approval_lock_for_decision',
   mode: 'write',
@@ -25,10 +25,24 @@ WITH *
 MATCH (current:QuoteVersion {tenantId: $tenantId, quoteId: quote.id, number: quote.currentVersion})
 OPTIONAL MATCH (decider:User {tenantId: $tenantId, id: $deciderId})
 RETURN key {.answer, .inputSha256} AS claim, heads,
-  properties(approval) AS approval, properties(quote) AS quote,
-  current {.*, lines: [(current)-[:HAS_LINE]->(l:QuoteLine) | l {.*}]} AS current,
+  approval {
+    .id, .version, .createdAt, .quoteId, .quoteVersion, .opportunityId, .role, .stage, .status, .reasons, .assigneeId,
+    .inbox, .requestedAt, .decidedAt, .decidedById, .reasonCode
+  } AS approval, quote {
+    .id, .version, .createdAt, .externalId, .opportunityId, .accountId, .familyRootId, .ownerId, .status, .currentVersion,
+    .currency, .backfill, .businessDate, .submittedOn, .submittedBy
+  } AS quote,
+  current {
+    .id, .quoteId, .number, .createdAt, .createdBy, .origin, .proposedByApprovalId, .makerIds, .listTotalMinor,
+    .netTotalMinor, .termMonths, .paymentDays, .liabilityMinor, .nonStandardTerms, .riskLevel,
+    lines: [(current)-[:HAS_LINE]->(line:QuoteLine) | line {
+      .id, .number, .productId, .sku, .family, .quantity, .listMinor, .netMinor, .recurring}]
+  } AS current,
   [(decider)-[held:HOLDS_ROLE WHERE held.to IS NULL]->(role:Role) | role.name] AS deciderRoles,
-  [(quote)-[:NEEDS_APPROVAL]->(a:Approval) | a {.*}] AS approvals`,
+  [(quote)-[:NEEDS_APPROVAL]->(asked:Approval) | asked {
+    .id, .version, .createdAt, .quoteId, .quoteVersion, .opportunityId, .role, .stage, .status, .reasons, .assigneeId,
+    .inbox, .requestedAt, .decidedAt, .decidedById, .reasonCode
+  }] AS approvals`,
 };
 
 /** Marks an approval decided by a person. Rows: one. */
@@ -79,73 +93,78 @@ RETURN size($approvalIds) AS superseded`,
 /** Reads approvals by their ids. Rows: many, one an id that is there. */
 export const approvalsFindByIds: Statement<
   { ids: readonly string[] },
-  rows.ApprovalRow
+  { approval: rows.ApprovalRow }
 > = {
   name: 'dealdesk/approvals_find_by_ids',
   mode: 'read',
   text: `UNWIND $ids AS wanted
 MATCH (approval:Approval {tenantId: $tenantId, id: wanted})
-RETURN approval.id AS id, approval.version AS version, approval.quoteId AS quoteId, approval.quoteVersion AS quoteVersion,
-  approval.opportunityId AS opportunityId, approval.role AS role, approval.stage AS stage, approval.status AS status,
-  approval.reasons AS reasons, approval.assigneeId AS assigneeId, approval.inbox AS inbox, approval.requestedAt AS requestedAt,
-  approval.decidedAt AS decidedAt, approval.decidedById AS decidedById, approval.reasonCode AS reasonCode`,
+RETURN approval {
+  .id, .version, .createdAt, .quoteId, .quoteVersion, .opportunityId, .role, .stage, .status, .reasons, .assigneeId,
+  .inbox, .requestedAt, .decidedAt, .decidedById, .reasonCode
+} AS approval`,
 };
 
 /** Reads every approval that the given quotes were asked for. Rows: many. */
 export const approvalsFindByQuotes: Statement<
   { ids: readonly string[] },
-  rows.ApprovalRow
+  { approval: rows.ApprovalRow }
 > = {
   name: 'dealdesk/approvals_find_by_quotes',
   mode: 'read',
   text: `UNWIND $ids AS quoteId
 MATCH (approval:Approval {tenantId: $tenantId, quoteId: quoteId})
+USING INDEX approval:Approval(tenantId, quoteId, requestedAt, id)
 WHERE approval.requestedAt IS NOT NULL AND approval.id > ''
-RETURN approval.id AS id, approval.version AS version, approval.quoteId AS quoteId, approval.quoteVersion AS quoteVersion,
-  approval.opportunityId AS opportunityId, approval.role AS role, approval.stage AS stage, approval.status AS status,
-  approval.reasons AS reasons, approval.assigneeId AS assigneeId, approval.inbox AS inbox, approval.requestedAt AS requestedAt,
-  approval.decidedAt AS decidedAt, approval.decidedById AS decidedById, approval.reasonCode AS reasonCode`,
+RETURN approval {
+  .id, .version, .createdAt, .quoteId, .quoteVersion, .opportunityId, .role, .stage, .status, .reasons, .assigneeId,
+  .inbox, .requestedAt, .decidedAt, .decidedById, .reasonCode
+} AS approval`,
 };
 
 /** Lists a tenant's approvals, newest request first. Rows: many, at most $most. */
 export const approvalsList: Statement<
   { before: string; beforeId: string; most: number },
-  rows.ApprovalRow
+  { approval: rows.ApprovalRow }
 > = {
   name: 'dealdesk/approvals_list',
   mode: 'read',
   text: `MATCH (approval:Approval {tenantId: $tenantId})
-WHERE approval.requestedAt <= $before AND (approval.requestedAt < $before OR approval.id < $beforeId)
+USING INDEX approval:Approval(tenantId, requestedAt, id)
+WHERE approval.requestedAt <= $before AND approval.id IS NOT NULL
+  AND CASE WHEN approval.requestedAt = $before THEN approval.id < $beforeId ELSE true END
 WITH approval
 ORDER BY approval.tenantId DESC, approval.requestedAt DESC, approval.id DESC
 LIMIT $most
-RETURN approval.id AS id, approval.version AS version, approval.quoteId AS quoteId, approval.quoteVersion AS quoteVersion,
-  approval.opportunityId AS opportunityId, approval.role AS role, approval.stage AS stage, approval.status AS status,
-  approval.reasons AS reasons, approval.assigneeId AS assigneeId, approval.inbox AS inbox, approval.requestedAt AS requestedAt,
-  approval.decidedAt AS decidedAt, approval.decidedById AS decidedById, approval.reasonCode AS reasonCode`,
+RETURN approval {
+  .id, .version, .createdAt, .quoteId, .quoteVersion, .opportunityId, .role, .stage, .status, .reasons, .assigneeId,
+  .inbox, .requestedAt, .decidedAt, .decidedById, .reasonCode
+} AS approval`,
 };
 
 /** Lists what waits in one inbox in one state, oldest first. Rows: many, at most $most. */
 export const approvalsListByInbox: Statement<
   { inbox: string; status: string; after: string; afterId: string; most: number },
-  rows.ApprovalRow
+  { approval: rows.ApprovalRow }
 > = {
   name: 'dealdesk/approvals_list_by_inbox',
   mode: 'read',
   text: `MATCH (approval:Approval {tenantId: $tenantId, inbox: $inbox, status: $status})
-WHERE approval.requestedAt >= $after AND (approval.requestedAt > $after OR approval.id > $afterId)
+USING INDEX approval:Approval(tenantId, inbox, status, requestedAt, id)
+WHERE approval.requestedAt >= $after AND approval.id IS NOT NULL
+  AND CASE WHEN approval.requestedAt = $after THEN approval.id > $afterId ELSE true END
 WITH approval
 ORDER BY approval.tenantId, approval.inbox, approval.status, approval.requestedAt, approval.id
 LIMIT $most
-RETURN approval.id AS id, approval.version AS version, approval.quoteId AS quoteId, approval.quoteVersion AS quoteVersion,
-  approval.opportunityId AS opportunityId, approval.role AS role, approval.stage AS stage, approval.status AS status,
-  approval.reasons AS reasons, approval.assigneeId AS assigneeId, approval.inbox AS inbox, approval.requestedAt AS requestedAt,
-  approval.decidedAt AS decidedAt, approval.decidedById AS decidedById, approval.reasonCode AS reasonCode`,
+RETURN approval {
+  .id, .version, .createdAt, .quoteId, .quoteVersion, .opportunityId, .role, .stage, .status, .reasons, .assigneeId,
+  .inbox, .requestedAt, .decidedAt, .decidedById, .reasonCode
+} AS approval`,
 };
 
 /** Locks an opportunity's deal and reads what a new quote of it is made from; products in the order of $productIds. Rows: one, none: the opportunity is not there. */
 export const dealLockForQuote: Statement<
-  { opportunityId: string; productIds: string[]; externalId: string | null; ownerId: string | null } & { claim: rows.ClaimParams },
+  { opportunityId: string; externalId: string | null; ownerId: string | null } & { claim: rows.ClaimParams } & { productIds: string[] },
   rows.Locked & { opportunity: { id: string; stage: string; status: string; ownerId: string | null; accountId: string | null }; familyRootId: string | null; products: rows.PricedProductRow[]; known: string | null; ownerFound: boolean; configNumber: number }
 > = {
   name: 'dealdesk/deal_lock_for_quote',
@@ -159,7 +178,9 @@ MERGE (head:RevWorkflow {tenantId: $tenantId, id: 'deal:' + opportunity.id})
   ON CREATE SET head.kind = 'deal', head.seq = 0, head.createdAt = $claim.at
 SET head._lock = true
 WITH *, [head {.id, .kind, .seq, .sha256, .lastReceiptId, .lastAt}] AS heads
-MATCH (config:RevOpsConfigVersion {tenantId: $tenantId, state: 'ACTIVE'}) WHERE config.number > 0
+MATCH (config:RevOpsConfigVersion {tenantId: $tenantId, state: 'ACTIVE'})
+  USING INDEX config:RevOpsConfigVersion(tenantId, state, number)
+  WHERE config.number > 0
 OPTIONAL MATCH (account:Account {tenantId: $tenantId, id: opportunity.accountId})
 OPTIONAL MATCH (same:Quote {tenantId: $tenantId, externalId: $externalId})
 OPTIONAL MATCH (owner:User {tenantId: $tenantId, id: $ownerId})
@@ -175,7 +196,7 @@ RETURN key {.answer, .inputSha256} AS claim, heads, properties(opportunity) AS o
 /** Reads what a submission of a quote would be decided on, without a lock. Rows: one, none: the quote is not there. */
 export const quoteFindForPreview: Statement<
   { quoteId: string; siblingsFrom: string; siblingsTo: string } & { siblingsFrom: string; siblingsTo: string },
-  rows.DealFactsRow & { quote: rows.QuoteRow; current: rows.QuoteVersionRow & { lines: rows.QuoteLineRow[] } }
+  rows.DealFactsRow & { quote: rows.QuoteRow; current: rows.VersionWithLinesRow; approvals: rows.ApprovalRow[] }
 > = {
   name: 'dealdesk/quote_find_for_preview',
   mode: 'read',
@@ -183,7 +204,9 @@ export const quoteFindForPreview: Statement<
 MATCH (current:QuoteVersion {tenantId: $tenantId, quoteId: quote.id, number: quote.currentVersion})
 MATCH (opportunity:Opportunity {tenantId: $tenantId, id: quote.opportunityId})
 MATCH (owner:User {tenantId: $tenantId, id: quote.ownerId})
-MATCH (config:RevOpsConfigVersion {tenantId: $tenantId, state: 'ACTIVE'}) WHERE config.number > 0
+MATCH (config:RevOpsConfigVersion {tenantId: $tenantId, state: 'ACTIVE'})
+  USING INDEX config:RevOpsConfigVersion(tenantId, state, number)
+  WHERE config.number > 0
 OPTIONAL MATCH (account:Account {tenantId: $tenantId, id: quote.accountId})
 WITH *,
   COLLECT { MATCH (owner)-[held:HOLDS_ROLE WHERE held.to IS NULL]->(role:Role) RETURN role.name } AS ownerRoles,
@@ -194,16 +217,29 @@ WITH *,
   } AS managers,
   COLLECT {
     MATCH (sibling:Quote {tenantId: $tenantId, familyRootId: quote.familyRootId})
-    WHERE sibling.submittedOn >= $siblingsFrom AND sibling.submittedOn <= $siblingsTo AND sibling.id <> quote.id
+    USING INDEX sibling:Quote(tenantId, familyRootId, submittedOn, id)
+    WHERE sibling.submittedOn >= $siblingsFrom AND sibling.submittedOn <= $siblingsTo AND sibling.id IS NOT NULL AND sibling.id <> quote.id
     MATCH (of:QuoteVersion {tenantId: $tenantId, quoteId: sibling.id, number: sibling.currentVersion})
     RETURN {quote_id: sibling.id, version: of.number, status: sibling.status, currency: sibling.currency,
       list_total_minor: of.listTotalMinor, net_total_minor: of.netTotalMinor}
     LIMIT 200
   } AS siblings
-RETURN properties(quote) AS quote,
-  current {.*, lines: [(current)-[:HAS_LINE]->(l:QuoteLine) | l {.*}]} AS current,
+RETURN quote {
+    .id, .version, .createdAt, .externalId, .opportunityId, .accountId, .familyRootId, .ownerId, .status, .currentVersion,
+    .currency, .backfill, .businessDate, .submittedOn, .submittedBy
+  } AS quote,
+  current {
+    .id, .quoteId, .number, .createdAt, .createdBy, .origin, .proposedByApprovalId, .makerIds, .listTotalMinor,
+    .netTotalMinor, .termMonths, .paymentDays, .liabilityMinor, .nonStandardTerms, .riskLevel,
+    lines: [(current)-[:HAS_LINE]->(line:QuoteLine) | line {
+      .id, .number, .productId, .sku, .family, .quantity, .listMinor, .netMinor, .recurring}]
+  } AS current,
   properties(opportunity) AS opportunity, properties(account) AS account,
-  ownerRoles, managers, siblings, config.number AS configNumber`,
+  ownerRoles, managers, siblings, config.number AS configNumber,
+  [(quote)-[:NEEDS_APPROVAL]->(asked:Approval) | asked {
+    .id, .version, .createdAt, .quoteId, .quoteVersion, .opportunityId, .role, .stage, .status, .reasons, .assigneeId,
+    .inbox, .requestedAt, .decidedAt, .decidedById, .reasonCode
+  }] AS approvals`,
 };
 
 /** Inserts a quote with its first version and lines. Rows: one. */
@@ -216,14 +252,14 @@ export const quoteInsert: Statement<
   text: `MATCH (opportunity:Opportunity {tenantId: $tenantId, id: $quote.opportunityId})
 CREATE (opportunity)-[:HAS_QUOTE]->(quote:Quote:Entity {tenantId: $tenantId, id: $quote.id})
 SET quote += $quote
-CREATE (quote)-[:HAS_VERSION]->(version:QuoteVersion {tenantId: $tenantId, id: $version.id})
+CREATE (quote)-[:HAS_VERSION]->(version:QuoteVersion:Entity {tenantId: $tenantId, id: $version.id})
 SET version += $version
 WITH quote, version
 CALL (version) {
   UNWIND $lines AS item
   MATCH (product:Product {tenantId: $tenantId, id: item.productId})
-  CREATE (version)-[:HAS_LINE]->(line:QuoteLine {tenantId: $tenantId, versionId: version.id})
-  SET line += item
+  CREATE (version)-[:HAS_LINE]->(line:QuoteLine:Entity {tenantId: $tenantId, id: item.id})
+  SET line += item, line.versionId = version.id, line.createdAt = version.createdAt
   CREATE (line)-[:OF_PRODUCT]->(product)
   MERGE (version)-[:CONTAINS]->(product)
 }
@@ -239,14 +275,14 @@ export const quoteInsertVersion: Statement<
   mode: 'write',
   text: `MATCH (quote:Quote {tenantId: $tenantId, id: $quoteId})
 SET quote.status = $status, quote.version = $quoteVersion, quote.currentVersion = $version.number
-CREATE (quote)-[:HAS_VERSION]->(version:QuoteVersion {tenantId: $tenantId, id: $version.id})
+CREATE (quote)-[:HAS_VERSION]->(version:QuoteVersion:Entity {tenantId: $tenantId, id: $version.id})
 SET version += $version
 WITH quote, version
 CALL (version) {
   UNWIND $lines AS item
   MATCH (product:Product {tenantId: $tenantId, id: item.productId})
-  CREATE (version)-[:HAS_LINE]->(line:QuoteLine {tenantId: $tenantId, versionId: version.id})
-  SET line += item
+  CREATE (version)-[:HAS_LINE]->(line:QuoteLine:Entity {tenantId: $tenantId, id: item.id})
+  SET line += item, line.versionId = version.id, line.createdAt = version.createdAt
   CREATE (line)-[:OF_PRODUCT]->(product)
   MERGE (version)-[:CONTAINS]->(product)
 }
@@ -255,8 +291,8 @@ RETURN quote.id AS quoteId`,
 
 /** Locks a quote and its deal, and reads what its next version is made from; also used to recall it. Rows: one, none: the quote is not there. */
 export const quoteLockForRevision: Statement<
-  { quoteId: string; productIds: string[] } & { claim: rows.ClaimParams },
-  rows.Locked & { quote: rows.QuoteRow; current: rows.QuoteVersionRow & { lines: rows.QuoteLineRow[] }; opportunity: { stage: string }; products: rows.PricedProductRow[]; approvals: rows.ApprovalRow[] }
+  { quoteId: string } & { claim: rows.ClaimParams } & { productIds: string[] },
+  rows.Locked & { quote: rows.QuoteRow; current: rows.VersionWithLinesRow; opportunity: { stage: string }; products: rows.PricedProductRow[]; approvals: rows.ApprovalRow[] }
 > = {
   name: 'dealdesk/quote_lock_for_revision',
   mode: 'write',
@@ -274,9 +310,20 @@ WITH *
 MATCH (current:QuoteVersion {tenantId: $tenantId, quoteId: quote.id, number: quote.currentVersion})
 MATCH (opportunity:Opportunity {tenantId: $tenantId, id: quote.opportunityId})
 RETURN key {.answer, .inputSha256} AS claim, heads,
-  properties(quote) AS quote, opportunity {.stage} AS opportunity,
-  current {.*, lines: [(current)-[:HAS_LINE]->(l:QuoteLine) | l {.*}]} AS current,
-  [(quote)-[:NEEDS_APPROVAL]->(a:Approval) | a {.*}] AS approvals,
+  quote {
+    .id, .version, .createdAt, .externalId, .opportunityId, .accountId, .familyRootId, .ownerId, .status, .currentVersion,
+    .currency, .backfill, .businessDate, .submittedOn, .submittedBy
+  } AS quote, opportunity {.stage} AS opportunity,
+  current {
+    .id, .quoteId, .number, .createdAt, .createdBy, .origin, .proposedByApprovalId, .makerIds, .listTotalMinor,
+    .netTotalMinor, .termMonths, .paymentDays, .liabilityMinor, .nonStandardTerms, .riskLevel,
+    lines: [(current)-[:HAS_LINE]->(line:QuoteLine) | line {
+      .id, .number, .productId, .sku, .family, .quantity, .listMinor, .netMinor, .recurring}]
+  } AS current,
+  [(quote)-[:NEEDS_APPROVAL]->(asked:Approval) | asked {
+    .id, .version, .createdAt, .quoteId, .quoteVersion, .opportunityId, .role, .stage, .status, .reasons, .assigneeId,
+    .inbox, .requestedAt, .decidedAt, .decidedById, .reasonCode
+  }] AS approvals,
   COLLECT {
     UNWIND $productIds AS productId
     MATCH (product:Product {tenantId: $tenantId, id: productId})
@@ -287,7 +334,7 @@ RETURN key {.answer, .inputSha256} AS claim, heads,
 /** Locks a quote and its deal, and reads what a submission is decided on. Rows: one, none: the quote is not there. */
 export const quoteLockForSubmit: Statement<
   { quoteId: string } & { claim: rows.ClaimParams } & { siblingsFrom: string; siblingsTo: string },
-  rows.Locked & rows.DealFactsRow & { quote: rows.QuoteRow; current: rows.QuoteVersionRow & { lines: rows.QuoteLineRow[] }; approvals: rows.ApprovalRow[] }
+  rows.Locked & rows.DealFactsRow & { quote: rows.QuoteRow; current: rows.VersionWithLinesRow; approvals: rows.ApprovalRow[] }
 > = {
   name: 'dealdesk/quote_lock_for_submit',
   mode: 'write',
@@ -305,7 +352,9 @@ WITH *
 MATCH (current:QuoteVersion {tenantId: $tenantId, quoteId: quote.id, number: quote.currentVersion})
 MATCH (opportunity:Opportunity {tenantId: $tenantId, id: quote.opportunityId})
 MATCH (owner:User {tenantId: $tenantId, id: quote.ownerId})
-MATCH (config:RevOpsConfigVersion {tenantId: $tenantId, state: 'ACTIVE'}) WHERE config.number > 0
+MATCH (config:RevOpsConfigVersion {tenantId: $tenantId, state: 'ACTIVE'})
+  USING INDEX config:RevOpsConfigVersion(tenantId, state, number)
+  WHERE config.number > 0
 OPTIONAL MATCH (account:Account {tenantId: $tenantId, id: quote.accountId})
 WITH *,
   COLLECT { MATCH (owner)-[held:HOLDS_ROLE WHERE held.to IS NULL]->(role:Role) RETURN role.name } AS ownerRoles,
@@ -316,18 +365,30 @@ WITH *,
   } AS managers,
   COLLECT {
     MATCH (sibling:Quote {tenantId: $tenantId, familyRootId: quote.familyRootId})
-    WHERE sibling.submittedOn >= $siblingsFrom AND sibling.submittedOn <= $siblingsTo AND sibling.id <> quote.id
+    USING INDEX sibling:Quote(tenantId, familyRootId, submittedOn, id)
+    WHERE sibling.submittedOn >= $siblingsFrom AND sibling.submittedOn <= $siblingsTo AND sibling.id IS NOT NULL AND sibling.id <> quote.id
     MATCH (of:QuoteVersion {tenantId: $tenantId, quoteId: sibling.id, number: sibling.currentVersion})
     RETURN {quote_id: sibling.id, version: of.number, status: sibling.status, currency: sibling.currency,
       list_total_minor: of.listTotalMinor, net_total_minor: of.netTotalMinor}
     LIMIT 200
   } AS siblings
 RETURN key {.answer, .inputSha256} AS claim, heads,
-  properties(quote) AS quote,
-  current {.*, lines: [(current)-[:HAS_LINE]->(l:QuoteLine) | l {.*}]} AS current,
+  quote {
+    .id, .version, .createdAt, .externalId, .opportunityId, .accountId, .familyRootId, .ownerId, .status, .currentVersion,
+    .currency, .backfill, .businessDate, .submittedOn, .submittedBy
+  } AS quote,
+  current {
+    .id, .quoteId, .number, .createdAt, .createdBy, .origin, .proposedByApprovalId, .makerIds, .listTotalMinor,
+    .netTotalMinor, .termMonths, .paymentDays, .liabilityMinor, .nonStandardTerms, .riskLevel,
+    lines: [(current)-[:HAS_LINE]->(line:QuoteLine) | line {
+      .id, .number, .productId, .sku, .family, .quantity, .listMinor, .netMinor, .recurring}]
+  } AS current,
   properties(opportunity) AS opportunity, properties(account) AS account,
   ownerRoles, managers, siblings, config.number AS configNumber,
-  [(quote)-[:NEEDS_APPROVAL]->(a:Approval) | a {.*}] AS approvals`,
+  [(quote)-[:NEEDS_APPROVAL]->(asked:Approval) | asked {
+    .id, .version, .createdAt, .quoteId, .quoteVersion, .opportunityId, .role, .stage, .status, .reasons, .assigneeId,
+    .inbox, .requestedAt, .decidedAt, .decidedById, .reasonCode
+  }] AS approvals`,
 };
 
 /** Moves a quote to another state. Rows: one. */
@@ -359,7 +420,7 @@ CALL (quote) {
 }
 CALL (quote) {
   UNWIND $approvals AS needed
-  CREATE (quote)-[:NEEDS_APPROVAL]->(approval:Approval:Entity {tenantId: $tenantId, id: needed.id, createdAt: needed.requestedAt})
+  CREATE (quote)-[:NEEDS_APPROVAL]->(approval:Approval:Entity {tenantId: $tenantId, id: needed.id})
   SET approval += needed
   WITH approval, needed
   OPTIONAL MATCH (assignee:User {tenantId: $tenantId, id: needed.assigneeId})
@@ -374,103 +435,111 @@ RETURN 1 AS marked`,
 /** Reads quotes by their ids. Rows: many, one an id that is there. */
 export const quotesFindByIds: Statement<
   { ids: readonly string[] },
-  rows.QuoteRow
+  { quote: rows.QuoteRow }
 > = {
   name: 'dealdesk/quotes_find_by_ids',
   mode: 'read',
   text: `UNWIND $ids AS wanted
 MATCH (quote:Quote {tenantId: $tenantId, id: wanted})
-RETURN quote.id AS id, quote.version AS version, quote.createdAt AS createdAt, quote.externalId AS externalId,
-  quote.opportunityId AS opportunityId, quote.accountId AS accountId, quote.familyRootId AS familyRootId,
-  quote.ownerId AS ownerId, quote.status AS status, quote.currentVersion AS currentVersion, quote.currency AS currency,
-  quote.backfill AS backfill, quote.businessDate AS businessDate, quote.submittedOn AS submittedOn, quote.submittedBy AS submittedBy`,
+RETURN quote {
+  .id, .version, .createdAt, .externalId, .opportunityId, .accountId, .familyRootId, .ownerId, .status, .currentVersion,
+  .currency, .backfill, .businessDate, .submittedOn, .submittedBy
+} AS quote`,
 };
 
 /** Lists a tenant's quotes, newest first. Rows: many, at most $most. */
 export const quotesList: Statement<
   { before: string; beforeId: string; most: number },
-  rows.QuoteRow
+  { quote: rows.QuoteRow }
 > = {
   name: 'dealdesk/quotes_list',
   mode: 'read',
   text: `MATCH (quote:Quote {tenantId: $tenantId})
-WHERE quote.createdAt <= $before AND (quote.createdAt < $before OR quote.id < $beforeId)
+USING INDEX quote:Quote(tenantId, createdAt, id)
+WHERE quote.createdAt <= $before AND quote.id IS NOT NULL
+  AND CASE WHEN quote.createdAt = $before THEN quote.id < $beforeId ELSE true END
 WITH quote
 ORDER BY quote.tenantId DESC, quote.createdAt DESC, quote.id DESC
 LIMIT $most
-RETURN quote.id AS id, quote.version AS version, quote.createdAt AS createdAt, quote.externalId AS externalId,
-  quote.opportunityId AS opportunityId, quote.accountId AS accountId, quote.familyRootId AS familyRootId,
-  quote.ownerId AS ownerId, quote.status AS status, quote.currentVersion AS currentVersion, quote.currency AS currency,
-  quote.backfill AS backfill, quote.businessDate AS businessDate, quote.submittedOn AS submittedOn, quote.submittedBy AS submittedBy`,
+RETURN quote {
+  .id, .version, .createdAt, .externalId, .opportunityId, .accountId, .familyRootId, .ownerId, .status, .currentVersion,
+  .currency, .backfill, .businessDate, .submittedOn, .submittedBy
+} AS quote`,
 };
 
 /** Lists the quotes of one opportunity, newest first. Rows: many, at most $most. */
 export const quotesListByOpportunity: Statement<
   { opportunityId: string; before: string; beforeId: string; most: number },
-  rows.QuoteRow
+  { quote: rows.QuoteRow }
 > = {
   name: 'dealdesk/quotes_list_by_opportunity',
   mode: 'read',
   text: `MATCH (quote:Quote {tenantId: $tenantId, opportunityId: $opportunityId})
-WHERE quote.createdAt <= $before AND (quote.createdAt < $before OR quote.id < $beforeId)
+USING INDEX quote:Quote(tenantId, opportunityId, createdAt, id)
+WHERE quote.createdAt <= $before AND quote.id IS NOT NULL
+  AND CASE WHEN quote.createdAt = $before THEN quote.id < $beforeId ELSE true END
 WITH quote
 ORDER BY quote.tenantId DESC, quote.opportunityId DESC, quote.createdAt DESC, quote.id DESC
 LIMIT $most
-RETURN quote.id AS id, quote.version AS version, quote.createdAt AS createdAt, quote.externalId AS externalId,
-  quote.opportunityId AS opportunityId, quote.accountId AS accountId, quote.familyRootId AS familyRootId,
-  quote.ownerId AS ownerId, quote.status AS status, quote.currentVersion AS currentVersion, quote.currency AS currency,
-  quote.backfill AS backfill, quote.businessDate AS businessDate, quote.submittedOn AS submittedOn, quote.submittedBy AS submittedBy`,
+RETURN quote {
+  .id, .version, .createdAt, .externalId, .opportunityId, .accountId, .familyRootId, .ownerId, .status, .currentVersion,
+  .currency, .backfill, .businessDate, .submittedOn, .submittedBy
+} AS quote`,
 };
 
 /** Lists the quotes of one owner, newest first. Rows: many, at most $most. */
 export const quotesListByOwner: Statement<
   { ownerId: string; before: string; beforeId: string; most: number },
-  rows.QuoteRow
+  { quote: rows.QuoteRow }
 > = {
   name: 'dealdesk/quotes_list_by_owner',
   mode: 'read',
   text: `MATCH (quote:Quote {tenantId: $tenantId, ownerId: $ownerId})
-WHERE quote.createdAt <= $before AND (quote.createdAt < $before OR quote.id < $beforeId)
+USING INDEX quote:Quote(tenantId, ownerId, createdAt, id)
+WHERE quote.createdAt <= $before AND quote.id IS NOT NULL
+  AND CASE WHEN quote.createdAt = $before THEN quote.id < $beforeId ELSE true END
 WITH quote
 ORDER BY quote.tenantId DESC, quote.ownerId DESC, quote.createdAt DESC, quote.id DESC
 LIMIT $most
-RETURN quote.id AS id, quote.version AS version, quote.createdAt AS createdAt, quote.externalId AS externalId,
-  quote.opportunityId AS opportunityId, quote.accountId AS accountId, quote.familyRootId AS familyRootId,
-  quote.ownerId AS ownerId, quote.status AS status, quote.currentVersion AS currentVersion, quote.currency AS currency,
-  quote.backfill AS backfill, quote.businessDate AS businessDate, quote.submittedOn AS submittedOn, quote.submittedBy AS submittedBy`,
+RETURN quote {
+  .id, .version, .createdAt, .externalId, .opportunityId, .accountId, .familyRootId, .ownerId, .status, .currentVersion,
+  .currency, .backfill, .businessDate, .submittedOn, .submittedBy
+} AS quote`,
 };
 
 /** Lists a tenant's quotes in one state, newest first. Rows: many, at most $most. */
 export const quotesListByStatus: Statement<
   { status: string; before: string; beforeId: string; most: number },
-  rows.QuoteRow
+  { quote: rows.QuoteRow }
 > = {
   name: 'dealdesk/quotes_list_by_status',
   mode: 'read',
   text: `MATCH (quote:Quote {tenantId: $tenantId, status: $status})
-WHERE quote.createdAt <= $before AND (quote.createdAt < $before OR quote.id < $beforeId)
+USING INDEX quote:Quote(tenantId, status, createdAt, id)
+WHERE quote.createdAt <= $before AND quote.id IS NOT NULL
+  AND CASE WHEN quote.createdAt = $before THEN quote.id < $beforeId ELSE true END
 WITH quote
 ORDER BY quote.tenantId DESC, quote.status DESC, quote.createdAt DESC, quote.id DESC
 LIMIT $most
-RETURN quote.id AS id, quote.version AS version, quote.createdAt AS createdAt, quote.externalId AS externalId,
-  quote.opportunityId AS opportunityId, quote.accountId AS accountId, quote.familyRootId AS familyRootId,
-  quote.ownerId AS ownerId, quote.status AS status, quote.currentVersion AS currentVersion, quote.currency AS currency,
-  quote.backfill AS backfill, quote.businessDate AS businessDate, quote.submittedOn AS submittedOn, quote.submittedBy AS submittedBy`,
+RETURN quote {
+  .id, .version, .createdAt, .externalId, .opportunityId, .accountId, .familyRootId, .ownerId, .status, .currentVersion,
+  .currency, .backfill, .businessDate, .submittedOn, .submittedBy
+} AS quote`,
 };
 
 /** Reads every version of the given quotes with their lines. Rows: many, at least one a quote. */
 export const versionsFindByQuotes: Statement<
   { ids: readonly string[] },
-  rows.QuoteVersionRow & { lines: rows.QuoteLineRow[] }
+  { version: rows.VersionWithLinesRow }
 > = {
   name: 'dealdesk/versions_find_by_quotes',
   mode: 'read',
   text: `UNWIND $ids AS quoteId
 MATCH (version:QuoteVersion {tenantId: $tenantId, quoteId: quoteId}) WHERE version.number > 0
-RETURN version.id AS id, version.quoteId AS quoteId, version.number AS number, version.createdAt AS createdAt,
-  version.createdBy AS createdBy, version.origin AS origin, version.proposedByApprovalId AS proposedByApprovalId,
-  version.moreGenerous AS moreGenerous, version.listTotalMinor AS listTotalMinor, version.netTotalMinor AS netTotalMinor,
-  version.termMonths AS termMonths, version.paymentDays AS paymentDays, version.liabilityMinor AS liabilityMinor,
-  version.nonStandardTerms AS nonStandardTerms, version.riskLevel AS riskLevel,
-  [(version)-[:HAS_LINE]->(line:QuoteLine) | line {.*}] AS lines`,
+RETURN version {
+  .id, .quoteId, .number, .createdAt, .createdBy, .origin, .proposedByApprovalId, .makerIds, .listTotalMinor,
+  .netTotalMinor, .termMonths, .paymentDays, .liabilityMinor, .nonStandardTerms, .riskLevel,
+  lines: [(version)-[:HAS_LINE]->(line:QuoteLine) | line {
+    .id, .number, .productId, .sku, .family, .quantity, .listMinor, .netMinor, .recurring}]
+} AS version`,
 };

@@ -27,8 +27,8 @@ export interface QuoteVersionRow {
   origin: string;
   /** The approval whose decision it is, for a counter-proposal. */
   proposedByApprovalId: string | null;
-  /** Whether a counter-proposal gives more than what was submitted: its proposer then made it. */
-  moreGenerous: boolean;
+  /** Approvers who made it what it is, beside owner and submitter: who proposed more than was submitted. They never approve it. */
+  makerIds: string[];
   listTotalMinor: number;
   netTotalMinor: number;
   termMonths: number | null;
@@ -38,7 +38,13 @@ export interface QuoteVersionRow {
   riskLevel: string;
 }
 
+/** A version with its lines, in no order. */
+export interface VersionWithLinesRow extends QuoteVersionRow {
+  lines: QuoteLineRow[];
+}
+
 export interface QuoteLineRow {
+  id: string;
   number: number;
   productId: string;
   sku: string;
@@ -53,6 +59,7 @@ export interface QuoteLineRow {
 export interface ApprovalRow {
   id: string;
   version: number;
+  createdAt: string;
   quoteId: string;
   quoteVersion: number;
   opportunityId: string;

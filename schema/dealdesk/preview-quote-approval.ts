@@ -5,7 +5,7 @@ import { type ApiContext, callerOf } from '../contract/context.js';
 import { Guarded } from '../contract/guarded.js';
 import { NotFound } from '../contract/outcomes.js';
 import { GraphQLBasisPoints } from '../contract/scalars.js';
-import { ApproverRole } from './approval-types.js';
+import { ApprovalStatus, ApproverRole } from './approval-types.js';
 
 @ObjectType()
 class PreviewStep {
@@ -14,6 +14,9 @@ class PreviewStep {
 
   @Field(() => Int)
   stage!: number;
+
+  @Field(() => ApprovalStatus, { description: 'OPEN, WAITING for earlier stages, or APPROVED: it stands already.' })
+  status!: ApprovalStatus;
 
   @Field(() => [String], { description: 'Ids of the rules that ask for it.' })
   reasons!: string[];

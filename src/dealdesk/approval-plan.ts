@@ -1,54 +1,54 @@
 import type { ManagerRow } from '../../cypher/rows.js';
 import type { ApproverRole } from '../../policy/config-facts.js';
+import type { DiscountVerdict } from '../../policy/verdicts.js';
 import type { Instant } from '../kernel/values/instants.js';
 import { type Approval, holderRole, nextApprovalStatus } from './approval.js';
-import type { Quote } from './quote.js';
-import { bare } from './snapshots.js';
+import type { Quote, QuoteVersion } from './quote.js';
 
 /** What a verdict asks for: stages in order, the roles of one stage in parallel, and the rules behind each role. */
-export interface Required {
-  stages: ApproverRole[][];
-  reasons: Record<string, string[]>;
-}
+export type Required = Pick<DiscountVerdict, 'stages' | 'reasons'>;
 
-/** An approval that stands already: given by the person whose counter-proposal came back as proposed. */
-export interface Standing {
-  role: ApproverRole;
-  deciderId: string;
+interface Submission {
+  verdict: Required;
+  quote: Quote;
+  version: QuoteVersion;
+  managers: ManagerRow[];
+  submitterId: string;
+  /** What the quote was asked for before. */
+  approvals: Approval[];
+  /** One for each role that may be asked. */
+  ids: string[];
+  now: Instant;
 }
 
 /**
  * Makes the approvals of one submitted version, frozen from here on. A sales manager's approval goes to the nearest manager
  * of the owner who holds the role and made none of the quote; every other role, and this one when nobody is found, waits
- * for whoever holds it. The first stage with something left to decide is open, later ones wait.
+ * for whoever holds it. The first stage with something left to decide is open, later ones wait. A proposer's approval
+ * stands when the quote comes back as proposed, unless the proposal made them a maker (semantics, Deal desk).
  */
-export function planApprovals(input: {
-  required: Required;
-  quote: Quote;
-  managers: ManagerRow[];
-  /** People who made this version: they never approve it. */
-  makers: string[];
-  standing: Standing | null;
-  ids: string[];
-  now: Instant;
-}): Approval[] {
-  const { required, quote, standing, now } = input;
-  const nextId = input.ids[Symbol.iterator]();
-  const planned = required.stages.flatMap((roles, stage) =>
+export function planApprovals(submission: Submission): Approval[] {
+  const { verdict, quote, version, now } = submission;
+  const makers = [quote.ownerId, submission.submitterId, ...version.makerIds];
+  const standing = standingApproval(version, submission.approvals, makers);
+  const managerId = nearestHolder(submission.managers, 'SALES_MANAGER', makers);
+  const nextId = submission.ids[Symbol.iterator]();
+  const planned = verdict.stages.flatMap((roles, stage) =>
     roles.map((role): Approval => {
-      const assigneeId = role === 'SALES_MANAGER' ? nearestHolder(input.managers, role, input.makers) : null;
       const stands = standing?.role === role;
+      const assigneeId = stands ? standing.deciderId : role === 'SALES_MANAGER' ? managerId : null;
       return {
         id: nextId.next().value as string,
         version: 1,
+        createdAt: now,
         quoteId: quote.id,
         quoteVersion: quote.currentVersion,
         opportunityId: quote.opportunityId,
         role,
         stage,
         status: stands ? 'approved' : 'waiting',
-        reasons: required.reasons[role] ?? [],
-        assigneeId: stands ? standing.deciderId : assigneeId,
+        reasons: verdict.reasons[role] ?? [],
+        assigneeId,
         inbox: assigneeId ? `user:${assigneeId}` : `role:${role}`,
         requestedAt: now,
         decidedAt: stands ? now : null,
@@ -58,6 +58,18 @@ export function planApprovals(input: {
     }),
   );
   return withNextStageOpen(planned);
+}
+
+/** The approval that a counter-proposal was, if this version is that counter-proposal. */
+function standingApproval(
+  version: QuoteVersion,
+  approvals: Approval[],
+  makers: string[],
+): { role: ApproverRole; deciderId: string } | null {
+  if (version.origin !== 'counter_proposal') return null;
+  const proposed = approvals.find(({ id }) => id === version.proposedByApprovalId);
+  if (!proposed?.decidedById || makers.includes(proposed.decidedById)) return null;
+  return { role: proposed.role, deciderId: proposed.decidedById };
 }
 
 /** Opens the first stage that still has something to decide; gives copies. */
@@ -83,4 +95,4 @@ function nearestHolder(managers: ManagerRow[], role: ApproverRole, makers: strin
 export const undecided = (approvals: Approval[]): Approval[] =>
   approvals
     .filter(({ status }) => nextApprovalStatus(status, 'supersede'))
-    .map((approval) => ({ ...bare(approval), status: 'superseded', version: approval.version + 1 }));
+    .map((approval) => ({ ...approval, status: 'superseded', version: approval.version + 1 }));

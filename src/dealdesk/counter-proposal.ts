@@ -1,82 +1,75 @@
 import type { FieldProblem } from '../kernel/outcomes.js';
-import { discountExceeds } from '../kernel/values/money.js';
 import type { Deciding } from './deciding.js';
-import type { LineCommand } from './pricing.js';
+import { givesMore, makersKept } from './generosity.js';
+import { type LineCommand, lessDiscount, netUnit, type Priced, totalled } from './pricing.js';
 import type { QuoteLine, QuoteVersion } from './quote.js';
+import { termsOver } from './terms.js';
 
 type Proposed = { ok: true; version: QuoteVersion; lines: QuoteLine[] } | { ok: false; problems: FieldProblem[] };
 
 /**
  * The version that a counter-proposal makes: the submitted lines at one discount, or at net prices and quantities of its
- * own for the same products, and terms where they are given.
+ * own for the same products, and terms where they are given. Whoever proposes more than was submitted is a maker of it.
  */
-export function proposedVersion({ step, decide, approval, quote, version, lines, versionId }: Deciding): Proposed {
+export function proposedVersion({ step, decide, approval, quote, version, lines, ids }: Deciding): Proposed {
   const { discountBp, lines: given, terms } = decide.counterProposal ?? {};
-  const priced = given
-    ? repriced(lines, given)
-    : { ok: true as const, lines: discountBp == null ? lines : discounted(lines, discountBp) };
+  const priced = given ? repriced(lines, given, quote.currency) : totalled(discounted(lines, discountBp ?? null));
   if (!priced.ok) return priced;
-  const listTotalMinor = total(priced.lines, 'listMinor');
-  const netTotalMinor = total(priced.lines, 'netMinor');
-  const changed = Object.fromEntries(Object.entries(terms ?? {}).filter(([, value]) => value != null));
+  const agreed = termsOver(version, terms, quote.currency, 'counterProposal.terms');
+  if (!agreed.ok) return agreed;
+  const { listTotalMinor, netTotalMinor } = priced;
+  const offer = { listTotalMinor, netTotalMinor, ...agreed.terms };
+  const proposer = step.caller.id;
   return {
     ok: true,
-    lines: priced.lines,
+    lines: priced.lines.map((line, index) => ({ ...line, id: ids.lines[index] as string })),
     version: {
-      ...version,
-      ...changed,
-      id: versionId,
+      id: ids.version,
+      quoteId: quote.id,
       number: quote.currentVersion + 1,
       createdAt: step.now,
-      createdBy: step.caller.id,
+      createdBy: proposer,
       origin: 'counter_proposal',
       proposedByApprovalId: approval.id,
-      moreGenerous: givesMore({ listTotalMinor, netTotalMinor }, version),
-      listTotalMinor,
-      netTotalMinor,
+      makerIds: givesMore(offer, version) ? [...version.makerIds, proposer] : makersKept(version, offer),
+      ...offer,
     },
   };
 }
 
-/** Whether the first discount is larger than the second, compared as exact fractions of list. */
-function givesMore(
-  proposed: { listTotalMinor: number; netTotalMinor: number },
-  submitted: { listTotalMinor: number; netTotalMinor: number },
-): boolean {
-  const left = BigInt(proposed.listTotalMinor - proposed.netTotalMinor) * BigInt(submitted.listTotalMinor);
-  const right = BigInt(submitted.listTotalMinor - submitted.netTotalMinor) * BigInt(proposed.listTotalMinor);
-  return left > right && discountExceeds(proposed.listTotalMinor, proposed.netTotalMinor, 0);
-}
-
-/** Every line at the same discount, rounded half up to the minor unit. */
-function discounted(lines: QuoteLine[], discountBp: number): QuoteLine[] {
-  const kept = BigInt(10_000 - discountBp);
-  return lines.map((line) => ({ ...line, netMinor: Number((BigInt(line.listMinor) * kept + 5_000n) / 10_000n) }));
-}
+/** Every line at the same discount; null leaves the prices. */
+const discounted = (lines: QuoteLine[], discountBp: number | null): QuoteLine[] =>
+  discountBp === null
+    ? lines
+    : lines.map((line) => ({
+        ...line,
+        netMinor: lessDiscount(line.listMinor / line.quantity, discountBp) * line.quantity,
+      }));
 
 /** Lines as given, for products that the quote holds already: an approver changes prices and quantities, not what is sold. */
-function repriced(
-  lines: QuoteLine[],
-  given: LineCommand[],
-): { ok: true; lines: QuoteLine[] } | { ok: false; problems: FieldProblem[] } {
+function repriced(lines: QuoteLine[], given: LineCommand[], currency: string): Priced {
   const held = new Map(lines.map((line) => [line.productId, line]));
-  const problems = given.flatMap(({ productId }, index) =>
-    held.has(productId)
-      ? []
-      : [{ path: `counterProposal.lines.${index}.productId`, message: 'is not a product of this quote' }],
-  );
+  const path = 'counterProposal.lines';
+  const problems = given.flatMap(({ productId, netCurrency }, index) => {
+    if (!held.has(productId)) {
+      return [{ path: `${path}.${index}.productId`, message: 'is not a product of this quote' }];
+    }
+    if (!netCurrency || netCurrency === currency) return [];
+    const message = `is ${netCurrency}, the quote is in ${currency}`;
+    return [{ path: `${path}.${index}.netUnitPrice.currency`, message }];
+  });
   if (problems.length > 0) return { ok: false, problems };
-  return {
-    ok: true,
-    lines: given.map((command, index) => {
-      const line = held.get(command.productId) as QuoteLine;
-      const listMinor = (line.listMinor / line.quantity) * command.quantity;
-      const priced = { ...line, number: index + 1, quantity: command.quantity, listMinor, netMinor: listMinor };
-      if (command.netUnitMinor != null) return { ...priced, netMinor: command.netUnitMinor * command.quantity };
-      return discounted([priced], command.discountBp ?? 0)[0] as QuoteLine;
-    }),
-  };
+  const priced = given.map((command, index): QuoteLine => {
+    const line = held.get(command.productId) as QuoteLine;
+    const { quantity } = command;
+    const listUnit = line.listMinor / line.quantity;
+    return {
+      ...line,
+      number: index + 1,
+      quantity,
+      listMinor: listUnit * quantity,
+      netMinor: netUnit(command, listUnit) * quantity,
+    };
+  });
+  return totalled(priced, path);
 }
-
-const total = (lines: QuoteLine[], amount: 'listMinor' | 'netMinor'): number =>
-  lines.reduce((sum, line) => sum + line[amount], 0);

@@ -14,10 +14,11 @@ import { newId } from '../kernel/values/ids.js';
 import type { WriteStep } from '../kernel/write-step.js';
 import type { OpportunityClosed } from './errors.js';
 import { onBehalfOfOwner } from './ownership.js';
-import { linesCommand, type Priced, priceLines, termsCommand } from './pricing.js';
-import type { Quote, QuoteVersion } from './quote.js';
+import { linesCommand, priceLines } from './pricing.js';
+import type { Quote, QuoteLine, QuoteVersion } from './quote.js';
 import { configAt, type DealDeskRuntime } from './runtime.js';
 import { snapshotVersion } from './snapshots.js';
+import { STANDARD_TERMS, termsCommand, termsOver } from './terms.js';
 
 const command = z.object({
   opportunityId: z.string().min(1),
@@ -50,7 +51,7 @@ export async function createQuote(
   const { idempotencyKey, ...create } = parsed.command;
   const refused = backfillProblem(caller, create);
   if (refused) return refused;
-  const ids = { quote: newId(), version: newId() };
+  const ids = { quote: newId(), version: newId(), lines: create.lines.map(newId) };
   return runtime.unitOfWork.write({ caller, action: 'createQuote', command: create, idempotencyKey }, async (step) => {
     const ownerId = create.onBehalfOf ?? caller.id;
     const row = await step.lock(dealLockForQuote, {
@@ -65,8 +66,10 @@ export async function createQuote(
     if (row.opportunity.status !== 'open' && !create.backfill) return opportunityClosed(row.opportunity.stage);
     const { config } = await configAt(runtime, step.tenantId, row.configNumber);
     const currency = config.facts.currency;
-    const priced = priceLines(create.lines, row.products, currency);
+    const priced = priceLines(create.lines, row.products, currency, ids.lines);
     if (!priced.ok) return invalidInput(...priced.problems);
+    const agreed = termsOver(STANDARD_TERMS, create.terms, currency);
+    if (!agreed.ok) return invalidInput(...agreed.problems);
     const quote: Quote = {
       id: ids.quote,
       version: 1,
@@ -84,12 +87,26 @@ export async function createQuote(
       submittedOn: null,
       submittedBy: null,
     };
-    insert(step, quote, versionOf(create, ids.version, quote, priced, step), priced);
+    const { lines, listTotalMinor, netTotalMinor } = priced;
+    const version: QuoteVersion = {
+      id: ids.version,
+      quoteId: quote.id,
+      number: 1,
+      createdAt: step.now,
+      createdBy: caller.id,
+      origin: 'draft',
+      proposedByApprovalId: null,
+      makerIds: [],
+      listTotalMinor,
+      netTotalMinor,
+      ...agreed.terms,
+    };
+    insert(step, quote, version, lines);
     return { __typename: 'QuoteCreated', quoteId: quote.id, created: true };
   });
 }
 
-function insert(step: WriteStep, quote: Quote, version: QuoteVersion, { lines }: Priced & { ok: true }): void {
+function insert(step: WriteStep, quote: Quote, version: QuoteVersion, lines: QuoteLine[]): void {
   step.write(quoteInsert, { quote, version, lines });
   step.receipt({
     workflow: workflowId('deal', quote.opportunityId),
@@ -103,33 +120,6 @@ function insert(step: WriteStep, quote: Quote, version: QuoteVersion, { lines }:
       snapshot: { quote, version: snapshotVersion(version, lines) },
     },
   });
-}
-
-function versionOf(
-  create: CreateQuote,
-  id: string,
-  quote: Quote,
-  priced: Priced & { ok: true },
-  step: WriteStep,
-): QuoteVersion {
-  const terms = create.terms;
-  return {
-    id,
-    quoteId: quote.id,
-    number: 1,
-    createdAt: step.now,
-    createdBy: step.caller.id,
-    origin: 'draft',
-    proposedByApprovalId: null,
-    moreGenerous: false,
-    listTotalMinor: priced.listTotalMinor,
-    netTotalMinor: priced.netTotalMinor,
-    termMonths: terms?.termMonths ?? null,
-    paymentDays: terms?.paymentDays ?? null,
-    liabilityMinor: terms?.liabilityMinor ?? null,
-    nonStandardTerms: terms?.nonStandardTerms ?? false,
-    riskLevel: terms?.riskLevel ?? 'low',
-  };
 }
 
 /** Backfill is for RevOps admins alone; only they may act for somebody else, and only for history. */

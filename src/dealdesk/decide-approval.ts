@@ -6,10 +6,10 @@ import { type Approval, nextApprovalStatus } from './approval.js';
 import { type ApprovalDecided, type Deciding, decideCommand } from './deciding.js';
 import { approve, counterPropose, reject } from './decisions.js';
 import type { ApprovalAlreadyDecided, ApprovalNotOpen, NotYourApproval } from './errors.js';
-import type { Quote, QuoteVersion } from './quote.js';
+import { MOST_LINES } from './pricing.js';
+import { apart, type Quote } from './quote.js';
 import { refuseDecider, whyNotYours } from './right-to-decide.js';
 import type { DealDeskRuntime } from './runtime.js';
-import { bare } from './snapshots.js';
 
 /** Approves, rejects or makes a counter-proposal; of two deciders one wins (R3, Switchboard Deal Desk). */
 export async function decideApproval(
@@ -20,22 +20,17 @@ export async function decideApproval(
   const parsed = parseCommand(decideCommand, input);
   if (!parsed.ok) return parsed.invalid;
   const { idempotencyKey, ...decide } = parsed.command;
-  const versionId = newId();
+  const counters = decide.decision === 'COUNTER_PROPOSE';
+  const ids = { version: newId(), lines: Array.from({ length: counters ? MOST_LINES : 0 }, newId) };
   return runtime.unitOfWork.write(
     { caller, action: 'decideApproval', command: decide, idempotencyKey },
     async (step) => {
       const row = await step.lock(approvalLockForDecision, { approvalId: decide.approvalId, deciderId: caller.id });
       if (!row) return notFound('approval');
-      const approval = bare(row.approval) as Approval;
-      const { lines, ...current } = row.current;
-      const quote = bare(row.quote) as Quote;
-      const why = whyNotYours(
-        caller.id,
-        row.deciderRoles,
-        approval,
-        quote,
-        current.moreGenerous ? current.createdBy : null,
-      );
+      const approval = row.approval as Approval;
+      const quote = row.quote as Quote;
+      const { version, lines } = apart(row.current);
+      const why = whyNotYours(caller.id, row.deciderRoles, approval, quote, version.makerIds);
       if (why) return refuseDecider(step, approval, why);
       if (approval.status === 'waiting') return notOpen(approval);
       if (!nextApprovalStatus(approval.status, EVENTS[decide.decision])) return alreadyDecided(approval);
@@ -45,12 +40,10 @@ export async function decideApproval(
         decide,
         approval,
         quote,
-        versionId,
+        ids,
+        version,
         lines,
-        version: bare(current) as QuoteVersion,
-        approvals: (row.approvals as Approval[])
-          .map(bare)
-          .filter(({ quoteVersion }) => quoteVersion === approval.quoteVersion),
+        approvals: (row.approvals as Approval[]).filter(({ quoteVersion }) => quoteVersion === approval.quoteVersion),
       };
       if (decide.decision === 'APPROVE') return approve(deciding);
       if (decide.decision === 'REJECT') return reject(deciding);

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import type { Outcome } from '../kernel/outcomes.js';
 import type { WriteStep } from '../kernel/write-step.js';
 import { type Approval, REASON_CODES } from './approval.js';
-import { linesCommand, termsCommand } from './pricing.js';
+import { linesCommand } from './pricing.js';
 import type { Quote, QuoteLine, QuoteVersion } from './quote.js';
+import { termsCommand } from './terms.js';
 
 const counterProposal = z.object({
   /** One discount over every line, or the lines themselves. */
@@ -61,6 +62,6 @@ export interface Deciding {
   version: QuoteVersion;
   lines: QuoteLine[];
   approvals: Approval[];
-  /** Id of the version a counter-proposal makes. */
-  versionId: string;
+  /** Ids of the version that a counter-proposal makes, and of its lines. */
+  ids: { version: string; lines: string[] };
 }

@@ -11,14 +11,14 @@ export {
   type QuoteLine,
   type QuoteStatus,
   type QuoteVersion,
+  type QuoteVersionWithLines,
   RISK_LEVELS,
 } from './quote.js';
-export { approvalsById, approvalsOfQuotes, listApprovals, listInbox } from './read-approvals.js';
+export { approvalsById, approvalsOfQuotes, approvalsOfReceipt, listApprovals, listInbox } from './read-approvals.js';
 export {
   listQuotes,
   type PageStart,
   type QuoteFilter,
-  type QuoteVersionWithLines,
   quotesById,
   versionsOfQuotes,
 } from './read-quotes.js';

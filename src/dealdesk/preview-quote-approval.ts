@@ -9,16 +9,15 @@ import type { Approval } from './approval.js';
 import { planApprovals } from './approval-plan.js';
 import { evaluate } from './evaluate.js';
 import { siblingWindow } from './facts.js';
-import type { Quote, QuoteVersion } from './quote.js';
+import { apart, type Quote } from './quote.js';
 import type { DealDeskRuntime } from './runtime.js';
-import { bare } from './snapshots.js';
 
 /** What submitting would ask for, now; nothing is written. Steps are in order, with the person each would wait for. */
 export interface ApprovalPreview extends Outcome {
   __typename: 'ApprovalPreview';
   quoteId: string;
   verdict: DiscountVerdict;
-  steps: Pick<Approval, 'role' | 'stage' | 'reasons' | 'assigneeId'>[];
+  steps: Pick<Approval, 'role' | 'stage' | 'status' | 'reasons' | 'assigneeId'>[];
 }
 
 /** Shows the approval chain of a quote's current version before it is submitted, by the same policy and facts. */
@@ -33,22 +32,17 @@ export async function previewQuoteApproval(
     ...siblingWindow(utcDay(now)),
   });
   if (!row) return notFound('quote');
-  const { lines, ...current } = row.current;
-  const quote = bare(row.quote) as Quote;
-  // Whoever looks, the answer is the owner's: it is the owner who submits.
-  const owner: Caller = { ...caller, id: quote.ownerId, roles: row.ownerRoles as Caller['roles'] };
-  const { verdict } = await evaluate(
-    runtime,
-    owner,
-    { quote, version: bare(current) as QuoteVersion, lines, deal: row },
-    now,
-  );
+  const quote = row.quote as Quote;
+  const { version, lines } = apart(row.current);
+  const submitter = submitterOf(quote, caller, row.ownerRoles as Caller['roles']);
+  const { verdict } = await evaluate(runtime, submitter, { quote, version, lines, deal: row }, now);
   const steps = planApprovals({
-    required: { stages: verdict.stages, reasons: verdict.reasons },
+    verdict,
     quote,
+    version,
     managers: row.managers,
-    makers: [quote.ownerId],
-    standing: null,
+    submitterId: submitter.id,
+    approvals: row.approvals as Approval[],
     ids: verdict.required_approvals.map(newId),
     now,
   });
@@ -56,6 +50,13 @@ export async function previewQuoteApproval(
     __typename: 'ApprovalPreview',
     quoteId,
     verdict,
-    steps: steps.map(({ role, stage, reasons, assigneeId }) => ({ role, stage, reasons, assigneeId })),
+    steps: steps.map(({ role, stage, status, reasons, assigneeId }) => ({ role, stage, status, reasons, assigneeId })),
   };
+}
+
+/** Whoever looks, the answer is its submitter's: the owner, or for history a RevOps admin in the owner's name. */
+function submitterOf(quote: Quote, caller: Caller, ownerRoles: Caller['roles']): Caller {
+  if (caller.id === quote.ownerId) return caller;
+  if (!quote.backfill) return { ...caller, id: quote.ownerId, roles: ownerRoles };
+  return { ...caller, roles: [...new Set([...caller.roles, 'revops_admin' as const])] };
 }

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { PricedProductRow } from '../../cypher/rows.js';
 import type { FieldProblem } from '../kernel/outcomes.js';
-import { type QuoteLine, RISK_LEVELS } from './quote.js';
+import type { QuoteLine } from './quote.js';
 
 /** The largest amount a policy compares exactly: basis points of it stay safe integers. */
-const MOST_MINOR = Math.floor(Number.MAX_SAFE_INTEGER / 10_000);
-const MOST_LINES = 200;
+export const MOST_MINOR = Math.floor(Number.MAX_SAFE_INTEGER / 10_000);
+/** The most lines of a version. */
+export const MOST_LINES = 200;
 
 const lineCommand = z
   .object({
@@ -31,23 +32,18 @@ export const linesCommand = z
   .max(MOST_LINES, 'has at most 200 lines');
 export type LineCommand = z.output<typeof lineCommand>;
 
-/** Terms as a caller gives them. */
-export const termsCommand = z.object({
-  termMonths: z.int().min(1, 'is at least 1').max(1_200, 'is at most 1,200').nullish(),
-  paymentDays: z.int().min(0, 'is not negative').max(3_650, 'is at most 3,650').nullish(),
-  liabilityMinor: z.int().min(0, 'is not negative').max(MOST_MINOR, 'is too large').nullish(),
-  nonStandardTerms: z.boolean().nullish(),
-  riskLevel: z.enum(RISK_LEVELS).nullish(),
-});
-export type TermsCommand = z.output<typeof termsCommand>;
-
 /** Priced lines and their totals, or what is wrong with them. */
 export type Priced =
   | { ok: true; lines: QuoteLine[]; listTotalMinor: number; netTotalMinor: number }
   | { ok: false; problems: FieldProblem[] };
 
 /** Prices lines from their products' list prices; every product must be known and in the quote's one currency. */
-export function priceLines(commands: LineCommand[], products: PricedProductRow[], currency: string): Priced {
+export function priceLines(
+  commands: LineCommand[],
+  products: PricedProductRow[],
+  currency: string,
+  lineIds: string[],
+): Priced {
   const known = new Map(products.map((product) => [product.id, product]));
   const problems: FieldProblem[] = [];
   const lines = commands.flatMap((command, index): QuoteLine[] => {
@@ -62,17 +58,32 @@ export function priceLines(commands: LineCommand[], products: PricedProductRow[]
     }
     const { id, sku, family, recurring } = product;
     const listMinor = product.listPriceMinor * command.quantity;
-    const netMinor = netUnit(command, product) * command.quantity;
+    const netMinor = netUnit(command, product.listPriceMinor) * command.quantity;
     return [
-      { number: index + 1, productId: id, sku, family, recurring, quantity: command.quantity, listMinor, netMinor },
+      {
+        id: lineIds[index] as string,
+        number: index + 1,
+        productId: id,
+        sku,
+        family,
+        recurring,
+        quantity: command.quantity,
+        listMinor,
+        netMinor,
+      },
     ];
   });
+  return problems.length > 0 ? { ok: false, problems } : totalled(lines);
+}
+
+/** Lines with their totals, unless these leave what a policy compares exactly. */
+export function totalled(lines: QuoteLine[], path = 'lines'): Priced {
   const listTotalMinor = sum(lines.map((line) => line.listMinor));
   const netTotalMinor = sum(lines.map((line) => line.netMinor));
-  if (problems.length === 0 && Math.max(listTotalMinor, netTotalMinor) > MOST_MINOR) {
-    problems.push({ path: 'lines', message: `add up to more than ${MOST_MINOR} minor units` });
+  if (Math.max(listTotalMinor, netTotalMinor) > MOST_MINOR) {
+    return { ok: false, problems: [{ path, message: `add up to more than ${MOST_MINOR} minor units` }] };
   }
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, lines, listTotalMinor, netTotalMinor };
+  return { ok: true, lines, listTotalMinor, netTotalMinor };
 }
 
 function lineProblem(
@@ -90,11 +101,12 @@ function lineProblem(
   return null;
 }
 
-/** A discount rounds to the nearest minor unit, half up, in favour of the list price's owner. */
-function netUnit(command: LineCommand, product: PricedProductRow): number {
-  if (command.netUnitMinor != null) return command.netUnitMinor;
-  const kept = BigInt(product.listPriceMinor) * BigInt(10_000 - (command.discountBp ?? 0));
-  return Number((kept + 5_000n) / 10_000n);
-}
+/** The net price of one unit: as given, or its list price less the discount. */
+export const netUnit = ({ netUnitMinor, discountBp }: LineCommand, listUnitMinor: number): number =>
+  netUnitMinor ?? lessDiscount(listUnitMinor, discountBp ?? 0);
+
+/** An amount less a discount, rounded up to the minor unit: who asks for 20 % never gets more, and needs nobody's approval for a cent. */
+export const lessDiscount = (listMinor: number, discountBp: number): number =>
+  Number((BigInt(listMinor) * BigInt(10_000 - discountBp) + 9_999n) / 10_000n);
 
 const sum = (amounts: number[]): number => amounts.reduce((total, amount) => total + amount, 0);

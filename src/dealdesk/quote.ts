@@ -1,4 +1,4 @@
-import type { QuoteLineRow, QuoteRow, QuoteVersionRow } from '../../cypher/rows.js';
+import type { QuoteLineRow, QuoteRow, QuoteVersionRow, VersionWithLinesRow } from '../../cypher/rows.js';
 
 /** States of a quote and what moves it; the diagram in docs/ is made from this table. */
 export const QUOTE_TRANSITIONS = {
@@ -24,6 +24,19 @@ export interface QuoteVersion extends QuoteVersionRow {
   /** Whether its author drafted it, or an approver proposed it instead of what was submitted. */
   origin: 'draft' | 'counter_proposal';
   riskLevel: RiskLevel;
+}
+
+/** A version with its lines in order. */
+export type QuoteVersionWithLines = QuoteVersion & { lines: QuoteLine[] };
+
+/** A version as it was read, with its lines in order. */
+export const inOrder = (row: VersionWithLinesRow): QuoteVersionWithLines =>
+  ({ ...row, lines: row.lines.toSorted((a, b) => a.number - b.number) }) as QuoteVersionWithLines;
+
+/** A version as it was read, and its lines in order beside it. */
+export function apart(row: VersionWithLinesRow): { version: QuoteVersion; lines: QuoteLine[] } {
+  const { lines, ...version } = inOrder(row);
+  return { version, lines };
 }
 
 export const RISK_LEVELS = ['low', 'medium', 'high'] as const;

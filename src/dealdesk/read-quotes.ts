@@ -7,7 +7,7 @@ import {
   versionsFindByQuotes,
 } from '../../cypher/generated/dealdesk.js';
 import type { Runtime } from '../kernel/runtime.js';
-import type { Quote, QuoteLine, QuoteStatus, QuoteVersion } from './quote.js';
+import { inOrder, type Quote, type QuoteStatus, type QuoteVersionWithLines } from './quote.js';
 
 /** Where a page begins: behind a row's time and id; absent: at the newest. */
 export interface PageStart {
@@ -27,7 +27,7 @@ export type QuoteFilter =
 
 /** Reads quotes by their ids; what is not the tenant's is left out. */
 export const quotesById = async (runtime: Runtime, tenantId: string, ids: readonly string[]): Promise<Quote[]> =>
-  (await runtime.graph.read(quotesFindByIds, tenantId, { ids })) as Quote[];
+  (await runtime.graph.read(quotesFindByIds, tenantId, { ids })).map(({ quote }) => quote as Quote);
 
 /** Lists quotes, newest first. */
 export async function listQuotes(
@@ -45,11 +45,8 @@ export async function listQuotes(
         : 'opportunityId' in filter
           ? graph.read(quotesListByOpportunity, tenantId, { ...bounds, opportunityId: filter.opportunityId })
           : graph.read(quotesList, tenantId, bounds);
-  return (await rows) as Quote[];
+  return (await rows).map(({ quote }) => quote as Quote);
 }
-
-/** A version with its lines in order. */
-export type QuoteVersionWithLines = QuoteVersion & { lines: QuoteLine[] };
 
 /** Reads all versions of quotes, oldest first, with their lines. */
 export async function versionsOfQuotes(
@@ -58,6 +55,5 @@ export async function versionsOfQuotes(
   ids: readonly string[],
 ): Promise<QuoteVersionWithLines[]> {
   const rows = await graph.read(versionsFindByQuotes, tenantId, { ids });
-  for (const { lines } of rows) lines.sort((a, b) => a.number - b.number);
-  return rows.sort((a, b) => a.number - b.number) as QuoteVersionWithLines[];
+  return rows.map(({ version }) => inOrder(version)).sort((a, b) => a.number - b.number);
 }

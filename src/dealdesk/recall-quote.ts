@@ -9,7 +9,6 @@ import { type QuoteNotEditable, quoteNotEditable } from './errors.js';
 import { mayHandle, type NotYourQuote, refuseStranger } from './ownership.js';
 import { nextQuoteStatus, type Quote } from './quote.js';
 import type { DealDeskRuntime } from './runtime.js';
-import { bare } from './snapshots.js';
 
 const command = z.object({
   quoteId: z.string().min(1),
@@ -35,7 +34,7 @@ export async function recallQuote(
   return runtime.unitOfWork.write({ caller, action: 'recallQuote', command: recall, idempotencyKey }, async (step) => {
     const row = await step.lock(quoteLockForRevision, { quoteId: recall.quoteId, productIds: [] });
     if (!row) return notFound('quote');
-    const quote = bare(row.quote) as Quote;
+    const quote = row.quote as Quote;
     if (!mayHandle(caller, quote)) return refuseStranger(step, quote, 'RECALL_QUOTE');
     if (quote.version !== recall.version) return versionConflict(quote.version);
     const status = nextQuoteStatus(quote.status, 'recall');

@@ -14,11 +14,13 @@ import { newId } from '../kernel/values/ids.js';
 import type { Approval } from './approval.js';
 import { undecided } from './approval-plan.js';
 import { type QuoteNotEditable, quoteNotEditable } from './errors.js';
+import { makersKept } from './generosity.js';
 import { mayHandle, type NotYourQuote, refuseStranger } from './ownership.js';
-import { linesCommand, priceLines, termsCommand } from './pricing.js';
-import { nextQuoteStatus, type Quote, type QuoteVersion } from './quote.js';
+import { linesCommand, priceLines } from './pricing.js';
+import { apart, nextQuoteStatus, type Quote, type QuoteVersion } from './quote.js';
 import type { DealDeskRuntime } from './runtime.js';
-import { bare, snapshotVersion } from './snapshots.js';
+import { snapshotVersion } from './snapshots.js';
+import { termsCommand, termsOver } from './terms.js';
 
 const command = z.object({
   quoteId: z.string().min(1),
@@ -44,31 +46,33 @@ export async function reviseQuote(
   const parsed = parseCommand(command, input);
   if (!parsed.ok) return parsed.invalid;
   const { idempotencyKey, ...revise } = parsed.command;
-  const id = newId();
+  const ids = { version: newId(), lines: revise.lines.map(newId) };
   return runtime.unitOfWork.write({ caller, action: 'reviseQuote', command: revise, idempotencyKey }, async (step) => {
     const productIds = revise.lines.map(({ productId }) => productId);
     const row = await step.lock(quoteLockForRevision, { quoteId: revise.quoteId, productIds });
     if (!row) return notFound('quote');
-    const quote = bare(row.quote) as Quote;
+    const quote = row.quote as Quote;
     if (!mayHandle(caller, quote)) return refuseStranger(step, quote, 'REVISE_QUOTE');
     if (quote.version !== revise.version) return versionConflict(quote.version);
     if (!nextQuoteStatus(quote.status, 'revise')) return quoteNotEditable(quote.status, 'revised; recall it first');
-    const priced = priceLines(revise.lines, row.products, quote.currency);
+    const priced = priceLines(revise.lines, row.products, quote.currency, ids.lines);
     if (!priced.ok) return invalidInput(...priced.problems);
-    const { lines: _before, ...current } = row.current;
-    const version = {
-      ...bare(current),
-      ...given(revise.terms ?? {}),
-      id,
+    const before = apart(row.current).version;
+    const agreed = termsOver(before, revise.terms, quote.currency);
+    if (!agreed.ok) return invalidInput(...agreed.problems);
+    const { lines, listTotalMinor, netTotalMinor } = priced;
+    const offer = { listTotalMinor, netTotalMinor, ...agreed.terms };
+    const version: QuoteVersion = {
+      id: ids.version,
+      quoteId: quote.id,
       number: quote.currentVersion + 1,
       createdAt: step.now,
       createdBy: caller.id,
       origin: 'draft',
       proposedByApprovalId: null,
-      moreGenerous: false,
-      listTotalMinor: priced.listTotalMinor,
-      netTotalMinor: priced.netTotalMinor,
-    } as QuoteVersion;
+      makerIds: makersKept(before, offer),
+      ...offer,
+    };
     const after: Quote = { ...quote, version: quote.version + 1, currentVersion: version.number, status: 'draft' };
     const superseded = undecided(row.approvals as Approval[]);
     step.write(quoteInsertVersion, {
@@ -76,7 +80,7 @@ export async function reviseQuote(
       quoteVersion: after.version,
       status: after.status,
       version,
-      lines: priced.lines,
+      lines,
     });
     step.write(approvalSupersedeMany, { approvalIds: superseded.map((approval) => approval.id) });
     step.receipt({
@@ -84,10 +88,8 @@ export async function reviseQuote(
       step: 'REVISE_QUOTE',
       outcome: 'ALLOWED',
       resource: { type: 'Quote', id: quote.id, version: after.version },
-      business: { snapshot: { quote: after, version: snapshotVersion(version, priced.lines), approvals: superseded } },
+      business: { snapshot: { quote: after, version: snapshotVersion(version, lines), approvals: superseded } },
     });
     return { __typename: 'QuoteRevised', quoteId: quote.id, versionNumber: version.number };
   });
 }
-
-const given = (terms: object): object => Object.fromEntries(Object.entries(terms).filter(([, value]) => value != null));

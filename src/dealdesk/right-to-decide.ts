@@ -21,9 +21,9 @@ export function whyNotYours(
   deciderRoles: string[],
   approval: Pick<Approval, 'role' | 'assigneeId'>,
   quote: Pick<Quote, 'ownerId' | 'submittedBy'>,
-  maker: string | null,
+  makerIds: string[],
 ): Why | null {
-  if ([quote.ownerId, quote.submittedBy, maker].includes(deciderId)) return 'own_quote';
+  if ([quote.ownerId, quote.submittedBy, ...makerIds].includes(deciderId)) return 'own_quote';
   if (approval.assigneeId && approval.assigneeId !== deciderId) return 'other_assignee';
   if (!deciderRoles.includes(holderRole(approval.role))) return 'role_not_held';
   return null;

@@ -9,14 +9,14 @@ import { newId } from '../kernel/values/ids.js';
 import { utcDay } from '../kernel/values/instants.js';
 import type { WriteStep } from '../kernel/write-step.js';
 import type { Approval } from './approval.js';
-import { nextStage, planApprovals, type Standing, undecided } from './approval-plan.js';
+import { nextStage, planApprovals, undecided } from './approval-plan.js';
 import { type QuoteNotEditable, quoteNotEditable, type SubmissionDenied } from './errors.js';
 import { evaluate } from './evaluate.js';
 import { businessDay, siblingWindow } from './facts.js';
 import { mayHandle, type NotYourQuote, onBehalfOfOwner, refuseStranger } from './ownership.js';
-import { nextQuoteStatus, type Quote, type QuoteLine, type QuoteVersion } from './quote.js';
+import { apart, nextQuoteStatus, type Quote, type QuoteLine, type QuoteVersion } from './quote.js';
 import type { DealDeskRuntime } from './runtime.js';
-import { bare, snapshotVersion } from './snapshots.js';
+import { snapshotVersion } from './snapshots.js';
 
 const command = z.object({
   quoteId: z.string().min(1),
@@ -53,21 +53,22 @@ export async function submitQuote(
   return runtime.unitOfWork.write({ caller, action: 'submitQuote', command: submit, idempotencyKey }, async (step) => {
     const row = await step.lock(quoteLockForSubmit, { quoteId: submit.quoteId, ...siblingWindow(day) });
     if (!row) return notFound('quote');
-    const quote = bare(row.quote) as Quote;
+    const quote = row.quote as Quote;
     if (!mayHandle(caller, quote)) return refuseStranger(step, quote, 'SUBMIT_QUOTE');
     if (quote.version !== submit.version) return versionConflict(quote.version);
     if (!nextQuoteStatus(quote.status, 'submit')) return quoteNotEditable(quote.status, 'submitted');
-    const { lines, ...current } = row.current;
-    const version = bare(current) as QuoteVersion;
+    const { version, lines } = apart(row.current);
     const { verdict, evidence } = await evaluate(runtime, caller, { quote, version, lines, deal: row }, step.now);
     if (!verdict.allow) return deny(step, quote, verdict, evidence);
     const approvals = row.approvals as Approval[];
+    const { managers } = row;
     const planned = planApprovals({
-      required: { stages: verdict.stages, reasons: verdict.reasons },
+      verdict,
       quote,
-      managers: row.managers,
-      makers: [quote.ownerId, caller.id, ...makersOf(version, approvals)],
-      standing: standingOf(version, approvals),
+      version,
+      managers,
+      submitterId: caller.id,
+      approvals,
       ids,
       now: step.now,
     });
@@ -140,24 +141,4 @@ function deny(step: WriteStep, quote: Quote, verdict: DiscountVerdict, evidence:
     policy: evidence,
   });
   return { __typename: 'SubmissionDenied', message: verdict.rationale, quoteId: quote.id, ruleIds: verdict.rule_ids };
-}
-
-/** The approval whose counter-proposal this version is, if it comes back as proposed. */
-function proposal(version: QuoteVersion, approvals: Approval[]): Approval | null {
-  if (version.origin !== 'counter_proposal') return null;
-  return approvals.find(({ id }) => id === version.proposedByApprovalId) ?? null;
-}
-
-/** Whoever proposed more than was submitted has made the quote, and cannot approve it (semantics, Deal desk). */
-function makersOf(version: QuoteVersion, approvals: Approval[]): string[] {
-  const proposed = proposal(version, approvals);
-  return proposed?.decidedById && version.moreGenerous ? [proposed.decidedById] : [];
-}
-
-/** The proposer's approval stands when the quote comes back as proposed, unless the proposal was the more generous one. */
-function standingOf(version: QuoteVersion, approvals: Approval[]): Standing | null {
-  const proposed = proposal(version, approvals);
-  return proposed?.decidedById && !version.moreGenerous
-    ? { role: proposed.role, deciderId: proposed.decidedById }
-    : null;
 }

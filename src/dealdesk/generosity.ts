@@ -1,0 +1,30 @@
+import { discountExceeds } from '../kernel/values/money.js';
+import type { QuoteVersion } from './quote.js';
+import type { Terms } from './terms.js';
+
+/** What a version gives away: its totals and its terms. */
+export type Offer = Pick<QuoteVersion, 'listTotalMinor' | 'netTotalMinor'> & Terms;
+
+/** Whether an offer gives more than another in any respect: discount, non-standard terms, liability, or days to pay. */
+export function givesMore(offer: Offer, than: Offer): boolean {
+  return (
+    givesMoreDiscount(offer, than) ||
+    (offer.nonStandardTerms && !than.nonStandardTerms) ||
+    (offer.liabilityMinor ?? 0) > (than.liabilityMinor ?? 0) ||
+    (offer.paymentDays !== null && than.paymentDays !== null && offer.paymentDays > than.paymentDays)
+  );
+}
+
+/**
+ * The makers of a version that still are those of the one its owner puts in its place: what gives less is the owner's own
+ * again, what gives as much or more is still what they proposed.
+ */
+export const makersKept = (before: QuoteVersion, after: Offer): string[] =>
+  givesMore(before, after) && !givesMore(after, before) ? [] : before.makerIds;
+
+/** Compared as exact fractions of list; an uplift gives nothing. */
+function givesMoreDiscount(offer: Offer, than: Offer): boolean {
+  const left = BigInt(offer.listTotalMinor - offer.netTotalMinor) * BigInt(than.listTotalMinor);
+  const right = BigInt(than.listTotalMinor - than.netTotalMinor) * BigInt(offer.listTotalMinor);
+  return left > right && discountExceeds(offer.listTotalMinor, offer.netTotalMinor, 0);
+}
