@@ -3,6 +3,7 @@
  *
  *     bin → schema, jobs → src → policy, cypher
  *
+ * The demo stands beside schema and jobs: bin may call it, it calls use cases, and nobody else knows it.
  * Nothing points back, but for src/kernel/values (ids, money, instants), which may be imported from anywhere.
  * Types count as imports, in circles too: a type that crosses a wall ties the rooms together as well as a function does.
  */
@@ -50,6 +51,18 @@ const rooms = [
     { path: '^jobs/' },
   ),
   forbid(
+    'the-demo-is-below-bin-alone',
+    'Only bin and tests import the demo',
+    { path: '^(schema|jobs|src|policy|cypher)/' },
+    { path: '^demo/' },
+  ),
+  forbid(
+    'the-demo-calls-use-cases',
+    'The demo does what everybody can: no Cypher, no policy, no way around',
+    { path: '^demo/' },
+    { path: '^(bin|schema|jobs|policy|cypher)/' },
+  ),
+  forbid(
     'schema-and-jobs-say-nothing-to-the-graph',
     'schema and jobs call use cases: no Cypher, no policy',
     { path: '^(schema|jobs)/' },
@@ -74,7 +87,7 @@ const slices = [
   forbid(
     'a-slice-is-entered-by-its-door',
     'From outside, a slice is imported through its index.ts; the kernel has no door',
-    { path: '^(bin|schema|jobs)/' },
+    { path: '^(bin|schema|jobs|demo)/' },
     { path: '^src/(?!kernel/)', pathNot: '^src/[^/]+/index\\.ts$' },
   ),
   forbid(
@@ -130,7 +143,7 @@ const packages = [
   forbid(
     'no-development-package-in-the-product',
     'The product runs without devDependencies',
-    { path: '^(bin|schema|jobs|src|policy|cypher)/', pathNot: [TESTS, GRAPHIQL] },
+    { path: '^(bin|schema|jobs|src|policy|cypher|demo)/', pathNot: [TESTS, GRAPHIQL] },
     { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: '^node_modules/@types/' },
   ),
 ];

@@ -1,8 +1,9 @@
 import { StartupError } from '../src/kernel/errors.js';
 import type { Command } from './commands/command.js';
+import { demoLoadCommand } from './commands/demo.js';
 import { migrateCommand } from './commands/migrate.js';
 
-const commands: Command[] = [migrateCommand];
+const commands: Command[] = [migrateCommand, demoLoadCommand];
 
 const help = () =>
   `revgraph: from lead to cash, with a receipt for every decision.\n\n${commands

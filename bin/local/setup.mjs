@@ -6,7 +6,7 @@ import { withLock } from './lock.mjs';
 import { run } from './processes.mjs';
 import { Refusal, say } from './refusal.mjs';
 
-const SOURCES = ['bin', 'schema', 'src', 'policy', 'cypher', 'jobs'];
+const SOURCES = ['bin', 'schema', 'src', 'policy', 'cypher', 'jobs', 'demo'];
 const DIST = join(ROOT, 'dist');
 const BUILD_STAMP = join(DIST, '.sources');
 

@@ -13,6 +13,7 @@ export {
   type ReceiptRecord,
   receiptsById,
 } from './list-receipts.js';
+export { eachWorkflow, type WorkflowEnd } from './list-workflows.js';
 export { parseTilePath, type TileAddress } from './log/tiles.js';
 export { logAccess } from './log-access.js';
 export { type PayloadRights, payloadRights } from './payload-rights.js';

@@ -1,0 +1,59 @@
+import type { DealDeskRuntime } from '../src/dealdesk/index.js';
+import { findCaller } from '../src/entitlements/index.js';
+import type { LogSettings } from '../src/evidence/index.js';
+import type { Caller } from '../src/kernel/caller.js';
+import { StartupError } from '../src/kernel/errors.js';
+import type { Outcome } from '../src/kernel/outcomes.js';
+import { newId } from '../src/kernel/values/ids.js';
+import type { ConfigParsing } from '../src/tenancy/index.js';
+import type { Progress } from './progress.js';
+
+/** What the demo needs of a process: the use cases' own runtime, and the log to verify. */
+export interface DemoRuntime extends DealDeskRuntime, ConfigParsing {
+  logSettings: LogSettings;
+}
+
+/** The main job under way. */
+export interface DemoJob {
+  runtime: DemoRuntime;
+  tenantId: string;
+  progress: Progress;
+  /** A person of the demo tenant as the use cases see them, with the roles and seat of this moment. */
+  as(handle: string): Promise<Caller>;
+}
+
+/** Writes in flight at a time: commits wait for the disk together, and the driver keeps connections for others. */
+const AT_ONCE = 32;
+
+/** Does something for each item, some at a time, in order of their beginning; gives the results in the items' order. */
+export async function forEach<T, R>(
+  items: readonly T[],
+  work: (item: T, index: number) => Promise<R>,
+  atOnce = AT_ONCE,
+): Promise<R[]> {
+  const results = new Array<R>(items.length);
+  const queue = items.entries();
+  const lane = async () => {
+    for (const [index, item] of queue) results[index] = await work(item, index);
+  };
+  await Promise.all(Array.from({ length: atOnce }, lane));
+  return results;
+}
+
+/** The outcome that the demo counts on; anything else stops it, saying what was answered. */
+export function expected<O extends Outcome, N extends O['__typename']>(
+  outcome: O,
+  ...names: N[]
+): Extract<O, { __typename: N }> {
+  if ((names as string[]).includes(outcome.__typename)) return outcome as Extract<O, { __typename: N }>;
+  throw new StartupError(`The demo met ${JSON.stringify(outcome)} where ${names.join(' or ')} was expected.`);
+}
+
+/** Finds the callers of a tenant by their handle, which is their token's subject too. */
+export async function callerNamed(runtime: DemoRuntime, tenantId: string, handle: string): Promise<Caller> {
+  const request = { id: newId(), route: 'demo load', method: 'COMMAND', ip: null, userAgent: null };
+  const credential = { type: 'user' as const, tenantId, subject: handle, scopes: [] };
+  const caller = await findCaller(runtime, credential, request);
+  if (!caller) throw new StartupError(`Nobody of the demo tenant is called ${handle}.`);
+  return caller;
+}

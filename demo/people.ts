@@ -1,0 +1,53 @@
+import type { Role } from '../src/kernel/rights.js';
+
+/** The tenant whose operators open tenants and set their limits. */
+export const OPERATORS = {
+  handle: 'operators',
+  name: 'Operators',
+  kind: 'OPERATORS',
+  users: [operator('operator-1', 'Operator One'), operator('operator-2', 'Operator Two')],
+} as const;
+
+/** The demo tenant as it is opened; its sellers come with the import. */
+export const DEMO_TENANT = {
+  handle: 'crm-sales',
+  name: 'CRM Sales',
+  plan: 'demo',
+  /** 35 sales agents, their 6 managers, and the 6 below who decide, with three to spare. */
+  seatLimit: 50,
+  users: [
+    person('admin-1', 'RevOps Admin One', 'revops_admin'),
+    person('admin-2', 'RevOps Admin Two', 'revops_admin'),
+    person('sdr', 'Sales Development', 'sdr'),
+    person('finance', 'Finance', 'finance'),
+    person('legal', 'Legal', 'legal'),
+    person('vp', 'VP of Sales', 'vp_sales'),
+    { ...person('auditor', 'Auditor', 'auditor'), seat: 'OBSERVER' as const },
+  ],
+};
+
+/** Two admins, since no role is granted and no configuration activated by one person alone. */
+export const ADMIN = 'admin-1';
+export const SECOND_ADMIN = 'admin-2';
+
+/** The people to try the demo as: one for each role, in the order in which a lead meets them. */
+export const PERSONAS = [
+  { title: 'SDR', tenant: DEMO_TENANT.handle, subject: 'sdr' },
+  { title: 'AE', tenant: DEMO_TENANT.handle, subject: 'moses-frase' },
+  { title: 'Sales manager', tenant: DEMO_TENANT.handle, subject: 'dustin-brinkmann' },
+  { title: 'Finance', tenant: DEMO_TENANT.handle, subject: 'finance' },
+  { title: 'Legal', tenant: DEMO_TENANT.handle, subject: 'legal' },
+  { title: 'VP of sales', tenant: DEMO_TENANT.handle, subject: 'vp' },
+  { title: 'RevOps admin', tenant: DEMO_TENANT.handle, subject: ADMIN },
+  { title: 'Second RevOps admin', tenant: DEMO_TENANT.handle, subject: SECOND_ADMIN },
+  { title: 'Auditor', tenant: DEMO_TENANT.handle, subject: 'auditor' },
+  { title: 'Operator', tenant: OPERATORS.handle, subject: 'operator-1' },
+] as const;
+
+function person(handle: string, name: string, role: Role) {
+  return { handle, subject: handle, name, externalId: handle, roles: [role], seat: 'DECISION' as const };
+}
+
+function operator(handle: string, name: string) {
+  return { handle, subject: handle, name, roles: ['operator' as const], seat: null };
+}
