@@ -2,23 +2,17 @@ import 'reflect-metadata';
 import type { FastifyPluginAsync } from 'fastify';
 import { GraphQLSchema } from 'graphql';
 import { buildSchema, type NonEmptyArray, type PubSub } from 'type-graphql';
-import type { ImportKinds } from '../src/crm/index.js';
-import type { DealDeskRuntime } from '../src/dealdesk/index.js';
-import type { ConfigParsing } from '../src/tenancy/index.js';
 
+export type { ApiRuntime } from './contract/api-runtime.js';
 export type { ApiContext } from './contract/context.js';
+
+import type { ApiRuntime } from './contract/api-runtime.js';
 
 import { resolvers as crm, importRoutes } from './crm/index.js';
 import { resolvers as dealdesk } from './dealdesk/index.js';
 import { resolvers as entitlements } from './entitlements/index.js';
-import { resolvers as evidence, routes as evidenceRoutes, type LiveRuntime } from './evidence/index.js';
+import { resolvers as evidence, routes as evidenceRoutes } from './evidence/index.js';
 import { resolvers as tenancy } from './tenancy/index.js';
-
-/** What the resolvers of all slices need together. */
-export interface ApiRuntime extends DealDeskRuntime, LiveRuntime, ConfigParsing {
-  /** What `POST /v1/imports/{kind}` takes in. */
-  importKinds: ImportKinds;
-}
 
 /** Every slice's resolvers; a new slice is one line here. */
 const RESOLVERS = [...tenancy, ...entitlements, ...evidence, ...crm, ...dealdesk] as unknown as NonEmptyArray<

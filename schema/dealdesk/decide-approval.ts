@@ -12,7 +12,7 @@ import {
   registerEnumType,
 } from 'type-graphql';
 import { decideApproval, REASON_CODES } from '../../src/dealdesk/index.js';
-import type { ApiRuntime } from '../build.js';
+import type { ApiRuntime } from '../contract/api-runtime.js';
 import { type ApiContext, callerOf } from '../contract/context.js';
 import { Guarded } from '../contract/guarded.js';
 import { SHARED_OUTCOMES } from '../contract/outcomes.js';

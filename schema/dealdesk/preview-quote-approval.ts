@@ -1,6 +1,6 @@
 import { Arg, Ctx, createUnionType, Field, ID, Int, ObjectType, Query, Resolver } from 'type-graphql';
 import { type ApprovalPreview as Preview, previewQuoteApproval } from '../../src/dealdesk/index.js';
-import type { ApiRuntime } from '../build.js';
+import type { ApiRuntime } from '../contract/api-runtime.js';
 import { type ApiContext, callerOf } from '../contract/context.js';
 import { Guarded } from '../contract/guarded.js';
 import { NotFound } from '../contract/outcomes.js';

@@ -9,7 +9,7 @@ import {
   type Quote as QuoteValue,
 } from '../../src/dealdesk/index.js';
 import { CodedError } from '../../src/kernel/errors.js';
-import type { ApiRuntime } from '../build.js';
+import type { ApiRuntime } from '../contract/api-runtime.js';
 import { connectionOf, PageArgs, pageOf, placeOf, rowsToRead } from '../contract/connection.js';
 import { type ApiContext, callerOf } from '../contract/context.js';
 import { Guarded } from '../contract/guarded.js';

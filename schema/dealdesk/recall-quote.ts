@@ -1,6 +1,6 @@
 import { Arg, Ctx, createUnionType, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { recallQuote } from '../../src/dealdesk/index.js';
-import type { ApiRuntime } from '../build.js';
+import type { ApiRuntime } from '../contract/api-runtime.js';
 import { type ApiContext, callerOf } from '../contract/context.js';
 import { Guarded } from '../contract/guarded.js';
 import { SHARED_OUTCOMES } from '../contract/outcomes.js';

@@ -1,0 +1,10 @@
+import type { ImportKinds } from '../../src/crm/index.js';
+import type { DealDeskRuntime } from '../../src/dealdesk/index.js';
+import type { ConfigParsing } from '../../src/tenancy/index.js';
+import type { LiveRuntime } from '../evidence/index.js';
+
+/** What the resolvers of all slices need together. */
+export interface ApiRuntime extends DealDeskRuntime, LiveRuntime, ConfigParsing {
+  /** What `POST /v1/imports/{kind}` takes in. */
+  importKinds: ImportKinds;
+}
