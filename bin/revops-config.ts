@@ -1,6 +1,6 @@
 import { crmSection } from '../src/crm/index.js';
 import { dealDeskSection } from '../src/dealdesk/index.js';
-import { routingSection } from '../src/routing/config-section.js';
+import { routingSection } from '../src/routing/index.js';
 import { composeConfig, coreSection } from '../src/tenancy/index.js';
 
 /** RevOpsConfig as this product reads it: the sections of all slices, in the order in which they may read each other. */

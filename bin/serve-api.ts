@@ -1,16 +1,15 @@
-import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { type ApiContext, type ApiRuntime, apiRoutes, buildApiSchema } from '../schema/build.js';
 import { authenticator } from '../schema/edge/auth/authenticate.js';
 import { tokenCheck } from '../schema/edge/auth/tokens.js';
-import { createEdge } from '../schema/edge/server.js';
+import { createEdge, type Edge } from '../schema/edge/server.js';
 import { findCaller } from '../src/entitlements/index.js';
 import { CodedError } from '../src/kernel/errors.js';
 import { findApiKey } from '../src/tenancy/index.js';
 import type { Composition } from './compose.js';
 
 /** The API over a composition, not listening yet. */
-export async function apiOver(composition: Composition): Promise<FastifyInstance> {
+export async function apiOver(composition: Composition): Promise<Edge> {
   const { config, clock, log, graph, unitOfWork, channels } = composition;
   const registry = new Registry();
   if (config.production) collectDefaultMetrics({ register: registry });

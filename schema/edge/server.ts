@@ -48,13 +48,16 @@ export interface EdgeOptions<C extends EdgeContext> {
 
 const GRAPHQL = '/graphql';
 const SANE_REQUEST_ID = /^[\w.-]{8,64}$/;
-/** A request still running this long after the start of a shutdown is cut off. */
-const CLOSING_PATIENCE_MS = 10_000;
+/** A request still running this long after the start of a shutdown is cut off; whoever stops a process kills it after 10 s. */
+const CLOSING_PATIENCE_MS = 8_000;
 /** RFC 6455: the server goes down; graphql-ws clients reconnect. */
 const GOING_AWAY = 1001;
 
 /** The schema as the edge serves and prints it, without its guards: directives declared, unions resolved by `__typename`. */
 export const completeSchema = (schema: GraphQLSchema): GraphQLSchema => resolveByTypename(declareDirectives(schema));
+
+/** The API's server, for who listens with it and closes it. */
+export type Edge = FastifyInstance;
 
 /**
  * Builds the HTTP, GraphQL and WebSocket face around a schema; it does not listen yet. Throws when a root field or a route does not say who

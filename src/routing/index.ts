@@ -1,5 +1,6 @@
 /** Routing's door: leads, where they go and why, and the deadlines of their first touch. */
 export { breachOverdueSlas, type SlasBreached } from './breach-overdue-slas.js';
+export { routingSection } from './config-section.js';
 export { drainPool, type PoolDrained } from './drain-pool.js';
 export type { LeadClosed } from './errors.js';
 export { ingestLead, type LeadIngested } from './ingest-lead.js';

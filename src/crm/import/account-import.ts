@@ -1,22 +1,14 @@
 import { accountsMergeAndLock, accountsWriteMany } from '../../../cypher/generated/crm.js';
 import type { AccountRow } from '../../../cypher/rows.js';
 import { newId } from '../../kernel/values/ids.js';
-import { type AccountFields, planAccount } from '../account.js';
+import { planAccount } from '../account.js';
 import { CUSTOMER_STATUSES } from '../fields.js';
 import { accountsByExternalIds } from '../find-by-ids.js';
-import { parentPass } from './account-parents.js';
+import { type AccountImport, parentPass } from './account-parents.js';
 import type { Cells } from './cells.js';
 import type { ImportKind, ImportRow, ImportWork, Transact } from './import-kind.js';
 import { resolveOwners } from './owner-column.js';
 import { by, planRows, sorted } from './plan-rows.js';
-
-export interface AccountImport {
-  externalId: string;
-  ownerText: string | null | undefined;
-  /** External id of the parent; undefined: the file has no such column. */
-  parentText: string | null | undefined;
-  fields: AccountFields & { name: string };
-}
 
 /**
  * Imports accounts, by external id; a file without such ids is known by the accounts' names. Parents may come before or after their

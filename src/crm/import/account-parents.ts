@@ -1,9 +1,9 @@
 import { accountsLock, accountsWriteMany } from '../../../cypher/generated/crm.js';
 import type { AccountRow } from '../../../cypher/rows.js';
 import { CodedError } from '../../kernel/errors.js';
+import type { AccountFields } from '../account.js';
 import { planParents } from '../family-moves.js';
 import { accountsByExternalIds } from '../find-by-ids.js';
-import type { AccountImport } from './account-import.js';
 import type { ImportPass, ImportRow, ImportWork, RowResult, Transact } from './import-kind.js';
 import { by } from './plan-rows.js';
 import { quoted } from './row-notes.js';
@@ -22,6 +22,15 @@ const MOST_RUNS = 5;
 
 /** Makes the families that the rows of an account import name, once all accounts are there. */
 export const parentPass: ImportPass<AccountImport> = { column: 'parent', resolve: warnOfStrangers, preview, write };
+
+/** One row of an account import. */
+export interface AccountImport {
+  externalId: string;
+  ownerText: string | null | undefined;
+  /** External id of the parent; undefined: the file has no such column. */
+  parentText: string | null | undefined;
+  fields: AccountFields & { name: string };
+}
 
 /** Warns of parents that are neither among the accounts nor in the file. */
 async function warnOfStrangers(work: ImportWork, rows: Row[]): Promise<void> {
