@@ -25,6 +25,7 @@ import { type Clock, systemClock } from '../src/kernel/clock.js';
 import type { Config } from '../src/kernel/config.js';
 import { Graph } from '../src/kernel/graph.js';
 import { UnitOfWork } from '../src/kernel/unit-of-work.js';
+import { leadImport } from '../src/routing/index.js';
 import { Configs, rights } from '../src/tenancy/index.js';
 import { revOpsConfigSchema } from './revops-config.js';
 
@@ -68,7 +69,7 @@ export async function compose(
     parseConfig,
     configs: new Configs(graph, parseConfig),
     policies: await loadPolicies(),
-    importKinds: importKinds(userImport, teamImport, productImport, accountImport, opportunityImport),
+    importKinds: importKinds(userImport, teamImport, productImport, accountImport, opportunityImport, leadImport),
     channels,
     wake,
     fanOut,

@@ -1,3 +1,4 @@
+import { routingJobs, routingSchedules } from '../jobs/routing/index.js';
 import {
   createJobRuntime,
   type JobDefinition,
@@ -8,9 +9,9 @@ import {
 import type { Composition } from './compose.js';
 
 /** Every slice's jobs; a new job is one line here. */
-export const JOBS: readonly JobDefinition<object, Composition>[] = [];
+export const JOBS: readonly JobDefinition<object, Composition>[] = [...routingJobs];
 
-const SCHEDULES: JobSchedule[] = [];
+const SCHEDULES: JobSchedule[] = [...routingSchedules];
 
 /** The worker over a composition, not started yet. */
 export function workerOver(

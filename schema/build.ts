@@ -12,12 +12,18 @@ import { resolvers as crm, importRoutes } from './crm/index.js';
 import { resolvers as dealdesk } from './dealdesk/index.js';
 import { resolvers as entitlements } from './entitlements/index.js';
 import { resolvers as evidence, routes as evidenceRoutes } from './evidence/index.js';
+import { leadRoutes, resolvers as routing } from './routing/index.js';
 import { resolvers as tenancy } from './tenancy/index.js';
 
 /** Every slice's resolvers; a new slice is one line here. */
-const RESOLVERS = [...tenancy, ...entitlements, ...evidence, ...crm, ...dealdesk] as unknown as NonEmptyArray<
-  () => unknown
->;
+const RESOLVERS = [
+  ...tenancy,
+  ...entitlements,
+  ...evidence,
+  ...crm,
+  ...routing,
+  ...dealdesk,
+] as unknown as NonEmptyArray<() => unknown>;
 
 /** Subscriptions bring their own sources; the library asks for one all the same. */
 const NO_PUB_SUB: PubSub = {
@@ -36,5 +42,6 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
 /** HTTP twins of all slices; each route says who may use it. */
 export const apiRoutes = (runtime: ApiRuntime): FastifyPluginAsync[] => [
   importRoutes(runtime, runtime.importKinds),
+  leadRoutes(runtime),
   ...evidenceRoutes(runtime),
 ];

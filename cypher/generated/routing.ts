@@ -37,6 +37,18 @@ RETURN lead {.*} AS lead,
   [(lead)-[:HAS_TIMER]->(timer:SlaTimer) | timer {.*}] AS timers`,
 };
 
+/** Finds which of these identities some lead has. Rows: one an identity at most. */
+export const leadIdentitiesFind: Statement<
+  { identities: { n: number; kind: string; value: string }[] },
+  { n: number; leadId: string }
+> = {
+  name: 'routing/lead_identities_find',
+  mode: 'read',
+  text: `UNWIND $identities AS given
+MATCH (identity:LeadIdentity {tenantId: $tenantId, kind: given.kind, value: given.value})-[:IDENTIFIES]->(lead:Lead)
+RETURN given.n AS n, lead.id AS leadId`,
+};
+
 /** Inserts a lead under its claimed identities. Rows: one. */
 export const leadInsert: Statement<
   { lead: rows.LeadRow; identities: { kind: string; value: string }[] },

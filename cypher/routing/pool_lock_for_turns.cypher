@@ -1,16 +1,15 @@
-// Locks the chains of waiting leads, then the members where a capacity is counted, then the pool; reads behind them who still waits, and who may take a turn.
+// Locks the chains of waiting leads, then the members in $memberIds (sorted; where a capacity is counted), then the pool; reads behind them who still waits, and who may take a turn.
 // mode: write
-// params: { pool: string; poolId: string; leadIds: string[]; handles: string[]; capacity: number | null; at: string }
+// params: { pool: string; poolId: string; leadIds: string[]; handles: string[]; memberIds: string[]; capacity: number | null; at: string }
 // row: rows.Locked & { configNumber: number | null; pool: rows.RoutingPoolRow; waiting: rows.LeadRow[]; members: rows.PoolMemberRow[] }
 // cardinality: one
 //+ claim_key
 //+ lock_heads
 CALL () {
-  UNWIND CASE WHEN $capacity IS NULL THEN [] ELSE $handles END AS handle
-  MATCH (user:User {tenantId: $tenantId, handle: handle})
-  WITH user ORDER BY user.id
-  SET user._lock = true
-  RETURN count(user) AS lockedMembers
+  UNWIND $memberIds AS memberId
+  MATCH (member:User {tenantId: $tenantId, id: memberId})
+  SET member._lock = true
+  RETURN count(member) AS lockedMembers
 }
 MERGE (pool:RoutingPool {tenantId: $tenantId, name: $pool})
   ON CREATE SET pool:Entity, pool.id = $poolId, pool.createdAt = $claim.at, pool.version = 0
@@ -31,6 +30,7 @@ RETURN key {.answer, .inputSha256} AS claim, heads, config.number AS configNumbe
       .id, .handle, active: user.endedAt IS NULL,
       absent: EXISTS {
         MATCH (absence:Absence {tenantId: $tenantId, userId: user.id})
+        USING INDEX absence:Absence(tenantId, userId, endsAt, id)
         WHERE absence.endsAt > $at AND absence.id IS NOT NULL AND absence.startsAt <= $at
       },
       waiting: CASE WHEN $capacity IS NULL THEN null ELSE COUNT {

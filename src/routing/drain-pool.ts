@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { leadsFindWaiting, poolLockForTurns, poolWrite } from '../../cypher/generated/routing.js';
+import { leadsFindWaiting, poolLockForTurns, poolMembersFind, poolWrite } from '../../cypher/generated/routing.js';
 import type { LeadRow, Locked, PoolMemberRow, RoutingPoolRow } from '../../cypher/rows.js';
 import type { PoolState } from '../../policy/round-robin.js';
 import type { Caller } from '../kernel/caller.js';
@@ -86,6 +86,9 @@ async function takeTurn(
 ): Promise<TurnsTaken | ConfigurationMoved | SharedOutcome> {
   const pool = settings?.routing.pools[name] ?? NOBODY;
   const ids = { pool: newId(), timers: leadIds.map(newId), assignments: leadIds.map(newId) };
+  const handles = pool.members.map(({ handle }) => handle);
+  // Leads are counted against a capacity, so that nothing else may give the members any meanwhile.
+  const counted = pool.capacity === null ? [] : await runtime.graph.read(poolMembersFind, caller.tenantId, { handles });
   const spec = { caller, action: 'drainPool', command: { name, leadIds }, turn: `pool ${name}` };
   return runtime.unitOfWork.write<TurnsTaken | ConfigurationMoved | SharedOutcome>(spec, async (step) => {
     const row = await step.lock(poolLockForTurns, {
@@ -93,7 +96,8 @@ async function takeTurn(
       poolId: ids.pool,
       leadIds,
       heads: leadIds.map((id) => ({ id: leadChain(id), kind: 'lead' })).sort((a, b) => (a.id < b.id ? -1 : 1)),
-      handles: pool.members.map(({ handle }) => handle),
+      handles,
+      memberIds: counted.map(({ id }) => id).sort(),
       capacity: pool.capacity,
       at: instantOf(runtime.clock.now()),
     });

@@ -5,6 +5,7 @@ export { drainPool, type PoolDrained } from './drain-pool.js';
 export type { LeadClosed } from './errors.js';
 export { ingestLead, type LeadIngested } from './ingest-lead.js';
 export { LEAD_TRANSITIONS, type Lead, type LeadStatus } from './lead.js';
+export { leadImport } from './lead-import.js';
 export { leadQueue, type PlaceInQueue, placeInQueue, queuesOf } from './lead-queue.js';
 export { type AfterLead, type LeadFilter, leadsByIds, listLeads } from './list-leads.js';
 export { type LeadReassigned, REASSIGN_REASONS, reassignLead } from './reassign-lead.js';

@@ -1,12 +1,12 @@
 import { leadInsert, leadMergeAndLock } from '../../cypher/generated/routing.js';
+import { type CrmRuntime, crmSettings } from '../crm/index.js';
 import type { Caller } from '../kernel/caller.js';
 import { DefectError } from '../kernel/errors.js';
-import { type Outcome, parseCommand, type SharedOutcome } from '../kernel/outcomes.js';
+import { type IdempotencyConflict, type Outcome, parseCommand, type SharedOutcome } from '../kernel/outcomes.js';
 import { newId } from '../kernel/values/ids.js';
 import { type LeadStatus, personalOf } from './lead.js';
-import { identitiesOf, leadCommand, leadFrom } from './lead-command.js';
+import { identitiesOf, type LeadCommand, leadCommand, leadFrom } from './lead-command.js';
 import { leadReceipt } from './placement.js';
-import { activeSettings, type RoutingRuntime } from './runtime.js';
 
 /** The lead is there; `created` is false when its external id or e-mail was known, and then nothing was changed. */
 export interface LeadIngested extends Outcome {
@@ -21,17 +21,27 @@ export interface LeadIngested extends Outcome {
  * It is routed by whoever listens to its receipt (R3, Lead & Account Routing 1).
  */
 export async function ingestLead(
-  runtime: RoutingRuntime,
+  runtime: CrmRuntime,
   caller: Caller,
   input: unknown,
 ): Promise<LeadIngested | SharedOutcome> {
   const parsed = parseCommand(leadCommand, input);
   if (!parsed.ok) return parsed.invalid;
   const { idempotencyKey, ...command } = parsed.command;
+  return takeIn(runtime, caller, command, { action: 'ingestLead', idempotencyKey });
+}
+
+/** Finds or makes the lead of a parsed command, under the right and key of whoever asks: the mutation's own, or an import's. */
+export async function takeIn(
+  runtime: CrmRuntime,
+  caller: Caller,
+  command: LeadCommand,
+  asked: { action: 'ingestLead' | 'importLeads'; idempotencyKey: string | null | undefined },
+): Promise<LeadIngested | IdempotencyConflict> {
   const identities = identitiesOf(command);
   const leadId = newId();
-  const ownDomains = (await activeSettings(runtime, caller.tenantId))?.crm.ownDomains ?? [];
-  return runtime.unitOfWork.write({ caller, action: 'ingestLead', command, idempotencyKey }, async (step) => {
+  const { ownDomains } = (await crmSettings(runtime, caller.tenantId)).config;
+  return runtime.unitOfWork.write<LeadIngested>({ caller, command, ...asked }, async (step) => {
     const row = await step.lock(leadMergeAndLock, { leadId, identities });
     if (!row) throw new DefectError('A lead that is neither there nor new');
     if (row.known) {

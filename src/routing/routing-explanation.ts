@@ -1,10 +1,10 @@
 import { leadDecisionsFind } from '../../cypher/generated/routing.js';
 import type { AssignmentRow, LeadDecisionRow } from '../../cypher/rows.js';
-import type { PassedOver } from '../../policy/round-robin.js';
+import { type PassedOver, TURN } from '../../policy/round-robin.js';
 import type { Runtime } from '../kernel/runtime.js';
 import type { Instant } from '../kernel/values/instants.js';
 import { type Lead, leadOf } from './lead.js';
-import type { MemberBefore } from './pool-turns.js';
+import type { MemberBefore, Turn } from './pool-turns.js';
 import type { SlaTimer } from './sla-timer.js';
 
 /** A stored decision in parts: what was decided, by which rules, under which policy and configuration. */
@@ -36,6 +36,7 @@ export interface ExplainedTurn {
   pool: string;
   ownerId: string | null;
   conflict: string | null;
+  /** `credit`: in turns. */
   passedOver: { userId: string; reason: PassedOver; credit: number }[];
   before: MemberBefore[];
 }
@@ -112,6 +113,9 @@ const turnOf = ({ id, createdAt, pool, ownerId, conflict, poolState, passedOver 
   pool,
   ownerId: ownerId ?? null,
   conflict: conflict ?? null,
-  passedOver: JSON.parse(passedOver),
+  passedOver: (JSON.parse(passedOver) as Turn['passedOver']).map(({ credit, ...why }) => ({
+    ...why,
+    credit: credit / TURN,
+  })),
   before: JSON.parse(poolState),
 });
