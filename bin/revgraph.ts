@@ -1,9 +1,24 @@
 import { StartupError } from '../src/kernel/errors.js';
 import type { Command } from './commands/command.js';
 import { demoLoadCommand } from './commands/demo.js';
+import { jobsListCommand, jobsRetryCommand, jobsShowCommand } from './commands/jobs.js';
+import { logKeyCommand } from './commands/log-key.js';
 import { migrateCommand } from './commands/migrate.js';
+import { receiptsExportCommand } from './commands/receipts-export.js';
+import { tokenCommand } from './commands/token.js';
+import { verifyCommand } from './commands/verify.js';
 
-const commands: Command[] = [migrateCommand, demoLoadCommand];
+const commands: Command[] = [
+  migrateCommand,
+  demoLoadCommand,
+  tokenCommand,
+  receiptsExportCommand,
+  verifyCommand,
+  logKeyCommand,
+  jobsListCommand,
+  jobsShowCommand,
+  jobsRetryCommand,
+];
 
 const help = () =>
   `revgraph: from lead to cash, with a receipt for every decision.\n\n${commands

@@ -14,7 +14,7 @@ import { type NotFound, notFound } from '../kernel/outcomes.js';
 import { workflowId as chainId } from '../kernel/receipts.js';
 import type { Runtime } from '../kernel/runtime.js';
 import { utcDay } from '../kernel/values/instants.js';
-import { payloadRights } from './payload-rights.js';
+import { type PayloadRights, payloadRights } from './payload-rights.js';
 
 /** What is exported: one workflow; every workflow in which a resource occurs, each whole; or the whole log in its order. */
 export type ExportSelection = { workflowId: string } | { resourceId: string } | { all: true };
@@ -22,6 +22,8 @@ export type ExportSelection = { workflowId: string } | { resourceId: string } | 
 /** An export that may begin. */
 export interface ReceiptExport {
   __typename: 'ReceiptExport';
+  /** Receipts in the log at this moment: the most that can come. */
+  most: number;
   /** Export lines (docs/receipt-format.md), some at a time, each ending in a newline; read as they are taken. */
   text: AsyncGenerator<string>;
 }
@@ -31,22 +33,29 @@ const PAGE = 200;
 
 /**
  * Exports sealed receipts as lines that verify offline, up to the log's size at this moment. Payloads that the caller may
- * not see are withheld as null. The export itself leaves a receipt in the caller's activity chain before its first line.
+ * not see, or does not want (`personal: false`), are withheld as null. The export itself leaves a receipt in the caller's
+ * activity chain before its first line.
  */
 export async function exportReceipts(
   runtime: Runtime,
   caller: Caller,
   selection: ExportSelection,
+  { personal = true }: { personal?: boolean } = {},
 ): Promise<ReceiptExport | NotFound> {
   const workflows = await workflowsOf(runtime, caller.tenantId, selection);
   if (workflows?.length === 0) return notFound('workflowId' in selection ? 'workflow' : 'resource');
   const [log] = await runtime.graph.read(logHeadFind, caller.tenantId, {});
   const size = log?.size ?? 0;
-  await leaveReceipt(runtime, caller, selection, size);
+  const rights = (kind: string): PayloadRights => {
+    const may = payloadRights(caller, kind);
+    return { ...may, personal: may.personal && personal };
+  };
+  await leaveReceipt(runtime, caller, selection, { size, personal: rights('deal').personal });
   const reading = { graph: runtime.graph, tenantId: caller.tenantId, size };
   return {
     __typename: 'ReceiptExport',
-    text: linesFor(caller, workflows ? chains(reading, workflows) : leaves(reading)),
+    most: size,
+    text: linesFor(rights, workflows ? chains(reading, workflows) : leaves(reading)),
   };
 }
 
@@ -65,7 +74,7 @@ async function leaveReceipt(
   { unitOfWork, clock }: Runtime,
   caller: Caller,
   selection: ExportSelection,
-  size: number,
+  { size, personal }: { size: number; personal: boolean },
 ): Promise<void> {
   const activity = chainId('activity', `${caller.id}:${utcDay(instantNow(clock))}`);
   const outcome = await unitOfWork.write({ caller, action: 'exportReceipts', command: selection }, async (step) => {
@@ -78,7 +87,7 @@ async function leaveReceipt(
       business: {
         selection: 'all' in selection ? 'all' : selection,
         log_size: size,
-        personal_payloads: payloadRights(caller, 'deal').personal,
+        personal_payloads: personal,
       },
     });
     return { __typename: 'ReceiptsExported' as const };
@@ -115,10 +124,13 @@ async function* chains({ graph, tenantId, size }: Reading, workflows: string[]):
   }
 }
 
-async function* linesFor(caller: Caller, pages: AsyncGenerator<StoredReceipt[]>): AsyncGenerator<string> {
+async function* linesFor(
+  rights: (kind: string) => PayloadRights,
+  pages: AsyncGenerator<StoredReceipt[]>,
+): AsyncGenerator<string> {
   for await (const page of pages) {
     const lines = page.map((row) => {
-      const may = payloadRights(caller, row.workflowKind);
+      const may = rights(row.workflowKind);
       return exportLine(row, may.business ? row.business : null, may.personal ? row.personal : null);
     });
     if (lines.length > 0) yield lines.join('');

@@ -61,6 +61,7 @@ export { setTeamLead, type TeamLeadSet } from './set-team-lead.js';
 export { drawIds, type ImportedRow, importTeams, rowsNamedTwice, type TeamImportRow } from './team-import.js';
 export { addTeamMember, endTeamMembership, type TeamMembershipSet } from './team-membership.js';
 export { type UserUpdated, updateUser } from './update-user.js';
+export { roleHolders } from './role-holders.js';
 export {
   adminChain,
   detailsDiffer,

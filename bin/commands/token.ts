@@ -1,0 +1,95 @@
+import { createPrivateKey, type KeyObject } from 'node:crypto';
+import { SignJWT } from 'jose';
+import { type Config, readConfig, readKey } from '../../src/kernel/config.js';
+import { StartupError } from '../../src/kernel/errors.js';
+import type { Graph } from '../../src/kernel/graph.js';
+import { ROLES, type Role } from '../../src/kernel/rights.js';
+import { roleHolders, userByHandle } from '../../src/tenancy/index.js';
+import { readArguments } from './arguments.js';
+import type { Command } from './command.js';
+import { tenantNamed, withGraph } from './stores.js';
+
+const USAGE = `revgraph token --as ROLE|HANDLE [--tenant HANDLE] [--ttl 8h]
+
+  --as       a role (${ROLES.join(', ')}: its first holder) or somebody's handle
+  --ttl      how long it is good for: 30m, 8h, 7d; 30d at most
+
+The token is signed with the key that REVGRAPH_TOKEN_PRIVATE_KEY_FILE names: for demos and tests, where no identity provider is.`;
+
+const OPTIONS = {
+  as: { type: 'string' },
+  tenant: { type: 'string' },
+  ttl: { type: 'string', default: '8h' },
+} as const;
+
+const UNITS = { m: 60, h: 3_600, d: 86_400 } as const;
+const LONGEST_S = 30 * UNITS.d;
+
+export const tokenCommand: Command = {
+  name: 'token',
+  summary: "Make a token of a role's holder or of a user",
+  usage: USAGE,
+  async run(args) {
+    const { values } = readArguments(args, OPTIONS, { usage: 'revgraph token --as ROLE|HANDLE' });
+    const { as } = values;
+    if (as === undefined)
+      throw new StartupError(`Say whose token it is: --as with a role (${ROLES.join(', ')}) or a handle.`);
+    const seconds = secondsOf(values.ttl);
+    const config = readConfig();
+    const signingKey = readSigningKey(config);
+    return withGraph(config, async (graph) => {
+      const tenant = await tenantNamed(graph, values.tenant);
+      const user = await userOf(graph, tenant, as);
+      const now = Math.floor(Date.now() / 1_000);
+      console.log(
+        await sign(config, signingKey, { tenant: tenant.id, sub: user.subject, iat: now, exp: now + seconds }),
+      );
+      const until = new Date((now + seconds) * 1_000).toISOString();
+      console.error(`This is ${user.handle} of ${tenant.handle}, until ${until}.`);
+      return 0;
+    });
+  },
+};
+
+function secondsOf(ttl: string): number {
+  const [, count, unit] = /^(\d{1,6})([mhd])$/.exec(ttl) ?? [];
+  const seconds = Number(count) * (UNITS[unit as keyof typeof UNITS] ?? Number.NaN);
+  if (seconds >= 1 && seconds <= LONGEST_S) return seconds;
+  throw new StartupError(`--ttl "${ttl}" is no time: write 30m, 8h or 7d, 30d at most.`);
+}
+
+function readSigningKey({ jwt }: Config): KeyObject {
+  const pem = readKey('REVGRAPH_TOKEN_PRIVATE_KEY_FILE', jwt.privateKeyFile ?? undefined);
+  if (pem === null) {
+    throw new StartupError(
+      'No token can be signed here: REVGRAPH_TOKEN_PRIVATE_KEY_FILE names no key, so tokens come from your identity provider.',
+    );
+  }
+  try {
+    return createPrivateKey(pem);
+  } catch (cause) {
+    throw new StartupError(`${jwt.privateKeyFile} holds no private key in PEM.`, { cause });
+  }
+}
+
+async function userOf(
+  graph: Graph,
+  tenant: { id: string; handle: string },
+  as: string,
+): Promise<{ handle: string; subject: string }> {
+  const role = ROLES.find((known) => known === as) as Role | undefined;
+  const found = role
+    ? await roleHolders({ graph }, tenant.id, role)
+    : [await userByHandle({ graph }, tenant.id, as)].filter((user) => user !== null && user.endedAt === null);
+  const who = role ? `holds the role ${role} in ${tenant.handle}` : `is called "${as}" in ${tenant.handle}`;
+  if (found.length === 0) throw new StartupError(`Nobody ${who}.`);
+  const user = found.find((one) => one?.subject);
+  if (!user?.subject) throw new StartupError(`Nobody who ${who} has a token subject, so no token can name them.`);
+  return { handle: user.handle, subject: user.subject };
+}
+
+async function sign({ jwt }: Config, key: KeyObject, claims: Record<string, unknown>): Promise<string> {
+  const alg = { ed25519: 'EdDSA', ec: 'ES256', rsa: 'RS256' }[key.asymmetricKeyType as string];
+  if (!alg) throw new StartupError(`${jwt.privateKeyFile} is no key for tokens: take Ed25519, P-256 or RSA.`);
+  return new SignJWT({ ...claims, iss: jwt.issuer, aud: jwt.audience }).setProtectedHeader({ alg }).sign(key);
+}
