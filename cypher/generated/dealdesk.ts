@@ -189,7 +189,7 @@ RETURN key {.answer, .inputSha256} AS claim, heads, properties(opportunity) AS o
   COLLECT {
     UNWIND $productIds AS productId
     MATCH (product:Product {tenantId: $tenantId, id: productId})
-    RETURN product {.id, .sku, family: product.series, .listPriceMinor, .currency, recurring: coalesce(product.recurring, false)}
+    RETURN product {.id, .sku, family: product.series, .listPriceMinor, .currency, recurring: coalesce(product.recurring, true)}
   } AS products`,
 };
 
@@ -327,7 +327,7 @@ RETURN key {.answer, .inputSha256} AS claim, heads,
   COLLECT {
     UNWIND $productIds AS productId
     MATCH (product:Product {tenantId: $tenantId, id: productId})
-    RETURN product {.id, .sku, family: product.series, .listPriceMinor, .currency, recurring: coalesce(product.recurring, false)}
+    RETURN product {.id, .sku, family: product.series, .listPriceMinor, .currency, recurring: coalesce(product.recurring, true)}
   } AS products`,
 };
 
