@@ -16,6 +16,18 @@ RETURN user.id AS id,
   head([(user)-[:HAS_SEAT]->(seat:Seat) WHERE seat.state = 'ASSIGNED' | seat.type]) AS seat`,
 };
 
+/** Tells whether a key was claimed and answered, for writes that have to act in another tenant first. Rows: one, none: the key is free. */
+export const idempotencyKeyFind: Statement<
+  { scope: string; key: string },
+  { key: string }
+> = {
+  name: 'entitlements/idempotency_key_find',
+  mode: 'read',
+  text: `MATCH (key:IdempotencyKey {tenantId: $tenantId, scope: $scope, key: $key})
+WHERE key.answer IS NOT NULL
+RETURN key.key AS key`,
+};
+
 /** Locks chains, the tenant, users (ids sorted) and the seat book: for what changes people and their seats in one step. Rows: one; a user who is not there is left out. */
 export const peopleAndSeatsLock: Statement<
   { claim: rows.ClaimParams } & { heads: rows.HeadParams[] } & { userIds: string[] },

@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import { idempotencyKeyFind } from '../../cypher/generated/entitlements.js';
 import { headsLock } from '../../cypher/generated/evidence.js';
 import type { Caller } from '../kernel/caller.js';
+import { DefectError } from '../kernel/errors.js';
 import { isOutcome, type Outcome, parseCommand, type SharedOutcome } from '../kernel/outcomes.js';
 import type { Runtime } from '../kernel/runtime.js';
+import type { WriteStep } from '../kernel/write-step.js';
 import { adminChain, type ConfigParsing, fields } from '../tenancy/index.js';
 import { bootstrapTenant, tenantSetup } from './bootstrap-tenant.js';
 
@@ -35,12 +38,15 @@ export async function createTenant(
   const parsed = parseCommand(schema, input);
   if (!parsed.ok) return parsed.invalid;
   const { idempotencyKey, ...command } = parsed.command;
+  const spec = { caller, action: 'createTenant', command, idempotencyKey };
+  if (idempotencyKey && (await wasAnswered(runtime, caller, idempotencyKey))) {
+    return runtime.unitOfWork.write<TenantCreated>(spec, repeatedKey);
+  }
   const openedBy = `${caller.tenantId}/${caller.id}`;
   const opened = await bootstrapTenant(runtime, command, openedBy);
   if (isOutcome(opened, 'InvalidInput')) return opened;
   const { tenantId } = opened;
   const chain = adminChain(tenantId);
-  const spec = { caller, action: 'createTenant', command, idempotencyKey };
   return runtime.unitOfWork.write<TenantCreated | TenantHandleTaken>(spec, async (step) => {
     await step.lock(headsLock, { heads: [chain] });
     const receiptedBefore = step.heads.some((head) => head.seq > 0);
@@ -54,6 +60,18 @@ export async function createTenant(
     });
     return { __typename: 'TenantCreated', tenantId };
   });
+}
+
+/** Asked before anything is opened: a key that comes with another input must not open a second tenant. */
+async function wasAnswered({ graph }: Runtime, caller: Caller, key: string): Promise<boolean> {
+  const scope = `${caller.type}:${caller.id}:createTenant`;
+  return (await graph.read(idempotencyKeyFind, caller.tenantId, { scope, key })).length > 0;
+}
+
+/** Locks and no more: the lock finds the key's saved answer. */
+async function repeatedKey(step: WriteStep): Promise<TenantCreated> {
+  await step.lock(headsLock, { heads: [] });
+  throw new DefectError('An answered key was free again');
 }
 
 const handleTaken: TenantHandleTaken = {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { bootstrapTenant, createTenant } from '../../src/entitlements/index.js';
 import type { Caller } from '../../src/kernel/caller.js';
 import { newId } from '../../src/kernel/values/ids.js';
-import { findTenant } from '../../src/tenancy/index.js';
+import { findTenant, findTenantId } from '../../src/tenancy/index.js';
 import { admin, person, type TenancyWorld, tenancyWorld } from '../tenancy/tenancy-world.js';
 
 describe('a tenant', () => {
@@ -63,6 +63,15 @@ describe('a tenant', () => {
     const input = setup();
     await createTenant(world.runtime, operator, input);
     expect(await createTenant(world.runtime, operator, input)).toMatchObject({ __typename: 'TenantHandleTaken' });
+  });
+
+  it('is not opened by a key that was used for another', async () => {
+    const idempotencyKey = newId();
+    await createTenant(world.runtime, operator, { ...setup(), idempotencyKey });
+    const other = setup();
+    const answer = await createTenant(world.runtime, operator, { ...other, idempotencyKey });
+    expect(answer).toMatchObject({ __typename: 'IdempotencyConflict' });
+    expect(await findTenantId(world.runtime, other.handle)).toBeNull();
   });
 
   it('whose opening broke off before the operator got an answer is completed by a repetition', async () => {
