@@ -43,7 +43,7 @@ export class SeatAssigned {
 }
 
 @ObjectType({ description: 'The user has a seat of this type.' })
-export class AlreadySeated {
+class AlreadySeated {
   @Field()
   message!: string;
 
@@ -52,7 +52,7 @@ export class AlreadySeated {
 }
 
 @ObjectType({ description: 'No decision seat is left.' })
-export class SeatLimitReached {
+class SeatLimitReached {
   @Field()
   message!: string;
 

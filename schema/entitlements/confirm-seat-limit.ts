@@ -17,7 +17,7 @@ class ConfirmSeatLimitInput extends KeyedInput {
 }
 
 @ObjectType()
-export class SeatLimitSet {
+class SeatLimitSet {
   @Field(() => Int, { nullable: true })
   limit!: number | null;
 }

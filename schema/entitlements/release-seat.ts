@@ -35,7 +35,7 @@ export class SeatReleased {
 }
 
 @ObjectType({ description: 'The user has no seat.' })
-export class NotSeated {
+class NotSeated {
   @Field()
   message!: string;
 }

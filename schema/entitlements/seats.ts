@@ -27,7 +27,7 @@ export class Seat {
 const SeatConnection = connectionOf(Seat, 'Seat');
 
 @ObjectType({ description: 'How the tenant uses its seats. Decision seats alone count under the limit.' })
-export class SeatUse {
+class SeatUse {
   @Field(() => Int, { nullable: true, description: 'Null: unlimited.' })
   limit!: number | null;
 

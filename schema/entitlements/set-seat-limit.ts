@@ -15,7 +15,7 @@ class SetSeatLimitInput extends KeyedInput {
 }
 
 @ObjectType()
-export class SeatLimitProposed {
+class SeatLimitProposed {
   @Field(() => ID)
   proposalId!: string;
 }

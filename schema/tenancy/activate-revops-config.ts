@@ -16,7 +16,7 @@ class ActivateRevOpsConfigInput extends KeyedInput {
 }
 
 @ObjectType()
-export class RevOpsConfigActivated {
+class RevOpsConfigActivated {
   @Field(() => Int)
   number!: number;
 
@@ -25,7 +25,7 @@ export class RevOpsConfigActivated {
 }
 
 @ObjectType({ description: 'Only a draft can be activated.' })
-export class RevOpsConfigNotDraft {
+class RevOpsConfigNotDraft {
   @Field()
   message!: string;
 

@@ -6,7 +6,7 @@ import { Guarded } from '../contract/guarded.js';
 import { GraphQLDateTime } from '../contract/scalars.js';
 
 @ObjectType({ description: "A program's key. The key itself is shown once, when it is made." })
-export class ApiKey {
+class ApiKey {
   @Field(() => ID)
   id!: string;
 

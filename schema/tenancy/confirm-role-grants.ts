@@ -12,7 +12,7 @@ class ConfirmRoleGrantsInput extends KeyedInput {
 }
 
 @ObjectType()
-export class RoleGrantsConfirmed {
+class RoleGrantsConfirmed {
   @Field(() => Int)
   confirmed!: number;
 

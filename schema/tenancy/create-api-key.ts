@@ -1,5 +1,5 @@
 import { Arg, Ctx, createUnionType, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
-import { createApiKey } from '../../src/tenancy/index.js';
+import { API_KEY_SCOPES, createApiKey } from '../../src/tenancy/index.js';
 import { type ApiContext, callerOf } from '../contract/context.js';
 import { Guarded } from '../contract/guarded.js';
 import { KeyedInput } from '../contract/keyed-input.js';
@@ -11,7 +11,7 @@ class CreateApiKeyInput extends KeyedInput {
   @Field()
   name!: string;
 
-  @Field(() => [String], { description: 'Of: read, crm:write, leads:write, imports:write, log:read, metrics:read.' })
+  @Field(() => [String], { description: `Of: ${API_KEY_SCOPES.join(', ')}.` })
   scopes!: string[];
 
   @Field(() => GraphQLDateTime, { nullable: true })
@@ -19,7 +19,7 @@ class CreateApiKeyInput extends KeyedInput {
 }
 
 @ObjectType()
-export class ApiKeyCreated {
+class ApiKeyCreated {
   @Field(() => ID)
   apiKeyId!: string;
 

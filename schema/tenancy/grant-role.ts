@@ -45,7 +45,7 @@ export class RoleGrantExists {
 }
 
 @ObjectType({ description: 'The role is not to be had in this tenant.' })
-export class RoleNotGrantable {
+class RoleNotGrantable {
   @Field()
   message!: string;
 }

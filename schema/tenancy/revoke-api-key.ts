@@ -12,7 +12,7 @@ class RevokeApiKeyInput extends KeyedInput {
 }
 
 @ObjectType()
-export class ApiKeyRevoked {
+class ApiKeyRevoked {
   @Field(() => ID)
   apiKeyId!: string;
 }

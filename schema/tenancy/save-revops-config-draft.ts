@@ -13,7 +13,7 @@ class SaveRevOpsConfigDraftInput extends KeyedInput {
 }
 
 @ObjectType({ description: 'The draft may be activated all the same; its author should look at this.' })
-export class ConfigWarning {
+class ConfigWarning {
   @Field()
   path!: string;
 
@@ -28,7 +28,7 @@ export class ConfigWarning {
 }
 
 @ObjectType()
-export class RevOpsConfigDraftSaved {
+class RevOpsConfigDraftSaved {
   @Field(() => Int)
   number!: number;
 

@@ -38,7 +38,7 @@ export class ReportsToSet {
 }
 
 @ObjectType({ description: 'The user would come to stand above themselves.' })
-export class ReportingCircle {
+class ReportingCircle {
   @Field()
   message!: string;
 }

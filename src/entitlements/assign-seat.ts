@@ -8,7 +8,7 @@ import { newId } from '../kernel/values/ids.js';
 import { fields } from '../tenancy/index.js';
 import { countsUnderLimit, hasRoom, SEATS_CHAIN, SEATS_TURN, seatBookSnapshot, seatSnapshot } from './seat-book.js';
 
-export interface SeatAssigned extends Outcome {
+interface SeatAssigned extends Outcome {
   __typename: 'SeatAssigned';
   seatId: string;
   userId: string;
@@ -16,14 +16,14 @@ export interface SeatAssigned extends Outcome {
 }
 
 /** The user has a seat of this type. */
-export interface AlreadySeated extends Outcome {
+interface AlreadySeated extends Outcome {
   __typename: 'AlreadySeated';
   message: string;
   seatId: string;
 }
 
 /** No decision seat is left; the refusal leaves a receipt. */
-export interface SeatLimitReached extends Outcome {
+interface SeatLimitReached extends Outcome {
   __typename: 'SeatLimitReached';
   message: string;
   limit: number;

@@ -1,17 +1,11 @@
-export { type AlreadySeated, assignSeat, type SeatAssigned, type SeatLimitReached } from './assign-seat.js';
-export { bootstrapTenant, type TenantBootstrapped, type TenantSetup } from './bootstrap-tenant.js';
-export { createTenant, type TenantCreated, type TenantHandleTaken } from './create-tenant.js';
-export { endUser, type UserEnded } from './end-user.js';
-export { type Credential, findCaller } from './find-caller.js';
-export { type NotSeated, releaseSeat, type SeatReleased } from './release-seat.js';
-export {
-  confirmSeatLimit,
-  type SeatLimitBelowUse,
-  type SeatLimitProposed,
-  type SeatLimitSet,
-  setSeatLimit,
-} from './seat-limit.js';
-export { type AssignedSeat, listSeats, type SeatUse, seatsOfUsers, seatUse } from './seats.js';
-export { type Standing, Standings } from './standings.js';
+export { assignSeat } from './assign-seat.js';
+export { bootstrapTenant, type TenantSetup } from './bootstrap-tenant.js';
+export { createTenant } from './create-tenant.js';
+export { endUser } from './end-user.js';
+export { findCaller } from './find-caller.js';
+export { releaseSeat } from './release-seat.js';
+export { confirmSeatLimit, setSeatLimit } from './seat-limit.js';
+export { type AssignedSeat, listSeats, seatsOfUsers, seatUse } from './seats.js';
+export { Standings } from './standings.js';
 export { importUsers, planUserImport } from './user-import.js';
-export type { UserImportPlan, UserImportRow } from './user-import-rows.js';
+export type { UserImportRow } from './user-import-rows.js';

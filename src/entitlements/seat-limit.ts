@@ -9,18 +9,18 @@ import type { WriteStep } from '../kernel/write-step.js';
 import { fields, type SecondPersonRequired, secondPersonRequired } from '../tenancy/index.js';
 import { SEATS_CHAIN, SEATS_TURN, seatBookSnapshot } from './seat-book.js';
 
-export interface SeatLimitProposed extends Outcome {
+interface SeatLimitProposed extends Outcome {
   __typename: 'SeatLimitProposed';
   proposalId: string;
 }
 
-export interface SeatLimitSet extends Outcome {
+interface SeatLimitSet extends Outcome {
   __typename: 'SeatLimitSet';
   limit: number | null;
 }
 
 /** More seats are used than the new limit has. */
-export interface SeatLimitBelowUse extends Outcome {
+interface SeatLimitBelowUse extends Outcome {
   __typename: 'SeatLimitBelowUse';
   message: string;
   used: number;

@@ -9,14 +9,14 @@ import { CONFIG_CHAIN, configAfter, configSnapshot } from './config-version.js';
 import { idempotencyKey } from './fields.js';
 import { type SecondPersonRequired, secondPersonRequired } from './second-person.js';
 
-export interface RevOpsConfigActivated extends Outcome {
+interface RevOpsConfigActivated extends Outcome {
   __typename: 'RevOpsConfigActivated';
   number: number;
   replaced: number | null;
 }
 
 /** Only a draft can be activated; to bring an old version back, save its text as a new draft. */
-export interface RevOpsConfigNotDraft extends Outcome {
+interface RevOpsConfigNotDraft extends Outcome {
   __typename: 'RevOpsConfigNotDraft';
   message: string;
   state: string;

@@ -8,4 +8,4 @@ export const API_KEY_SCOPES = [
   'receipts:read',
   'metrics:read',
 ] as const;
-export type ApiKeyScope = (typeof API_KEY_SCOPES)[number];
+type ApiKeyScope = (typeof API_KEY_SCOPES)[number];

@@ -10,13 +10,13 @@ import { grantAfter, roleGrantSnapshot } from './role-grant.js';
 import { type SecondPersonRequired, secondPersonRequired } from './second-person.js';
 import { adminChain, sortedHeads } from './user.js';
 
-export interface RoleGranted extends Outcome {
+interface RoleGranted extends Outcome {
   __typename: 'RoleGranted';
   grantId: string;
 }
 
 /** It was confirmed, ended or withdrawn before. */
-export interface RoleGrantNotPending extends Outcome {
+interface RoleGrantNotPending extends Outcome {
   __typename: 'RoleGrantNotPending';
   message: string;
   grantId: string;

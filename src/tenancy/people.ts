@@ -1,6 +1,5 @@
 import {
   teamFindMany,
-  teamFindManyByIdentity,
   teamListByName,
   userFindMany,
   userFindManyByIdentity,
@@ -36,12 +35,6 @@ export const teamsById = ({ graph }: Reading, tenantId: string, ids: readonly st
 export async function userByHandle({ graph }: Reading, tenantId: string, handle: string): Promise<UserRow | null> {
   const identities = [{ n: 0, handle, externalId: null, subject: null }];
   return (await graph.read(userFindManyByIdentity, tenantId, { identities }))[0]?.byHandle ?? null;
-}
-
-/** One team by its handle, or null. */
-export async function teamByHandle({ graph }: Reading, tenantId: string, handle: string): Promise<TeamRow | null> {
-  const identities = [{ n: 0, handle, externalId: null }];
-  return (await graph.read(teamFindManyByIdentity, tenantId, { identities }))[0]?.byHandle ?? null;
 }
 
 /** Roles, teams and manager of users as of an instant: what they held then, not what they hold now. */
