@@ -12,10 +12,9 @@ import {
   importFindings,
 } from '../../src/crm/index.js';
 import { CodedError } from '../../src/kernel/errors.js';
-import type { Right } from '../../src/kernel/rights.js';
-import { type Action, rights } from '../../src/tenancy/index.js';
+import type { Action } from '../../src/tenancy/index.js';
 import { callerOf } from '../contract/context.js';
-import type { Access } from '../edge/access.js';
+import { accessTo } from '../contract/guarded.js';
 import { spooled } from './spool.js';
 
 const SORTS = { rejects: 'reject', repairs: 'repair', warnings: 'warning' } as const;
@@ -36,10 +35,10 @@ export const importRoutes =
       throw new CodedError('BAD_USER_INPUT', 'Send the file as it is, with the content type text/csv.');
     });
     for (const kind of kinds.values()) {
-      const config = { access: accessOf(kind.action) };
+      const config = { access: accessTo(kind.action as Action) };
       app.post(`/v1/imports/${kind.name}`, { config }, (request, reply) => upload(runtime, kind, request, reply));
     }
-    const config = { access: accessOf('importRun') };
+    const config = { access: accessTo('importRun') };
     app.get<{ Params: { id: string } }>('/v1/imports/:id', { config }, async (request, reply) => {
       const report = await reportOf(runtime, request, request.params.id);
       return report ? shown(report) : notThere(reply);
@@ -54,12 +53,6 @@ export const importRoutes =
       });
     }
   };
-
-/** A route's rule, from the row of the rights table. */
-function accessOf(action: string): Access {
-  const { seat, anyRole, scope }: Right = rights[action as Action];
-  return { seat, anyRole, anyScope: scope === null ? null : [scope] };
-}
 
 async function upload(runtime: CrmRuntime, kind: ImportKind<unknown>, request: FastifyRequest, reply: FastifyReply) {
   const caller = callerOf(await request.edgeContext());

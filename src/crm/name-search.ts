@@ -16,8 +16,12 @@ export function everyWord(text: string): string | null {
   return words.length > 0 ? words.map((word) => `+name:${word}*`).join(' ') : null;
 }
 
-/** A search of names that hold any word of the text, most first; null when the text has no word. */
+/** Shorter words have too many neighbours. */
+const LEAST_TO_BEND = 5;
+
+/** A search of names that hold any word of the text, or one that differs from a longer word by one letter, most first; null when it has none. */
 export function anyWord(text: string): string | null {
   const words = wordsOf(text);
-  return words.length > 0 ? words.map((word) => `name:${word}`).join(' ') : null;
+  const search = words.map((word) => (word.length < LEAST_TO_BEND ? `name:${word}` : `name:${word}~1`));
+  return words.length > 0 ? search.join(' ') : null;
 }

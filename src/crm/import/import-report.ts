@@ -79,7 +79,8 @@ export async function findImportReport(
     counts: { created, updated, unchanged, rejected, repairs, warnings },
   };
   const isFull = () =>
-    report.rejects.length >= Math.min(MOST_SHOWN, rejected) &&
+    // A rejected row may have several reasons.
+    (rejected === 0 || report.rejects.length >= MOST_SHOWN) &&
     report.repairs.length >= Math.min(MOST_SHOWN, repairs) &&
     report.warnings.length >= Math.min(MOST_SHOWN, warnings);
   if (isFull()) return report;

@@ -13,6 +13,12 @@ export function handleOf(given: string | null | undefined, name: string | null |
   return HANDLE.test(made) ? made : null;
 }
 
+/** The handle of somebody named in a cell: with `user:` or `team:` before it, or in lower case, it is one; else a name that makes one. */
+export function handleNamed(cell: string | null | undefined): string | null {
+  if (!cell) return null;
+  return /^(user|team):/.test(cell) || cell === cell.toLowerCase() ? handleOf(cell, cell) : handleOf(null, cell);
+}
+
 /** Runs an import of people that writes nothing, in a transaction that is rolled back. */
 export async function previewed(
   { runtime, caller }: ImportWork,

@@ -1,7 +1,7 @@
 import { drawIds, importTeams, type TeamImportRow } from '../../tenancy/index.js';
 import type { Cells } from './cells.js';
 import type { ImportKind, ImportRow, ImportWork, RowResult, Transact } from './import-kind.js';
-import { handleOf, previewed, tell } from './people-rows.js';
+import { handleNamed, handleOf, previewed, tell } from './people-rows.js';
 import type { RowNotes } from './row-notes.js';
 
 /** Imports teams, by external id or handle; a team without a handle gets one from its name. */
@@ -26,7 +26,7 @@ function parseTeam(cells: Cells, notes: RowNotes): TeamImportRow | null {
   if (name && !handle) notes.reject('handle', 'is not to be made from this name; give it a handle');
   if (!name || !handle) return null;
   const externalId = cells.text('external_id') ?? null;
-  return { row: notes.row, handle, externalId, name, lead: handleOf(lead, lead) };
+  return { row: notes.row, handle, externalId, name, lead: handleNamed(lead) };
 }
 
 async function preview(work: ImportWork, rows: ImportRow<TeamImportRow>[]): Promise<RowResult[]> {

@@ -3,7 +3,7 @@ import { ROLES, type Role, SEAT_TYPES } from '../../kernel/rights.js';
 import { parseEmail } from '../email.js';
 import type { Cells } from './cells.js';
 import type { ImportKind, ImportPass, ImportRow, ImportWork, RowResult } from './import-kind.js';
-import { handleOf, previewed, tell } from './people-rows.js';
+import { handleNamed, handleOf, previewed, tell } from './people-rows.js';
 import { quoted, type RowNotes } from './row-notes.js';
 
 type Row = ImportRow<UserImportRow>;
@@ -55,8 +55,8 @@ function parseUser(cells: Cells, notes: RowNotes): UserImportRow | null {
     subject: cells.text('subject') ?? null,
     roles: rolesOf(cells, notes),
     seat: SEAT_TYPES.find((type) => type.toLowerCase() === seat) ?? null,
-    team: handleOf(team, team),
-    manager: handleOf(manager, manager),
+    team: handleNamed(team),
+    manager: handleNamed(manager),
   };
   return name && handle ? { ...row, name, handle } : null;
 }
