@@ -1,4 +1,4 @@
-import type { HeadRow, ReceiptRow } from '../../cypher/rows.js';
+import type { HeadRow, MovedHead, ReceiptRow } from '../../cypher/rows.js';
 import type { Caller } from '../kernel/caller.js';
 import { DefectError } from '../kernel/errors.js';
 import type { ReceiptDraft, ReceiptPort } from '../kernel/receipts.js';
@@ -32,14 +32,7 @@ export const receiptPort: ReceiptPort = {
         subject: { type: caller.type, id: caller.id },
         on_behalf_of: draft.onBehalfOf ?? null,
         resource_ref: draft.resource,
-        policy: draft.policy
-          ? {
-              package: draft.policy.package,
-              version: draft.policy.version,
-              config_version: draft.policy.configVersion,
-              config_sha256: draft.policy.configSha256,
-            }
-          : null,
+        policy: policyOf(draft) ?? null,
         business_commitment: business?.commitment ?? null,
         personal_commitment: personal?.commitment ?? null,
         timestamp: at,
@@ -56,16 +49,26 @@ export const receiptPort: ReceiptPort = {
         personal,
       });
     });
-    return {
-      receipts,
-      heads: [...chains.values()].flatMap(({ workflowId, seq, sha256, lastReceiptId, lastTimestamp }) =>
-        sha256 && lastReceiptId && lastTimestamp
-          ? [{ id: workflowId, seq, sha256, lastReceiptId, lastAt: lastTimestamp }]
-          : [],
-      ),
-    };
+    return { receipts, heads: movedHeads([...chains.values()]) };
   },
 };
+
+/** Heads that hold a receipt by now; a chain that was locked and not written stays as it was. */
+const movedHeads = (heads: WorkflowHead[]): MovedHead[] =>
+  heads.flatMap(({ workflowId, seq, sha256, lastReceiptId, lastTimestamp }) =>
+    sha256 && lastReceiptId && lastTimestamp
+      ? [{ id: workflowId, seq, sha256, lastReceiptId, lastAt: lastTimestamp }]
+      : [],
+  );
+
+/** The policy behind a step as its body names it. */
+const policyOf = ({ policy }: ReceiptDraft) =>
+  policy && {
+    package: policy.package,
+    version: policy.version,
+    config_version: policy.configVersion,
+    config_sha256: policy.configSha256,
+  };
 
 interface Payload {
   salt: string;

@@ -12,6 +12,8 @@ const SAMPLES: [file: string, imported: string, rule: string | null][] = [
   ['src/crm/a.ts', 'bin/compose.ts', 'nothing-points-at-bin'],
   ['src/crm/b.ts', 'schema/crm/index.ts', 'schema-is-below-bin-alone'],
   ['schema/crm/c.ts', 'jobs/runtime/index.ts', 'jobs-are-below-bin-alone'],
+  ['src/crm/c.ts', 'demo/index.ts', 'the-demo-is-below-bin-alone'],
+  ['demo/d.ts', 'jobs/runtime/index.ts', 'the-demo-calls-use-cases'],
   ['schema/crm/d.ts', 'cypher/statement.ts', 'schema-and-jobs-say-nothing-to-the-graph'],
   ['jobs/crm/e.ts', 'policy/bundle.ts', 'schema-and-jobs-say-nothing-to-the-graph'],
   ['policy/f.ts', 'src/kernel/clock.ts', 'policy-is-pure'],
@@ -106,7 +108,9 @@ describe('imports', () => {
 
   it('of a sample are refused by their rule, and by no other', () => {
     const expected = SAMPLES.flatMap(([file, , rule]) => (rule ? [`${file} ${rule}`] : []));
-    expect(findings(place, ['bin', 'schema', 'src', 'policy', 'cypher', 'jobs', 'test'])).toEqual(expected.sort());
+    expect(findings(place, ['bin', 'schema', 'src', 'policy', 'cypher', 'jobs', 'demo', 'test'])).toEqual(
+      expected.sort(),
+    );
   });
 
   it('have a sample for every rule', () => {
@@ -121,7 +125,9 @@ describe('imports', () => {
   it('of this product point one way', () => {
     const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
     const folders = (scripts['check:directions'] as string).split('.cjs ')[1]?.split(' ') ?? [];
-    expect(folders).toEqual(expect.arrayContaining(['bin', 'schema', 'src', 'policy', 'cypher', 'jobs', 'test']));
+    expect(folders).toEqual(
+      expect.arrayContaining(['bin', 'schema', 'src', 'policy', 'cypher', 'jobs', 'demo', 'test']),
+    );
     expect(findings(ROOT, folders)).toEqual([]);
   });
 });

@@ -1,0 +1,105 @@
+import { APPROVAL_TRANSITIONS, QUOTE_TRANSITIONS } from '../src/dealdesk/index.js';
+import { LEAD_TRANSITIONS, SLA_TIMER_TRANSITIONS } from '../src/routing/index.js';
+import { CONFIG_TRANSITIONS, ROLE_GRANT_TRANSITIONS } from '../src/tenancy/index.js';
+
+/** A state machine: for each state, the state that each event leads to. */
+export type Transitions = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+export interface Lifecycle {
+  /** Name of its page, and of what lives it. */
+  name: string;
+  title: string;
+  /** What a reader wants to know before the picture. */
+  about: string;
+  /** Where its table stands. */
+  source: string;
+  /** States in which it may begin. */
+  starts: string[];
+  transitions: Transitions;
+}
+
+/** Every state machine of the product. */
+export const LIFECYCLES: Lifecycle[] = [
+  {
+    name: 'lead',
+    title: 'A lead',
+    about:
+      'Routing takes a received lead to an owner, to the queue of a pool or team, or blocks it. It is never dropped: what nobody can take waits in a queue.',
+    source: 'src/routing/lead.ts',
+    starts: ['received'],
+    transitions: LEAD_TRANSITIONS,
+  },
+  {
+    name: 'sla-timer',
+    title: 'The deadline of a first touch',
+    about:
+      'A timer starts with an assignment and keeps its target. A touch in time meets it; a deadline that passes goes up to the team lead, once; a new owner gets a new timer.',
+    source: 'src/routing/sla-timer.ts',
+    starts: ['running'],
+    transitions: SLA_TIMER_TRANSITIONS,
+  },
+  {
+    name: 'quote',
+    title: 'A quote',
+    about:
+      'What a quote says is in its versions, which never change once submitted. The policy approves a submission at once or asks for approvals; a counter-proposal gives its owner a new draft.',
+    source: 'src/dealdesk/quote.ts',
+    starts: ['draft'],
+    transitions: QUOTE_TRANSITIONS,
+  },
+  {
+    name: 'approval',
+    title: 'An approval',
+    about:
+      'One decision that a submitted version needs. Stages finish before the next one starts: later approvals wait. A version that is replaced, recalled or rejected takes its open approvals with it.',
+    source: 'src/dealdesk/approval.ts',
+    starts: ['waiting', 'open', 'approved'],
+    transitions: APPROVAL_TRANSITIONS,
+  },
+  {
+    name: 'role-grant',
+    title: 'A role grant',
+    about:
+      'One RevOps admin proposes a role, another confirms it; only an active grant gives the role. It is ended, never deleted, so that authority can be read as of any instant.',
+    source: 'src/tenancy/role-grant.ts',
+    starts: ['PENDING', 'ACTIVE'],
+    transitions: ROLE_GRANT_TRANSITIONS,
+  },
+  {
+    name: 'config-version',
+    title: 'A version of the RevOpsConfig',
+    about:
+      'Versions are numbered and never change. Whoever saved a draft cannot activate it; activating one retires the version before it.',
+    source: 'src/tenancy/config-version.ts',
+    starts: ['DRAFT'],
+    transitions: CONFIG_TRANSITIONS,
+  },
+];
+
+const isFinal = (events: Readonly<Record<string, string>>): boolean => Object.keys(events).length === 0;
+
+/** The page of one lifecycle: what it is, its diagram in Mermaid, and its table. */
+export function lifecyclePage({ title, about, source, starts, transitions }: Lifecycle): string {
+  const states = Object.entries(transitions);
+  const moves = states.flatMap(([from, events]) => Object.entries(events).map(([event, to]) => ({ from, event, to })));
+  return [
+    `# ${title}`,
+    '',
+    about,
+    '',
+    '```mermaid',
+    'stateDiagram-v2',
+    ...starts.map((state) => `  [*] --> ${state}`),
+    ...moves.map(({ from, event, to }) => `  ${from} --> ${to}: ${event}`),
+    ...states.filter(([, events]) => isFinal(events)).map(([state]) => `  ${state} --> [*]`),
+    '```',
+    '',
+    '| state | event | leads to |',
+    '|---|---|---|',
+    ...moves.map(({ from, event, to }) => `| ${from} | ${event} | ${to} |`),
+    ...states.filter(([, events]) => isFinal(events)).map(([state]) => `| ${state} | | the end |`),
+    '',
+    `Made from the table in \`${source}\` by \`npm run print:lifecycles\`; a test keeps both in step.`,
+    '',
+  ].join('\n');
+}
