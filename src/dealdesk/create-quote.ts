@@ -17,7 +17,7 @@ import { onBehalfOfOwner } from './ownership.js';
 import { linesCommand, priceLines } from './pricing.js';
 import type { Quote, QuoteLine, QuoteVersion } from './quote.js';
 import { configAt, type DealDeskRuntime } from './runtime.js';
-import { snapshotVersion } from './snapshots.js';
+import { dealSnapshot } from './snapshots.js';
 import { STANDARD_TERMS, termsCommand, termsOver } from './terms.js';
 
 const command = z.object({
@@ -117,7 +117,7 @@ function insert(step: WriteStep, quote: Quote, version: QuoteVersion, lines: Quo
     business: {
       backfill: quote.backfill,
       business_date: quote.businessDate,
-      snapshot: { quote, version: snapshotVersion(version, lines) },
+      snapshot: dealSnapshot({ quote, version, lines }),
     },
   });
 }

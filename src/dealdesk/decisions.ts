@@ -12,8 +12,7 @@ import { nextStage, undecided, withNextStageOpen } from './approval-plan.js';
 import { proposedVersion } from './counter-proposal.js';
 import type { ApprovalDecided, Deciding } from './deciding.js';
 import type { Quote } from './quote.js';
-import type { DealSnapshot } from './snapshots.js';
-import { snapshotVersion } from './snapshots.js';
+import { type DealChange, dealSnapshot } from './snapshots.js';
 
 /** Gives the approval; opens the next stage, or approves the quote when nothing is left. */
 export function approve(deciding: Deciding): ApprovalDecided {
@@ -35,7 +34,7 @@ export function approve(deciding: Deciding): ApprovalDecided {
       step: 'APPROVE_QUOTE',
       outcome: 'ALLOWED',
       resource: { type: 'Quote', id: quote.id, version: quoteAfter.version },
-      business: { snapshot: { quote: quoteAfter } },
+      business: { snapshot: dealSnapshot({ quote: quoteAfter }) },
     });
   }
   return answer(deciding, quoteAfter.status, null);
@@ -72,7 +71,8 @@ export function counterPropose(
   });
   leaveReceipt(deciding, decided, {
     quote: after,
-    version: snapshotVersion(version, lines),
+    version,
+    lines,
     approvals: [decided, ...others],
   });
   return { ok: true, decided: answer(deciding, after.status, version.number) };
@@ -104,13 +104,13 @@ function supersedeOthers({ step, approval, approvals }: Deciding): Approval[] {
   return others;
 }
 
-function leaveReceipt({ step, decide, quote }: Deciding, decided: Approval, snapshot: DealSnapshot): void {
+function leaveReceipt({ step, decide, quote }: Deciding, decided: Approval, change: DealChange): void {
   step.receipt({
     workflow: workflowId('deal', quote.opportunityId),
     step: 'DECIDE_APPROVAL',
     outcome: decided.status === 'rejected' ? 'DENIED' : 'ALLOWED',
     resource: { type: 'Approval', id: decided.id, version: decided.version },
-    business: { decision: decide.decision, reason_code: decided.reasonCode, snapshot },
+    business: { decision: decide.decision, reason_code: decided.reasonCode, snapshot: dealSnapshot(change) },
     personal: decide.comment ? { content: { comment: decide.comment }, about: [step.caller.id] } : null,
   });
 }

@@ -9,6 +9,7 @@ import { type QuoteNotEditable, quoteNotEditable } from './errors.js';
 import { mayHandle, type NotYourQuote, refuseStranger } from './ownership.js';
 import { nextQuoteStatus, type Quote } from './quote.js';
 import type { DealDeskRuntime } from './runtime.js';
+import { dealSnapshot } from './snapshots.js';
 
 const command = z.object({
   quoteId: z.string().min(1),
@@ -48,7 +49,7 @@ export async function recallQuote(
       step: 'RECALL_QUOTE',
       outcome: 'ALLOWED',
       resource: { type: 'Quote', id: quote.id, version: after.version },
-      business: { snapshot: { quote: after, approvals: superseded } },
+      business: { snapshot: dealSnapshot({ quote: after, approvals: superseded }) },
     });
     return { __typename: 'QuoteRecalled', quoteId: quote.id };
   });

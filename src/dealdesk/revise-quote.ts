@@ -19,7 +19,7 @@ import { mayHandle, type NotYourQuote, refuseStranger } from './ownership.js';
 import { linesCommand, priceLines } from './pricing.js';
 import { apart, nextQuoteStatus, type Quote, type QuoteVersion } from './quote.js';
 import type { DealDeskRuntime } from './runtime.js';
-import { snapshotVersion } from './snapshots.js';
+import { dealSnapshot } from './snapshots.js';
 import { termsCommand, termsOver } from './terms.js';
 
 const command = z.object({
@@ -88,7 +88,7 @@ export async function reviseQuote(
       step: 'REVISE_QUOTE',
       outcome: 'ALLOWED',
       resource: { type: 'Quote', id: quote.id, version: after.version },
-      business: { snapshot: { quote: after, version: snapshotVersion(version, lines), approvals: superseded } },
+      business: { snapshot: dealSnapshot({ quote: after, version, lines, approvals: superseded }) },
     });
     return { __typename: 'QuoteRevised', quoteId: quote.id, versionNumber: version.number };
   });

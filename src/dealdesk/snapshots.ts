@@ -1,15 +1,31 @@
 import type { Approval } from './approval.js';
-import type { Quote, QuoteLine, QuoteVersion, QuoteVersionWithLines } from './quote.js';
+import type { Quote, QuoteLine, QuoteVersion } from './quote.js';
 
-/** What receipts keep of a quote and its approvals: complete enough to rebuild them; no names, no free text. */
-export interface DealSnapshot {
-  quote?: Quote;
-  version?: QuoteVersionWithLines;
+/** What a step changed of a deal. */
+export interface DealChange {
+  quote: Quote;
+  version?: QuoteVersion;
+  /** The version's lines, in order. */
+  lines?: QuoteLine[];
   approvals?: Approval[];
 }
 
-/** The version with its lines, as a snapshot keeps it. */
-export const snapshotVersion = (version: QuoteVersion, lines: QuoteLine[]): QuoteVersionWithLines => ({
-  ...version,
-  lines,
-});
+/**
+ * The nodes that a step changed, as they are after it: every property, so that they can be rebuilt. Their edges follow from
+ * the ids they hold. No names, no free text.
+ */
+export const dealSnapshot = ({ quote, version, lines = [], approvals = [] }: DealChange): object[] => [
+  { type: 'Quote', ...quote },
+  ...(version
+    ? [
+        { type: 'QuoteVersion', ...version },
+        ...lines.map((line) => ({
+          type: 'QuoteLine',
+          ...line,
+          versionId: version.id,
+          createdAt: version.createdAt,
+        })),
+      ]
+    : []),
+  ...approvals.map((approval) => ({ type: 'Approval', ...approval })),
+];

@@ -16,7 +16,7 @@ import { businessDay, siblingWindow } from './facts.js';
 import { mayHandle, type NotYourQuote, onBehalfOfOwner, refuseStranger } from './ownership.js';
 import { apart, nextQuoteStatus, type Quote, type QuoteLine, type QuoteVersion } from './quote.js';
 import type { DealDeskRuntime } from './runtime.js';
-import { snapshotVersion } from './snapshots.js';
+import { dealSnapshot } from './snapshots.js';
 
 const command = z.object({
   quoteId: z.string().min(1),
@@ -90,6 +90,7 @@ function submitted(
   step: WriteStep,
   { quote, version, lines, verdict, evidence, planned, before }: Submission,
 ): QuoteSubmitted {
+  const superseded = undecided(before);
   const done = nextStage(planned) === null;
   const after: Quote = {
     ...quote,
@@ -104,7 +105,7 @@ function submitted(
     status: after.status,
     submittedOn: after.submittedOn as string,
     submittedBy: step.caller.id,
-    superseded: undecided(before).map(({ id }) => id),
+    superseded: superseded.map(({ id }) => id),
     approvals: planned,
   });
   const receipt = {
@@ -119,9 +120,17 @@ function submitted(
     ...receipt,
     step: 'EVALUATE_QUOTE',
     policy: evidence,
-    business: { ...history, snapshot: { quote: after, version: snapshotVersion(version, lines), approvals: planned } },
+    business: {
+      ...history,
+      snapshot: dealSnapshot({ quote: after, version, lines, approvals: [...superseded, ...planned] }),
+    },
   });
-  if (done) step.receipt({ ...receipt, step: 'APPROVE_QUOTE', business: { ...history, snapshot: { quote: after } } });
+  if (done)
+    step.receipt({
+      ...receipt,
+      step: 'APPROVE_QUOTE',
+      business: { ...history, snapshot: dealSnapshot({ quote: after }) },
+    });
   return {
     __typename: 'QuoteSubmitted',
     quoteId: quote.id,
