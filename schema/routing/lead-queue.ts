@@ -1,7 +1,7 @@
 import { Arg, Field, ID, ObjectType, Resolver, Root, Subscription } from 'type-graphql';
 import type { Caller } from '../../src/kernel/caller.js';
 import { type Lead as LeadValue, leadQueue, leadsByIds, queuesOf } from '../../src/routing/index.js';
-import type { ApiRuntime } from '../build.js';
+import type { ApiRuntime } from '../contract/api-runtime.js';
 import type { ApiContext } from '../contract/context.js';
 import { Guarded } from '../contract/guarded.js';
 import { type LiveEvent, type LiveQuery, liveQuery, perReceipt } from '../evidence/index.js';

@@ -14,7 +14,7 @@ const EXEMPT: Record<string, RegExp> = {
 };
 
 /** Plans are asked for this many at a time. */
-const AT_ONCE = 8;
+const AT_ONCE = 3;
 
 const ordersByIdLast = (body: string) => body.split(',').length > 2 && /\.id( DESC)?$/.test(body.trim());
 
