@@ -1,7 +1,12 @@
 import type { Logger } from 'pino';
+import { QueueUnreachable, RedisUnfit } from '../jobs/runtime/index.js';
 import { readConfig } from '../src/kernel/config.js';
 import { StartupError } from '../src/kernel/errors.js';
+import { assertMigrated } from '../src/kernel/migrate.js';
 import { type Composition, compose } from './compose.js';
+
+/** Docker, Kubernetes and start.mjs kill what has not ended 10 s after it was asked to. */
+const STOP_WITHIN_MS = 9_500;
 
 /** What a process does between its start and its end; `stop` lets work in hand finish. */
 export interface Running {
@@ -9,22 +14,44 @@ export interface Running {
 }
 
 /**
- * Runs one process: composes, starts, and on SIGTERM or SIGINT stops in order. A start that cannot be says why in one
- * sentence on standard error and exits with 1.
+ * Runs one process: composes, makes sure of its stores, starts, and on SIGTERM or SIGINT stops in order within 10 s. A start
+ * that cannot be says why in one sentence on standard error and exits with 1.
  */
 export async function runProcess(name: string, start: (composition: Composition) => Promise<Running>): Promise<void> {
   try {
     const composition = await compose(readConfig());
+    await assertStoresFit(composition);
     const running = await start(composition);
-    composition.log.info({ process: name }, 'started');
     onceStopped(composition.log, async () => {
       await running.stop();
       await composition.close();
     });
+    composition.log.info({ process: name }, 'started');
   } catch (error) {
-    console.error(error instanceof StartupError ? error.message : error);
+    console.error(whyNotStarted(error) ?? error);
     process.exit(1);
   }
+}
+
+/** Every process refuses stores on which what it acknowledges could be lost, or whose graph is another build's. */
+async function assertStoresFit({ graph, channels }: Composition): Promise<void> {
+  await graph.assertReachable();
+  await assertMigrated(graph);
+  await channels.assertRedisIsFit();
+}
+
+/** The sentence for what the environment is to blame for; null for what we are. */
+function whyNotStarted(error: unknown): string | null {
+  if (!(error instanceof Error)) return null;
+  if (error instanceof StartupError || error instanceof RedisUnfit) return error.message;
+  if (error instanceof QueueUnreachable) return `${error.message} Start Redis, or correct REDIS_URL.`;
+  if (/^(NOAUTH|WRONGPASS|NOPERM|ERR AUTH|ERR invalid password)/.test(error.message)) {
+    return 'Redis does not let us in with this user and password: correct REDIS_URL.';
+  }
+  const { code, port } = error as NodeJS.ErrnoException & { port?: number };
+  if (code === 'EADDRINUSE' || code === 'EACCES')
+    return `Port ${port} is not to be had (${code}): choose another PORT.`;
+  return null;
 }
 
 function onceStopped(log: Logger, stop: () => Promise<void>): void {
@@ -33,6 +60,10 @@ function onceStopped(log: Logger, stop: () => Promise<void>): void {
     if (stopping) return;
     stopping = true;
     log.info({ signal }, 'stopping');
+    setTimeout(() => {
+      log.error('did not stop in time');
+      process.exit(1);
+    }, STOP_WITHIN_MS).unref();
     stop().then(
       () => process.exit(0),
       (error: unknown) => {

@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import { errorFields, type JobLogger } from './job-logger.js';
 import { DEFAULT_LIMITS } from './limits.js';
+import { assertRedisIsFit } from './redis-checks.js';
 import { answered, closeConnection, openProducer, openSubscriber } from './redis-connections.js';
 
 /** Where the channels are. */
@@ -30,6 +31,8 @@ export interface Channels {
   /** Throws `QueueUnreachable` when Redis does not answer in time. */
   publish(channel: string, text: string): Promise<void>;
   listen(channel: string, hear: (heard: Heard) => void): Listening;
+  /** For the start of a process: throws `RedisUnfit` when this Redis could lose jobs, `QueueUnreachable` when it does not answer. */
+  assertRedisIsFit(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -44,9 +47,13 @@ export function openChannels(options: ChannelsOptions): Channels {
   let publisher: Redis | null = null;
   let subscriptions: Subscriptions | null = null;
 
-  async function publish(channel: string, text: string): Promise<void> {
+  const publishing = (): Redis => {
     publisher ??= openProducer(connection);
-    const client = publisher;
+    return publisher;
+  };
+
+  async function publish(channel: string, text: string): Promise<void> {
+    const client = publishing();
     await answered(connection, `publishing on ${channel}`, () => client.publish(nameOf(channel), text));
   }
 
@@ -55,12 +62,15 @@ export function openChannels(options: ChannelsOptions): Channels {
     return subscriptions.add(nameOf(channel), hear);
   }
 
+  const assertFit = (): Promise<void> =>
+    answered(connection, 'reading its settings', () => assertRedisIsFit(publishing()));
+
   async function close(): Promise<void> {
     subscriptions?.close();
     if (publisher) await closeConnection(publisher);
   }
 
-  return { publish, listen, close };
+  return { publish, listen, assertRedisIsFit: assertFit, close };
 }
 
 interface ChannelEntry {

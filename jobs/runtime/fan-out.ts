@@ -1,6 +1,6 @@
+import { CodedError } from '../../src/kernel/errors.js';
 import type { Channels, Heard } from './channels.js';
 import type { JobLogger } from './job-logger.js';
-import { QueueUnreachable } from './redis-connections.js';
 import { SubscriberQueue } from './subscriber-queue.js';
 
 /** What is subscribed to. The tenant is part of the channel's name: no filter stands between two tenants. */
@@ -22,7 +22,7 @@ export interface FanOut {
   publish(topic: Topic, message: object): Promise<void>;
   /**
    * Settles once Redis listens: what is published from then on arrives, so that a snapshot read afterwards misses
-   * nothing. Throws `QueueUnreachable`. A subscriber that falls behind ends with `SlowSubscriber`.
+   * nothing. Throws UNAVAILABLE. A subscriber that falls behind ends with `SlowSubscriber`.
    */
   subscribe<Message>(topic: Topic): Promise<AsyncIterableIterator<FanOutEvent<Message>>>;
   /** Subscriptions open in this process. */
@@ -30,6 +30,9 @@ export interface FanOut {
   /** Ends all subscriptions of this process in order. */
   close(): void;
 }
+
+const NOT_FOLLOWED =
+  'What happens next cannot be followed: the message channel does not answer at the moment. Try again shortly.';
 
 /** Fan-out over the given channels; `maxQueued` unread events a subscriber (256). */
 export function createFanOut(channels: Channels, logger: JobLogger, { maxQueued = 256 } = {}): FanOut {
@@ -49,7 +52,7 @@ export function createFanOut(channels: Channels, logger: JobLogger, { maxQueued 
       await listening.confirmed;
     } catch (cause) {
       queue.end();
-      throw Object.assign(new QueueUnreachable(`Redis does not answer: cannot follow ${topic.name}.`), { cause });
+      throw new CodedError('UNAVAILABLE', NOT_FOLLOWED, {}, { cause });
     }
     return queue;
   }

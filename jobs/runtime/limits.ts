@@ -19,7 +19,8 @@ export interface JobLimits {
 /** The bounds used where nothing else is given. A job lock of 30 s is renewed every 15 s by a live worker. */
 export const DEFAULT_LIMITS: JobLimits = {
   answerWithinMs: 5_000,
-  graceMs: 20_000,
+  // Whoever stops a process kills it after 10 s: what is let go of before then is taken up again sooner.
+  graceMs: 8_000,
   lockMs: 30_000,
   stalledCheckMs: 15_000,
   maxStalls: 2,

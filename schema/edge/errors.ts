@@ -49,6 +49,8 @@ function codedCause(error: unknown): CodedError | null {
 export function errorPresenter(logger: Logger) {
   return (error: GraphQLError, requestId: string): GraphQLError => {
     const coded = codedCause(error);
+    if (coded?.code === 'UNAVAILABLE')
+      logger.warn({ requestId, err: coded.cause }, 'what a request needs is not in reach');
     if (coded) return visible(error, coded.message, { ...coded.extensions, code: coded.code });
     if (PUBLIC_CODES.has(error.extensions?.code)) return visible(error, error.message, error.extensions);
     if (isArgumentError(error)) return visible(error, error.message, { code: 'BAD_USER_INPUT' });

@@ -1,26 +1,22 @@
-import neo4j, { type Driver, Integer, type ManagedTransaction, type Transaction } from 'neo4j-driver';
+import neo4j, { Integer, type ManagedTransaction, type Transaction } from 'neo4j-driver';
 import type { Statement } from '../../cypher/statement.js';
 import type { Config } from './config.js';
-import { CodedError } from './errors.js';
+import { Connections, isSilence } from './connections.js';
+import { StartupError } from './errors.js';
+import { type Fate, patiently, StoreSilent } from './patience.js';
 
 /** A statement may run this long in the database; a lock is waited for 3 s by its own setting. */
 const TRANSACTION_TIMEOUT_MS = 10_000;
-const MOST_TRIES = 8;
+const PING_MS = 5_000;
+/** Schema statements wait for indexes to be built. */
+const SCHEMA_MS = 600_000;
 
 /** Where statements run. Parameters get their integers as integers: the driver would send every number as a float. */
 export class Graph {
-  readonly #driver: Driver;
-  readonly #database: string;
+  readonly #connections: Connections;
 
-  constructor({ uri, user, password, database }: Config['neo4j']) {
-    this.#driver = neo4j.driver(uri, neo4j.auth.basic(user, password), {
-      disableLosslessIntegers: true,
-      maxConnectionPoolSize: 100,
-      connectionAcquisitionTimeout: 5_000,
-      connectionTimeout: 5_000,
-      maxTransactionRetryTime: 0,
-    });
-    this.#database = database;
+  constructor(private readonly settings: Config['neo4j']) {
+    this.#connections = new Connections(settings);
   }
 
   /** Runs one read for a tenant, in one round trip, again when the store asks for it. Gives its rows. */
@@ -34,26 +30,27 @@ export class Graph {
   }
 
   async #readWith<R>(statement: Statement<never, R> | Statement<object, R>, params: object): Promise<R[]> {
-    return retrying(async () => {
-      const session = this.#driver.session({ database: this.#database, defaultAccessMode: neo4j.session.READ });
-      try {
-        const result = await session.run(statement.text, toGraph(params), { timeout: TRANSACTION_TIMEOUT_MS });
+    const parameters = toGraph(params) as object;
+    const read = (ms: number) =>
+      this.#connections.session(ms, neo4j.session.READ, async (session) => {
+        const result = await session.run(statement.text, parameters, { timeout: TRANSACTION_TIMEOUT_MS });
         return result.records.map((record) => record.toObject() as R);
-      } finally {
-        await session.close();
-      }
-    });
+      });
+    return patiently(read, fateOf);
   }
 
   /**
    * Runs `body` in one write transaction and commits what it did; a body that gives `commit: false` is rolled back.
    * The body runs again after a deadlock, a lock that was not had in time, or a connection that was lost, even while
-   * committing: it must claim a key first, so that a second run finds what the first one did.
+   * committing: it must claim a key first, so that a second run finds what the first one did. Throws UNAVAILABLE within
+   * 15 s of `askedAt` when the store is not in reach; the write may have happened even so.
    */
-  async transact<T>(body: (tx: GraphTransaction) => Promise<{ commit: boolean; value: T }>): Promise<T> {
-    return retrying(async () => {
-      const session = this.#driver.session({ database: this.#database, defaultAccessMode: neo4j.session.WRITE });
-      try {
+  async transact<T>(
+    body: (tx: GraphTransaction) => Promise<{ commit: boolean; value: T }>,
+    askedAt = performance.now(),
+  ): Promise<T> {
+    const write = (ms: number) =>
+      this.#connections.session(ms, neo4j.session.WRITE, async (session) => {
         const tx = await session.beginTransaction({ timeout: TRANSACTION_TIMEOUT_MS });
         try {
           const { commit, value } = await body(new GraphTransaction(tx));
@@ -63,39 +60,40 @@ export class Graph {
           if (tx.isOpen()) await tx.rollback().catch(() => undefined);
           throw error;
         }
-      } finally {
-        await session.close();
-      }
-    });
+      });
+    return patiently(write, fateOf, askedAt);
   }
 
   /** Runs schema statements, one transaction each (migrations alone). */
   async runSchema(text: string): Promise<void> {
-    const session = this.#driver.session({ database: this.#database });
-    try {
-      await session.run(text);
-    } finally {
-      await session.close();
-    }
+    await this.#connections.session(SCHEMA_MS, neo4j.session.WRITE, (session) =>
+      session.run(text).then(() => undefined),
+    );
   }
 
   /** The plan of a statement, for house tests. */
   async explain(text: string): Promise<unknown> {
-    const session = this.#driver.session({ database: this.#database });
-    try {
+    return this.#connections.session(SCHEMA_MS, neo4j.session.READ, async (session) => {
       return (await session.run(`EXPLAIN ${text}`)).summary.plan;
-    } finally {
-      await session.close();
+    });
+  }
+
+  /** Answers when the database does; throws within 5 s when it does not. */
+  async ping(): Promise<void> {
+    await this.#connections.ping(PING_MS);
+  }
+
+  /** For the start of a process: throws StartupError, with what to do, unless the database lets us in. */
+  async assertReachable(): Promise<void> {
+    try {
+      await this.ping();
+    } catch (cause) {
+      throw new StartupError(whyNotReached(cause, this.settings), { cause });
     }
   }
 
-  /** Answers when the database does; throws within the connection timeout when it does not. */
-  async ping(): Promise<void> {
-    await this.#driver.verifyConnectivity({ database: this.#database });
-  }
-
   async close(): Promise<void> {
-    await this.#driver.close();
+    await this.#connections.close();
   }
 }
 
@@ -112,30 +110,25 @@ export class GraphTransaction {
   }
 }
 
-/** Whether the store says, or the connection shows, that the same transaction may pass another time. */
-export function isRetriable(error: unknown): boolean {
-  if (!(error instanceof neo4j.Neo4jError)) return false;
-  return neo4j.isRetriableError(error) || /LockClientStopped|LockAcquisitionTimeout|DeadlockDetected/.test(error.code);
+/** The same transaction may pass another time. */
+const PASSING = /LockClientStopped|LockAcquisitionTimeout|DeadlockDetected/;
+/** The server ended a transaction that took too long; it would do so again. */
+const TOO_LONG = /TransactionTimedOut|Transaction\.Terminated/;
+
+function fateOf(error: unknown): Fate {
+  if (error instanceof StoreSilent) return 'unavailable';
+  if (!(error instanceof neo4j.Neo4jError)) return 'thrown';
+  if (neo4j.isRetryableError(error) || PASSING.test(error.code) || isSilence(error)) return 'again';
+  return TOO_LONG.test(error.code) ? 'unavailable' : 'thrown';
 }
 
-async function retrying<T>(attempt: () => Promise<T>): Promise<T> {
-  for (let tries = 1; ; tries++) {
-    try {
-      return await attempt();
-    } catch (error) {
-      if (!isRetriable(error)) throw error;
-      if (tries === MOST_TRIES) {
-        throw new CodedError(
-          'UNAVAILABLE',
-          'The store does not answer at the moment; repeat with the same idempotency key.',
-          {},
-          { cause: error },
-        );
-      }
-      // Doubling from 10 ms with full jitter, at most 1.28 s: eight tries span about 2.5 s on average.
-      await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** (tries - 1)));
-    }
+function whyNotReached(error: unknown, { uri, user, database }: Config['neo4j']): string {
+  const code = error instanceof neo4j.Neo4jError ? error.code : '';
+  if (/Security\./.test(code)) {
+    return `Neo4j at ${uri} does not let ${user} in with this password: correct NEO4J_USER and NEO4J_PASSWORD.`;
   }
+  if (/DatabaseNotFound/.test(code)) return `Neo4j at ${uri} has no database ${database}: correct NEO4J_DATABASE.`;
+  return `Neo4j at ${uri} does not answer: start it, or correct NEO4J_URI.`;
 }
 
 function toGraph(value: unknown): unknown {

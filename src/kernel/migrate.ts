@@ -15,6 +15,26 @@ import { instantOf } from './values/instants.js';
 /** A migrator that died holds the lock no longer than this. */
 const LEASE_MS = 120_000;
 
+/** For the start of a process: throws StartupError, with what to do, unless the graph has exactly this build's migrations. */
+export async function assertMigrated(graph: Graph): Promise<void> {
+  const found = await graph.readSystem(migrationFind, {});
+  assertNotAhead(found);
+  const missing = migrations.filter(({ version }) => !found.some((applied) => applied.version === version));
+  if (missing.length === 0) return;
+  throw new StartupError(
+    `The graph lacks ${missing.map(({ name }) => name).join(', ')}: run "npm run revgraph -- migrate" first.`,
+  );
+}
+
+function assertNotAhead(found: { version: number }[]): void {
+  const newest = migrations.at(-1)?.version ?? 0;
+  const ahead = found.find(({ version }) => version > newest);
+  if (!ahead) return;
+  throw new StartupError(
+    `The graph is at version ${ahead.version}, newer than this build's ${newest}; use a newer build.`,
+  );
+}
+
 /** Brings the graph to this build's version, one migrator at a time. Gives the names of what was applied. */
 export async function migrate(graph: Graph, clock: Clock): Promise<string[]> {
   const owner = newId();
@@ -26,12 +46,7 @@ export async function migrate(graph: Graph, clock: Clock): Promise<string[]> {
   if (!lock?.claimed) throw new StartupError('Another process is migrating the graph; start again in a moment.');
   try {
     const found = await graph.readSystem(migrationFind, {});
-    const newest = migrations.at(-1)?.version ?? 0;
-    const ahead = found.find(({ version }) => version > newest);
-    if (ahead)
-      throw new StartupError(
-        `The graph is at version ${ahead.version}, newer than this build's ${newest}; use a newer build.`,
-      );
+    assertNotAhead(found);
     const applied: string[] = [];
     for (const migration of migrations) {
       if (found.some(({ version }) => version === migration.version)) continue;

@@ -76,7 +76,8 @@ export class UnitOfWork {
       at: instantOf(this.clock.now()),
     };
     const receiptIds: string[] = [];
-    const attempt = () => this.graph.transact((tx) => this.#attempt(tx, caller, claim, receiptIds, body));
+    const askedAt = performance.now();
+    const attempt = () => this.graph.transact((tx) => this.#attempt(tx, caller, claim, receiptIds, body), askedAt);
     const done = spec.turn ? await this.#turns.take(`${caller.tenantId} ${spec.turn}`, attempt) : await attempt();
     if (done.receipts > 0) this.onCommitted(caller.tenantId);
     return done.answer;

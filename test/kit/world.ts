@@ -75,6 +75,8 @@ export interface WorldOptions {
   config?: string;
   seatLimit?: number | null;
   start?: string;
+  /** Variables that differ from those of the test run: a store behind a proxy. */
+  environment?: Record<string, string>;
 }
 
 /** A fresh tenant on the real stores, with an API of its own on a free port, a standing clock, and people to act as. */
@@ -97,11 +99,13 @@ export class World {
     config = CONFIG,
     seatLimit = null,
     start = WORLD_START,
+    environment: different = {},
   }: WorldOptions = {}): Promise<World> {
     const clock = new ManualClock(start);
     const name = `t${randomBytes(5).toString('hex')}`;
     const environment = readConfig({
       ...process.env,
+      ...different,
       REDIS_PREFIX: `test-${name}`,
       PORT: '0',
       LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'silent',
