@@ -80,7 +80,9 @@ export function createJobRuntime<Deps>(options: JobRuntimeOptions<Deps>): JobRun
 }
 
 async function countPending(queues: Queues, names: readonly string[]): Promise<number> {
-  const counts = await Promise.all(names.map((name) => queues.queue(name).getJobCountByTypes('waiting', 'active', 'prioritized')));
+  const counts = await Promise.all(
+    names.map((name) => queues.queue(name).getJobCountByTypes('waiting', 'active', 'prioritized')),
+  );
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
