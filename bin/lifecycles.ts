@@ -99,7 +99,7 @@ export function lifecyclePage({ title, about, source, starts, transitions }: Lif
     ...moves.map(({ from, event, to }) => `| ${from} | ${event} | ${to} |`),
     ...states.filter(([, events]) => isFinal(events)).map(([state]) => `| ${state} | | the end |`),
     '',
-    `Made from the table in \`${source}\` by \`npm run print:lifecycles\`; a test keeps both in step.`,
+    `Made from the table in \`${source}\` by \`npm run print:docs\`; a test keeps both in step.`,
     '',
   ].join('\n');
 }

@@ -2,7 +2,8 @@ import { feedListener } from '../jobs/evidence/index.js';
 import { leadListener } from '../jobs/routing/index.js';
 import { createJobProducer, type JobProducer } from '../jobs/runtime/index.js';
 import { createSealer, type Listener, type Sealer } from '../src/evidence/index.js';
-import type { Composition } from './compose.js';
+import { type Composition, SEAL } from './compose.js';
+import type { Running } from './process.js';
 
 /** Who is told of sealed receipts: one line each. */
 const listenersOf = ({ fanOut }: Composition, producer: JobProducer): Listener[] => [
@@ -19,4 +20,22 @@ export function sealerOver(
   const producer = createJobProducer({ redisUrl: config.redis.url, prefix: config.redis.prefix, logger: log });
   const listeners = listenersOf(composition, producer);
   return { sealer: createSealer(logSettings, { listeners, log, serves }), close: () => producer.close() };
+}
+
+/** A lost wake-up delays sealing by no more than this. */
+const POLL_MS = 2_000;
+
+/** Seals and tells whenever a write has left receipts, until it is stopped. `serves` narrows it to some tenants. */
+export function keepSealing(composition: Composition, serves?: (tenantId: string) => boolean): Running {
+  const { sealer, close } = sealerOver(composition, serves);
+  const run = async () => {
+    await sealer.run();
+  };
+  const wakeable = composition.wake.onWake(SEAL, run, { pollMs: POLL_MS });
+  return {
+    stop: async () => {
+      await wakeable.stop();
+      await close();
+    },
+  };
 }

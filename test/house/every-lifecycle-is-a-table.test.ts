@@ -17,7 +17,7 @@ describe('a lifecycle', () => {
     expect(flaws(lifecycle)).toEqual([]);
   });
 
-  it.each(LIFECYCLES)('of $name has the page that its table makes: otherwise npm run print:lifecycles', (lifecycle) => {
+  it.each(LIFECYCLES)('of $name has the page that its table makes: otherwise npm run print:docs', (lifecycle) => {
     expect(readFileSync(`docs/lifecycles/${lifecycle.name}.md`, 'utf8')).toBe(lifecyclePage(lifecycle));
     expect(existsSync(lifecycle.source)).toBe(true);
   });
