@@ -1,22 +1,20 @@
 export type { Account } from './account.js';
-export { companyNameScore, normaliseCompanyName } from './company-name.js';
+export { normaliseCompanyName } from './company-name.js';
 export { type AliasField, aliasOf, type CrmConfig, crmSection, type TieBreak } from './config-section.js';
 export { isCountryCode, type ResolvedCountry, resolveCountry } from './countries.js';
 export { type AccountCreated, type AccountExists, createAccount } from './create-account.js';
 export { createOpportunity, type OpportunityCreated, type OpportunityExists } from './create-opportunity.js';
 export { createProduct, type ProductCreated, type ProductExists } from './create-product.js';
-export { type CsvColumn, CsvError, type CsvPart, readCsv } from './csv.js';
+export { type CsvColumn, type CsvPart, readCsv } from './csv.js';
 export { csvOf } from './csv-safe.js';
-export { companyDomain, isFreeMail, registrableDomain } from './domains.js';
+export { companyDomain, registrableDomain } from './domains.js';
 export { type EmailAddress, parseEmail } from './email.js';
-export { CUSTOMER_STATUSES } from './fields.js';
 export {
   accountsByExternalIds,
   accountsByIds,
   opportunitiesByExternalIds,
   opportunitiesByIds,
   productsByIds,
-  productsBySkus,
 } from './find-by-ids.js';
 export * from './import/index.js';
 export { type AccountFilter, type AfterAccount, listAccounts } from './list-accounts.js';
@@ -29,7 +27,7 @@ export {
   matchAccount,
   type TenantRead,
 } from './match-account.js';
-export { type Opportunity, statusOf } from './opportunity.js';
+export type { Opportunity } from './opportunity.js';
 export type { Product } from './product.js';
 export { type CrmRuntime, type CrmSettings, crmSettings } from './settings.js';
 export { type AccountUpdated, updateAccount } from './update-account.js';

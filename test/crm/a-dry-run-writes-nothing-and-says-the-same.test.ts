@@ -22,7 +22,7 @@ describe('a dry run', () => {
     expect(dry).toMatchObject({ status: 200, body: { status: 'dry_run', importRunId: null } });
     expect(await size()).toBe(before);
     const { body: real } = await upload(admin, kind, csv, { columns });
-    const said = ({ counts, rejects, repairs, warnings }: any) => ({ counts, rejects, repairs, warnings });
+    const said = ({ counts, rejects, repairs, warnings }: typeof real) => ({ counts, rejects, repairs, warnings });
     expect(said(dry.body)).toEqual(said(real));
     expect(real.counts.created).toBeGreaterThan(0);
     const after = await size();

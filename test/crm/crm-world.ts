@@ -18,13 +18,34 @@ interface UploadOptions {
   type?: string;
 }
 
+interface Told {
+  row: number;
+  column: string | null;
+  reason: string;
+}
+
+interface Uploaded {
+  status: number;
+  /** The report, or what went wrong. */
+  body: {
+    importRunId: string;
+    fileSha256: string;
+    status: string;
+    counts: typeof NONE;
+    rejects: Told[];
+    repairs: Told[];
+    warnings: Told[];
+    error: { code: string; message: string };
+  };
+}
+
 /** Sends a CSV file as a client does; gives status and body. */
 export async function upload(
   client: Client,
   kind: string,
   csv: string | Uint8Array<ArrayBuffer>,
   { dryRun, columns, key, type = 'text/csv' }: UploadOptions = {},
-): Promise<{ status: number; body: any }> {
+): Promise<Uploaded> {
   const query = new URLSearchParams({ ...(dryRun ? { dryRun: 'true' } : {}), ...(columns ? { columns } : {}) });
   const headers = { 'content-type': type, ...(key ? { 'idempotency-key': key } : {}) };
   const response = await client.http('POST', `/v1/imports/${kind}?${query}`, { body: csv, headers });

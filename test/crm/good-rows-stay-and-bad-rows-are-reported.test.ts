@@ -25,7 +25,7 @@ describe('a file with good and bad rows', () => {
     const { status, body } = await upload(admin, 'opportunities', FILE);
     expect(status).toBe(200);
     expect(body.counts).toEqual(counts({ created: 2, unchanged: 1, rejected: 8, warnings: 3 }));
-    const rejects = body.rejects.map(({ row, column, reason }: any) => [row, column, reason]);
+    const rejects = body.rejects.map(({ row, column, reason }) => [row, column, reason]);
     expect(rejects).toEqual([
       [3, 'owner', '"nobody at all" is no user or team of yours'],
       [4, 'account', '"Nowhere Inc" is no account of yours'],
@@ -46,7 +46,9 @@ describe('a file with good and bad rows', () => {
     const { opportunities } = await admin.ask(
       '{ opportunities(filter: { search: "first" }) { edges { node { externalId name } } } }',
     );
-    expect(opportunities.edges.map(({ node }: any) => node)).toEqual([{ externalId: 'good-1', name: 'First' }]);
+    expect(opportunities.edges.map(({ node }: { node: object }) => node)).toEqual([
+      { externalId: 'good-1', name: 'First' },
+    ]);
   });
 
   it('gives the rejects as CSV that no spreadsheet runs, and the report again, to admins and auditors alone', async () => {

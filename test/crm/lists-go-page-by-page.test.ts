@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { matchAccount } from '../../src/crm/index.js';
+import { type CrmConfig, matchAccount, type TenantRead } from '../../src/crm/index.js';
 import { createWorld } from '../kit/world.js';
 import { upload } from './crm-world.js';
 
@@ -19,16 +19,21 @@ await upload(admin, 'opportunities', `external_id,name,stage,owner,account\n${de
 const flood = Array.from({ length: 150 }, (_, n) => `F-${n},Gamma Ltd\n`).join('');
 await upload(await other.as('admin'), 'accounts', `external_id,name\n${flood}`);
 
+interface Page {
+  edges: { node: Record<string, string> }[];
+  pageInfo: { hasNextPage: boolean; endCursor: string | null };
+}
+
 const walk = async (list: string, filter: string, field: string) => {
   const seen: string[] = [];
   for (let after: string | null = null; ; ) {
     const args = `first: 2, after: $after${filter ? `, filter: ${filter}` : ''}`;
-    const data: any = await admin.ask(
+    const data = await admin.ask<Record<string, Page>>(
       `query($after: String) { ${list}(${args}) { edges { node { ${field} } } pageInfo { hasNextPage endCursor } } }`,
       { after },
     );
-    const { edges, pageInfo } = data[list];
-    seen.push(...edges.map(({ node }: any) => node[field]));
+    const { edges, pageInfo } = data[list] as Page;
+    seen.push(...edges.map(({ node }) => node[field] ?? ''));
     if (!pageInfo.hasNextPage) return seen;
     after = pageInfo.endCursor;
   }
@@ -81,11 +86,11 @@ describe('lists', () => {
 });
 
 describe('matching an account', () => {
-  const read = (statement: any, params: any) => world.composition.graph.read(statement, world.tenantId, params) as any;
-  const config = {
-    aliases: {} as any,
+  const read: TenantRead = (statement, params) => world.composition.graph.read(statement, world.tenantId, params);
+  const config: CrmConfig = {
+    aliases: { account: {}, product: {}, sector: {}, country: {}, user: {} },
     ownDomains: ['ours.com'],
-    matching: { tieBreak: [] as any[], minNameScore: 80 },
+    matching: { tieBreak: [], minNameScore: 80 },
   };
 
   it('goes by registrable domain before the name, and never by free mail', async () => {
@@ -106,11 +111,17 @@ describe('matching an account', () => {
     const tied = await matchAccount(read, { companyName: 'ALPHA WORKS Inc.' }, config);
     expect(tied.account).toBeNull();
     expect(tied.conflict).toHaveLength(2);
-    const byDeals = {
+    const [{ id }] = await world.cypher(`MATCH (a:Account {tenantId: $tenantId, externalId: 'A-1'}) RETURN a.id AS id`);
+    await admin.mutate('updateAccount', { id, version: 1, customerStatus: 'FORMER' }, '');
+    const byStatus: CrmConfig = {
       ...config,
-      matching: { ...config.matching, tieBreak: ['open_opportunities', 'oldest'] as any[] },
+      matching: { ...config.matching, tieBreak: ['open_opportunities', 'customer'] },
     };
-    expect((await matchAccount(read, { companyName: 'Alpha Works' }, byDeals)).conflict).toHaveLength(2);
+    expect(await matchAccount(read, { companyName: 'Alpha Works' }, byStatus)).toMatchObject({
+      account: { name: 'Alpha Works' },
+      decidedBy: 'customer',
+      conflict: [],
+    });
   });
 
   it('takes a name that is nearly the same, with its score', async () => {

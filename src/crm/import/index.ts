@@ -16,7 +16,7 @@ export { findImportReport, type ImportReport, importFindings } from './import-re
 export { opportunityImport } from './opportunity-import.js';
 export { handleFromName } from './owner-column.js';
 export { productImport } from './product-import.js';
-export { type Finding, quoted, type RowNotes } from './row-notes.js';
+export type { Finding, RowNotes } from './row-notes.js';
 export type { ImportSource } from './survey-file.js';
 export { teamImport } from './team-import.js';
 export { userImport } from './user-import.js';
