@@ -9,5 +9,7 @@ CALL (version) {
   CREATE (version)-[:HAS_LINE]->(line:QuoteLine:Entity {tenantId: $tenantId, id: item.id})
   SET line += item, line.versionId = version.id, line.createdAt = version.createdAt
   CREATE (line)-[:OF_PRODUCT]->(product)
-  MERGE (version)-[:CONTAINS]->(product)
+  // Not MERGE: it would lock the product, and all quotes of a product would wait for one another.
+  WITH DISTINCT version, product
+  CREATE (version)-[:CONTAINS]->(product)
 }

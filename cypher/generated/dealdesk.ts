@@ -195,7 +195,7 @@ RETURN key {.answer, .inputSha256} AS claim, heads, properties(opportunity) AS o
 
 /** Reads what a submission of a quote would be decided on, without a lock. Rows: one, none: the quote is not there. */
 export const quoteFindForPreview: Statement<
-  { quoteId: string; siblingsFrom: string; siblingsTo: string } & { siblingsFrom: string; siblingsTo: string },
+  { quoteId: string } & { today: string; siblingDays: number },
   rows.DealFactsRow & { quote: rows.QuoteRow; current: rows.VersionWithLinesRow; approvals: rows.ApprovalRow[] }
 > = {
   name: 'dealdesk/quote_find_for_preview',
@@ -208,21 +208,25 @@ MATCH (config:RevOpsConfigVersion {tenantId: $tenantId, state: 'ACTIVE'})
   USING INDEX config:RevOpsConfigVersion(tenantId, state, number)
   WHERE config.number > 0
 OPTIONAL MATCH (account:Account {tenantId: $tenantId, id: quote.accountId})
-WITH *,
+WITH *, coalesce(quote.businessDate, $today) AS day
+WITH *, toString(date(day) - duration({days: $siblingDays})) AS siblingsFrom,
   COLLECT { MATCH (owner)-[held:HOLDS_ROLE WHERE held.to IS NULL]->(role:Role) RETURN role.name } AS ownerRoles,
   COLLECT {
     MATCH (owner) (()-[line:REPORTS_TO WHERE line.to IS NULL]->()){1,6} (boss:User)
     RETURN boss {.id, level: size(line),
       roles: COLLECT { MATCH (boss)-[held:HOLDS_ROLE WHERE held.to IS NULL]->(role:Role) RETURN role.name }}
-  } AS managers,
+  } AS managers
+WITH *,
   COLLECT {
     MATCH (sibling:Quote {tenantId: $tenantId, familyRootId: quote.familyRootId})
     USING INDEX sibling:Quote(tenantId, familyRootId, submittedOn, id)
-    WHERE sibling.submittedOn >= $siblingsFrom AND sibling.submittedOn <= $siblingsTo AND sibling.id IS NOT NULL AND sibling.id <> quote.id
+    WHERE sibling.submittedOn >= siblingsFrom AND sibling.submittedOn <= day AND sibling.id IS NOT NULL AND sibling.id <> quote.id
+    WITH sibling
+    ORDER BY sibling.tenantId DESC, sibling.familyRootId DESC, sibling.submittedOn DESC, sibling.id DESC
+    LIMIT 200
     MATCH (of:QuoteVersion {tenantId: $tenantId, quoteId: sibling.id, number: sibling.currentVersion})
     RETURN {quote_id: sibling.id, version: of.number, status: sibling.status, currency: sibling.currency,
       list_total_minor: of.listTotalMinor, net_total_minor: of.netTotalMinor}
-    LIMIT 200
   } AS siblings
 RETURN quote {
     .id, .version, .createdAt, .externalId, .opportunityId, .accountId, .familyRootId, .ownerId, .status, .currentVersion,
@@ -261,7 +265,9 @@ CALL (version) {
   CREATE (version)-[:HAS_LINE]->(line:QuoteLine:Entity {tenantId: $tenantId, id: item.id})
   SET line += item, line.versionId = version.id, line.createdAt = version.createdAt
   CREATE (line)-[:OF_PRODUCT]->(product)
-  MERGE (version)-[:CONTAINS]->(product)
+  // Not MERGE: it would lock the product, and all quotes of a product would wait for one another.
+  WITH DISTINCT version, product
+  CREATE (version)-[:CONTAINS]->(product)
 }
 RETURN quote.id AS quoteId`,
 };
@@ -284,7 +290,9 @@ CALL (version) {
   CREATE (version)-[:HAS_LINE]->(line:QuoteLine:Entity {tenantId: $tenantId, id: item.id})
   SET line += item, line.versionId = version.id, line.createdAt = version.createdAt
   CREATE (line)-[:OF_PRODUCT]->(product)
-  MERGE (version)-[:CONTAINS]->(product)
+  // Not MERGE: it would lock the product, and all quotes of a product would wait for one another.
+  WITH DISTINCT version, product
+  CREATE (version)-[:CONTAINS]->(product)
 }
 RETURN quote.id AS quoteId`,
 };
@@ -333,7 +341,7 @@ RETURN key {.answer, .inputSha256} AS claim, heads,
 
 /** Locks a quote and its deal, and reads what a submission is decided on. Rows: one, none: the quote is not there. */
 export const quoteLockForSubmit: Statement<
-  { quoteId: string } & { claim: rows.ClaimParams } & { siblingsFrom: string; siblingsTo: string },
+  { quoteId: string } & { claim: rows.ClaimParams } & { today: string; siblingDays: number },
   rows.Locked & rows.DealFactsRow & { quote: rows.QuoteRow; current: rows.VersionWithLinesRow; approvals: rows.ApprovalRow[] }
 > = {
   name: 'dealdesk/quote_lock_for_submit',
@@ -356,21 +364,25 @@ MATCH (config:RevOpsConfigVersion {tenantId: $tenantId, state: 'ACTIVE'})
   USING INDEX config:RevOpsConfigVersion(tenantId, state, number)
   WHERE config.number > 0
 OPTIONAL MATCH (account:Account {tenantId: $tenantId, id: quote.accountId})
-WITH *,
+WITH *, coalesce(quote.businessDate, $today) AS day
+WITH *, toString(date(day) - duration({days: $siblingDays})) AS siblingsFrom,
   COLLECT { MATCH (owner)-[held:HOLDS_ROLE WHERE held.to IS NULL]->(role:Role) RETURN role.name } AS ownerRoles,
   COLLECT {
     MATCH (owner) (()-[line:REPORTS_TO WHERE line.to IS NULL]->()){1,6} (boss:User)
     RETURN boss {.id, level: size(line),
       roles: COLLECT { MATCH (boss)-[held:HOLDS_ROLE WHERE held.to IS NULL]->(role:Role) RETURN role.name }}
-  } AS managers,
+  } AS managers
+WITH *,
   COLLECT {
     MATCH (sibling:Quote {tenantId: $tenantId, familyRootId: quote.familyRootId})
     USING INDEX sibling:Quote(tenantId, familyRootId, submittedOn, id)
-    WHERE sibling.submittedOn >= $siblingsFrom AND sibling.submittedOn <= $siblingsTo AND sibling.id IS NOT NULL AND sibling.id <> quote.id
+    WHERE sibling.submittedOn >= siblingsFrom AND sibling.submittedOn <= day AND sibling.id IS NOT NULL AND sibling.id <> quote.id
+    WITH sibling
+    ORDER BY sibling.tenantId DESC, sibling.familyRootId DESC, sibling.submittedOn DESC, sibling.id DESC
+    LIMIT 200
     MATCH (of:QuoteVersion {tenantId: $tenantId, quoteId: sibling.id, number: sibling.currentVersion})
     RETURN {quote_id: sibling.id, version: of.number, status: sibling.status, currency: sibling.currency,
       list_total_minor: of.listTotalMinor, net_total_minor: of.netTotalMinor}
-    LIMIT 200
   } AS siblings
 RETURN key {.answer, .inputSha256} AS claim, heads,
   quote {
