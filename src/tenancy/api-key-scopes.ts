@@ -8,4 +8,3 @@ export const API_KEY_SCOPES = [
   'receipts:read',
   'metrics:read',
 ] as const;
-type ApiKeyScope = (typeof API_KEY_SCOPES)[number];

@@ -76,9 +76,7 @@ export interface Ask {
 interface Asked {
   status: number;
   headers: Headers;
-  // biome-ignore lint/suspicious/noExplicitAny: answers have any shape
   data: any;
-  // biome-ignore lint/suspicious/noExplicitAny: answers have any shape
   errors: any[] | undefined;
 }
 

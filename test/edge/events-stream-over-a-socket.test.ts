@@ -4,7 +4,6 @@ import WebSocket from 'ws';
 import { listeners } from './desk.js';
 import { type RunningEdge, startEdge, token } from './edge.js';
 
-// biome-ignore lint/suspicious/noExplicitAny: answers have any shape
 type Any = any;
 const DEALS = 'subscription ($every: Int) { deal(every: $every) { name stage owner { name } } }';
 

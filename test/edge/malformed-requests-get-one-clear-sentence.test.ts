@@ -10,7 +10,6 @@ describe('malformed requests get one clear sentence', () => {
 
   async function post(body: string, type = 'application/json', path = '/graphql') {
     const response = await edge.request(path, { method: 'POST', headers: { 'content-type': type }, body });
-    // biome-ignore lint/suspicious/noExplicitAny: answers have any shape
     const answer = (await response.json()) as any;
     const [{ message, extensions }] = answer.errors ?? [{ ...answer.error, extensions: answer.error }];
     return { status: response.status, message: message as string, code: extensions.code as string };

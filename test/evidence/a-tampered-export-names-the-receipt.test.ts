@@ -240,17 +240,9 @@ function foreignLine(): string {
   const [first] = sampleReceipts(1);
   if (first === undefined) throw new Error('no sample');
   const head = { ...first.head, workflowId: 'another', seq: 0, sha256: null, lastReceiptId: null, lastTimestamp: null };
-  const foreign = chainReceipt(head, { ...draftOf(first.body), tenant_id: 'another' });
+  const { v, workflow_id, workflow_kind, workflow_seq, previous_receipt_id, previous_sha256, ...draft } = first.body;
+  const foreign = chainReceipt(head, { ...draft, workflow_step: 'ROUTE_LEAD', tenant_id: 'another' });
   return JSON.stringify({ ...first.line, body: foreign.body, sha256: foreign.sha256 });
 }
 
-function draftOf(body: ReturnType<typeof sampleReceipts>[number]['body']) {
-  const { v, workflow_id, workflow_kind, workflow_seq, previous_receipt_id, previous_sha256, ...draft } = body;
-  return { ...draft, workflow_step: 'ROUTE_LEAD' as const };
-}
-
-function nested(): unknown {
-  let value: unknown = 1;
-  for (let level = 0; level < 100; level++) value = [value];
-  return value;
-}
+const nested = (): unknown => Array.from({ length: 100 }).reduce((inner) => [inner], 1);
