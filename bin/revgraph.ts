@@ -1,6 +1,7 @@
 import { StartupError } from '../src/kernel/errors.js';
 import type { Command } from './commands/command.js';
-import { demoLoadCommand } from './commands/demo.js';
+import { demoLoadCommand } from './commands/demo-load.js';
+import { demoWelcomeCommand } from './commands/demo-welcome.js';
 import { jobsListCommand, jobsRetryCommand, jobsShowCommand } from './commands/jobs.js';
 import { logKeyCommand } from './commands/log-key.js';
 import { migrateCommand } from './commands/migrate.js';
@@ -11,6 +12,7 @@ import { verifyCommand } from './commands/verify.js';
 const commands: Command[] = [
   migrateCommand,
   demoLoadCommand,
+  demoWelcomeCommand,
   tokenCommand,
   receiptsExportCommand,
   verifyCommand,

@@ -4,3 +4,4 @@ export { DEMO_TENANT, OPERATORS, PERSONAS } from './people.js';
 export { progressOn } from './progress.js';
 export type { DemoReport } from './report.js';
 export { reportText } from './report-text.js';
+export { examplesOf, welcomeText } from './welcome.js';

@@ -30,11 +30,15 @@ export const DEMO_TENANT = {
 export const ADMIN = 'admin-1';
 export const SECOND_ADMIN = 'admin-2';
 
+/** A rep and their manager, both of whom have something to do when the demo is loaded. */
+export const REP = 'moses-frase';
+export const MANAGER = 'dustin-brinkmann';
+
 /** The people to try the demo as: one for each role, in the order in which a lead meets them. */
 export const PERSONAS = [
   { title: 'SDR', tenant: DEMO_TENANT.handle, subject: 'sdr' },
-  { title: 'AE', tenant: DEMO_TENANT.handle, subject: 'moses-frase' },
-  { title: 'Sales manager', tenant: DEMO_TENANT.handle, subject: 'dustin-brinkmann' },
+  { title: 'AE', tenant: DEMO_TENANT.handle, subject: REP },
+  { title: 'Sales manager', tenant: DEMO_TENANT.handle, subject: MANAGER },
   { title: 'Finance', tenant: DEMO_TENANT.handle, subject: 'finance' },
   { title: 'Legal', tenant: DEMO_TENANT.handle, subject: 'legal' },
   { title: 'VP of sales', tenant: DEMO_TENANT.handle, subject: 'vp' },

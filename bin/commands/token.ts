@@ -40,11 +40,8 @@ export const tokenCommand: Command = {
     return withGraph(config, async (graph) => {
       const tenant = await tenantNamed(graph, values.tenant);
       const user = await userOf(graph, tenant, as);
-      const now = Math.floor(Date.now() / 1_000);
-      console.log(
-        await sign(config, signingKey, { tenant: tenant.id, sub: user.subject, iat: now, exp: now + seconds }),
-      );
-      const until = new Date((now + seconds) * 1_000).toISOString();
+      const { token, until } = await issueToken(config, signingKey, { tenant: tenant.id, sub: user.subject }, seconds);
+      console.log(token);
       console.error(`This is ${user.handle} of ${tenant.handle}, until ${until}.`);
       return 0;
     });
@@ -58,7 +55,8 @@ function secondsOf(ttl: string): number {
   throw new StartupError(`--ttl "${ttl}" is no time: write 30m, 8h or 7d, 30d at most.`);
 }
 
-function readSigningKey({ jwt }: Config): KeyObject {
+/** The key that tokens are signed with here. Throws StartupError where an identity provider does that. */
+export function readSigningKey({ jwt }: Config): KeyObject {
   const pem = readKey('REVGRAPH_TOKEN_PRIVATE_KEY_FILE', jwt.privateKeyFile ?? undefined);
   if (pem === null) {
     throw new StartupError(
@@ -88,8 +86,19 @@ async function userOf(
   return { handle: user.handle, subject: user.subject };
 }
 
-async function sign({ jwt }: Config, key: KeyObject, claims: Record<string, unknown>): Promise<string> {
+/** Signs a token for a user: `tenant` is the tenant's id, `sub` the user's subject. Gives it with the instant of its end. */
+export async function issueToken(
+  { jwt }: Config,
+  key: KeyObject,
+  claims: { tenant: string; sub: string },
+  seconds: number,
+): Promise<{ token: string; until: string }> {
   const alg = { ed25519: 'EdDSA', ec: 'ES256', rsa: 'RS256' }[key.asymmetricKeyType as string];
   if (!alg) throw new StartupError(`${jwt.privateKeyFile} is no key for tokens: take Ed25519, P-256 or RSA.`);
-  return new SignJWT({ ...claims, iss: jwt.issuer, aud: jwt.audience }).setProtectedHeader({ alg }).sign(key);
+  const iat = Math.floor(Date.now() / 1_000);
+  const exp = iat + seconds;
+  const token = await new SignJWT({ ...claims, iat, exp, iss: jwt.issuer, aud: jwt.audience })
+    .setProtectedHeader({ alg })
+    .sign(key);
+  return { token, until: new Date(exp * 1_000).toISOString() };
 }
