@@ -141,6 +141,7 @@ export const receiptWorkflowsListByResource: Statement<
   name: 'evidence/receipt_workflows_list_by_resource',
   mode: 'read',
   text: `MATCH (receipt:Receipt {tenantId: $tenantId, resourceId: $resourceId})
+USING INDEX receipt:Receipt(tenantId, resourceId, createdAt, id)
 WHERE receipt.createdAt > '' AND receipt.id IS NOT NULL
 RETURN DISTINCT receipt.workflowId AS workflowId`,
 };

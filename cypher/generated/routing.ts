@@ -451,6 +451,7 @@ RETURN key {.answer, .inputSha256} AS claim, heads, config.number AS configNumbe
       },
       waiting: CASE WHEN $capacity IS NULL THEN null ELSE COUNT {
         MATCH (open:Lead {tenantId: $tenantId, queue: 'user:' + user.id})
+        USING INDEX open:Lead(tenantId, queue, queueDueAt, id)
         WHERE open.queueDueAt IS NOT NULL AND open.id IS NOT NULL
         RETURN open LIMIT $capacity
       } END
@@ -493,6 +494,7 @@ export const poolsFindWaiting: Statement<
 WITH pool
 WHERE EXISTS {
   MATCH (lead:Lead {tenantId: $tenantId, waitingIn: pool})
+  USING INDEX lead:Lead(tenantId, waitingIn, createdAt, id)
   WHERE lead.createdAt < $before AND lead.id IS NOT NULL
 }
 RETURN pool`,

@@ -35,6 +35,7 @@ RETURN key {.answer, .inputSha256} AS claim, heads, config.number AS configNumbe
       },
       waiting: CASE WHEN $capacity IS NULL THEN null ELSE COUNT {
         MATCH (open:Lead {tenantId: $tenantId, queue: 'user:' + user.id})
+        USING INDEX open:Lead(tenantId, queue, queueDueAt, id)
         WHERE open.queueDueAt IS NOT NULL AND open.id IS NOT NULL
         RETURN open LIMIT $capacity
       } END

@@ -18,16 +18,21 @@ const AT_ONCE = 3;
 
 const ordersByIdLast = (body: string) => body.split(',').length > 2 && /\.id( DESC)?$/.test(body.trim());
 
-/** A page in the order of an index names that index: on an empty graph the planner may as well take the one on ids. */
+/**
+ * A page in the order of an index names that index, and so does whoever asks for any id, which only an index wants: on an
+ * empty graph the planner may as well take the index on ids and read all of a tenant.
+ */
 const namesNoIndex = (text: string): boolean => {
   const clauses = clausesOf(text);
-  return clauses.some(
-    ({ keyword, body }, at) =>
-      keyword === 'ORDER BY' &&
-      ordersByIdLast(body) &&
-      clauses[at + 1]?.keyword === 'LIMIT' &&
-      !clauses.slice(0, at).some((clause) => clause.keyword === 'USING INDEX'),
-  );
+  const isNamed = (at: number) => clauses.slice(0, at).some(({ keyword }) => keyword === 'USING INDEX');
+  return clauses.some(({ keyword, body }, at) => {
+    if (keyword === 'ORDER BY') return ordersByIdLast(body) && clauses[at + 1]?.keyword === 'LIMIT' && !isNamed(at);
+    return (
+      keyword === 'WHERE' &&
+      /(?<![\w.])\w+\.id (IS NOT NULL|> '')/.test(body) &&
+      clauses[at - 1]?.keyword !== 'USING INDEX'
+    );
+  });
 };
 
 describe('every plan', () => {
@@ -62,6 +67,9 @@ describe('every plan', () => {
   it('of a page follows the index that its statement names', () => {
     expect(statements.filter(({ text }) => namesNoIndex(text)).map(({ name }) => name)).toEqual([]);
     expect(namesNoIndex('MATCH (q:Quote) RETURN q ORDER BY q.tenantId, q.createdAt, q.id LIMIT $n')).toBe(true);
+    expect(namesNoIndex('MATCH (q:Quote {ownerId: $o}) WHERE q.createdAt > $c AND q.id IS NOT NULL RETURN q')).toBe(
+      true,
+    );
   });
 
   it('is exempt only where it has to be', async () => {

@@ -53,7 +53,7 @@ describe('a page', () => {
       brokenPaths(page, readFileSync(page, 'utf8')).map((path) => `${page}: ${path}`),
     );
     expect(broken).toEqual([]);
-    expect(brokenPaths('docs/a.md', '`src/nothing.ts` [b](b.md) [c](../README.md)')).toEqual([
+    expect(brokenPaths('docs/a.md', '`src/nothing.ts` [b](b.md) [c](../package.json)')).toEqual([
       'src/nothing.ts',
       'docs/b.md',
     ]);
