@@ -48,12 +48,13 @@ export class ProductProcess {
     return new ProductProcess(spawn(process.execPath, [...nodeArgs, path, ...args], { env, stdio: 'pipe' }));
   }
 
-  /** Settles when it has written these words to standard output; throws when it ended without. */
-  async says(words: string): Promise<void> {
+  /** Settles with all that it has said when these words were among it; throws when it ended without. */
+  async says(words: string): Promise<string> {
     while (!this.#said.includes(words)) {
       const end = await Promise.race([this.ended, once(this.#child.stdout as NodeJS.EventEmitter, 'data')]);
       if ('code' in end && !this.#said.includes(words)) throw new Error(`ended without "${words}": ${end.stderr}`);
     }
+    return this.#said;
   }
 
   /** Sends a signal. */

@@ -21,6 +21,7 @@ const job = defineJob({
     console.log(`effect ${__typename} ${accountId}`);
     if (afterwards === 'hang') await new Promise(() => undefined);
     if (afterwards === 'wait') await once(process.stdin, 'data');
+    console.log('finished');
   },
 });
 
