@@ -106,7 +106,7 @@ async function decide({ runtime }: DemoJob, caller: Caller | undefined, item: De
     decision,
     reasonCode: decision === 'APPROVE' ? null : 'DISCOUNT_TOO_HIGH',
     comment: decision === 'COUNTER_PROPOSE' ? 'One point less, and we have a deal.' : null,
-    counterProposal: proposed === null ? null : { discountBp: proposed },
+    counterProposal: proposed === null ? null : { discount: proposed },
   });
   // Whoever tries the demo at the same time may have been faster.
   expected(outcome, 'ApprovalDecided', 'ApprovalAlreadyDecided');
@@ -118,7 +118,7 @@ async function resubmit({ runtime, tenantId, as }: DemoJob, countered: Decision[
   const drafts = (await quotesById(runtime, tenantId, ids)).filter(({ status }) => status === 'draft');
   if (drafts.length === 0) return;
   const admin = await as(ADMIN);
-  for (const { id, version, businessDate } of drafts) {
-    expected(await submitQuote(runtime, admin, { quoteId: id, version, businessDate }), 'QuoteSubmitted');
+  for (const { id, version } of drafts) {
+    expected(await submitQuote(runtime, admin, { quoteId: id, version }), 'QuoteSubmitted');
   }
 }

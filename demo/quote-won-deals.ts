@@ -28,7 +28,7 @@ export async function quoteWonDeals(job: DemoJob): Promise<Quoted> {
       const quote = known.get(opportunity.externalId ?? '');
       const quoteId = quote?.id ?? (await create(job, admin, opportunity));
       const submits = !quote?.submittedOn;
-      if (submits) await submit(job, admin, quoteId, opportunity);
+      if (submits) await submit(job, admin, quoteId);
       done();
       return { created: !quote, submitted: submits };
     }),
@@ -42,11 +42,11 @@ export async function quoteWonDeals(job: DemoJob): Promise<Quoted> {
 }
 
 async function create({ runtime }: DemoJob, admin: Caller, opportunity: Opportunity): Promise<string> {
-  const { id, externalId, productId, amountMinor, closeDate, ownerId } = opportunity;
+  const { id, externalId, productId, amountMinor, currency, closeDate, ownerId } = opportunity;
   const quote = {
     opportunityId: id,
     externalId,
-    lines: [{ productId, quantity: 1, netUnitMinor: amountMinor }],
+    lines: [{ productId, quantity: 1, netUnitPrice: { amountMinor, currency } }],
     backfill: true,
     businessDate: closeDate,
     onBehalfOf: ownerId,
@@ -54,8 +54,8 @@ async function create({ runtime }: DemoJob, admin: Caller, opportunity: Opportun
   return expected(await createQuote(runtime, admin, quote), 'QuoteCreated').quoteId;
 }
 
-async function submit({ runtime }: DemoJob, admin: Caller, quoteId: string, { closeDate }: Opportunity): Promise<void> {
-  expected(await submitQuote(runtime, admin, { quoteId, version: 1, businessDate: closeDate }), 'QuoteSubmitted');
+async function submit({ runtime }: DemoJob, admin: Caller, quoteId: string): Promise<void> {
+  expected(await submitQuote(runtime, admin, { quoteId, version: 1 }), 'QuoteSubmitted');
 }
 
 async function opportunitiesOf({ runtime, tenantId }: DemoJob, externalIds: string[]): Promise<Opportunity[]> {

@@ -1,6 +1,6 @@
 // Reads what a submission of a quote would be decided on, without a lock.
 // mode: read
-// params: { quoteId: string; siblingsFrom: string; siblingsTo: string }
+// params: { quoteId: string }
 // row: rows.DealFactsRow & { quote: rows.QuoteRow; current: rows.VersionWithLinesRow; approvals: rows.ApprovalRow[] }
 // cardinality: one, none: the quote is not there
 MATCH (quote:Quote {tenantId: $tenantId, id: $quoteId})

@@ -1,24 +1,29 @@
-// Reads what a discount decision may want to know beside the quote: opportunity, account, owner's roles, managers, siblings of a window.
-// params: { siblingsFrom: string; siblingsTo: string }
+// Reads what a discount decision may want to know beside the quote: opportunity, account, owner's roles, managers, 
+// siblings of the days before the quote's own, newest first.
+// params: { today: string; siblingDays: number }
 MATCH (opportunity:Opportunity {tenantId: $tenantId, id: quote.opportunityId})
 MATCH (owner:User {tenantId: $tenantId, id: quote.ownerId})
 MATCH (config:RevOpsConfigVersion {tenantId: $tenantId, state: 'ACTIVE'})
   USING INDEX config:RevOpsConfigVersion(tenantId, state, number)
   WHERE config.number > 0
 OPTIONAL MATCH (account:Account {tenantId: $tenantId, id: quote.accountId})
-WITH *,
+WITH *, coalesce(quote.businessDate, $today) AS day
+WITH *, toString(date(day) - duration({days: $siblingDays})) AS siblingsFrom,
   COLLECT { MATCH (owner)-[held:HOLDS_ROLE WHERE held.to IS NULL]->(role:Role) RETURN role.name } AS ownerRoles,
   COLLECT {
     MATCH (owner) (()-[line:REPORTS_TO WHERE line.to IS NULL]->()){1,6} (boss:User)
     RETURN boss {.id, level: size(line),
       roles: COLLECT { MATCH (boss)-[held:HOLDS_ROLE WHERE held.to IS NULL]->(role:Role) RETURN role.name }}
-  } AS managers,
+  } AS managers
+WITH *,
   COLLECT {
     MATCH (sibling:Quote {tenantId: $tenantId, familyRootId: quote.familyRootId})
     USING INDEX sibling:Quote(tenantId, familyRootId, submittedOn, id)
-    WHERE sibling.submittedOn >= $siblingsFrom AND sibling.submittedOn <= $siblingsTo AND sibling.id IS NOT NULL AND sibling.id <> quote.id
+    WHERE sibling.submittedOn >= siblingsFrom AND sibling.submittedOn <= day AND sibling.id IS NOT NULL AND sibling.id <> quote.id
+    WITH sibling
+    ORDER BY sibling.tenantId DESC, sibling.familyRootId DESC, sibling.submittedOn DESC, sibling.id DESC
+    LIMIT 200
     MATCH (of:QuoteVersion {tenantId: $tenantId, quoteId: sibling.id, number: sibling.currentVersion})
     RETURN {quote_id: sibling.id, version: of.number, status: sibling.status, currency: sibling.currency,
       list_total_minor: of.listTotalMinor, net_total_minor: of.netTotalMinor}
-    LIMIT 200
   } AS siblings

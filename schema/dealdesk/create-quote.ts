@@ -5,7 +5,7 @@ import { type ApiContext, callerOf } from '../contract/context.js';
 import { Guarded } from '../contract/guarded.js';
 import { SHARED_OUTCOMES } from '../contract/outcomes.js';
 import { OpportunityClosed } from './outcome-types.js';
-import { linesOf, QuoteLineInput, QuoteTermsInput, termsOf } from './quote-inputs.js';
+import { QuoteLineInput, QuoteTermsInput } from './quote-inputs.js';
 import { QuoteOutcome } from './quote-outcome.js';
 
 @InputType()
@@ -51,7 +51,6 @@ export class CreateQuote {
   @Guarded('createQuote')
   @Mutation(() => CreateQuoteResult, { description: 'Drafts a quote of an opportunity.' })
   createQuote(@Arg('input', () => CreateQuoteInput) input: CreateQuoteInput, @Ctx() context: ApiContext<ApiRuntime>) {
-    const command = { ...input, lines: linesOf(input.lines), terms: termsOf(input.terms) };
-    return createQuote(context.runtime, callerOf(context), command);
+    return createQuote(context.runtime, callerOf(context), input);
   }
 }

@@ -18,7 +18,7 @@ import { Guarded } from '../contract/guarded.js';
 import { SHARED_OUTCOMES } from '../contract/outcomes.js';
 import { GraphQLBasisPoints } from '../contract/scalars.js';
 import { ApprovalAlreadyDecided, ApprovalNotOpen, NotYourApproval } from './outcome-types.js';
-import { linesOf, QuoteLineInput, QuoteTermsInput, termsOf } from './quote-inputs.js';
+import { QuoteLineInput, QuoteTermsInput } from './quote-inputs.js';
 import { QuoteOutcome } from './quote-outcome.js';
 import { QuoteStatus } from './quote-types.js';
 
@@ -97,14 +97,9 @@ export class DecideApproval {
     description: 'Approves, rejects or makes a counter-proposal; of two deciders one wins.',
   })
   decideApproval(
-    @Arg('input', () => DecideApprovalInput) { counterProposal, ...input }: DecideApprovalInput,
+    @Arg('input', () => DecideApprovalInput) input: DecideApprovalInput,
     @Ctx() context: ApiContext<ApiRuntime>,
   ) {
-    const proposed = counterProposal && {
-      discountBp: counterProposal.discount,
-      lines: counterProposal.lines && linesOf(counterProposal.lines),
-      terms: termsOf(counterProposal.terms),
-    };
-    return decideApproval(context.runtime, callerOf(context), { ...input, counterProposal: proposed });
+    return decideApproval(context.runtime, callerOf(context), input);
   }
 }

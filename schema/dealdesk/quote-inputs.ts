@@ -35,17 +35,3 @@ export class QuoteTermsInput {
   @Field(() => RiskLevel, { nullable: true })
   riskLevel?: RiskLevel | null;
 }
-
-/** Lines as the use case takes them; it checks currencies against the quote's. */
-export const linesOf = (lines: QuoteLineInput[]) =>
-  lines.map(({ productId, quantity, netUnitPrice, discount }) => ({
-    productId,
-    quantity,
-    netUnitMinor: netUnitPrice?.amountMinor,
-    netCurrency: netUnitPrice?.currency,
-    discountBp: discount,
-  }));
-
-/** Terms as the use case takes them. */
-export const termsOf = (terms: QuoteTermsInput | null | undefined) =>
-  terms && { ...terms, liabilityMinor: terms.liability?.amountMinor, liabilityCurrency: terms.liability?.currency };

@@ -5,7 +5,7 @@ import { type ApiContext, callerOf } from '../contract/context.js';
 import { Guarded } from '../contract/guarded.js';
 import { SHARED_OUTCOMES } from '../contract/outcomes.js';
 import { NotYourQuote, QuoteNotEditable } from './outcome-types.js';
-import { linesOf, QuoteLineInput, QuoteTermsInput, termsOf } from './quote-inputs.js';
+import { QuoteLineInput, QuoteTermsInput } from './quote-inputs.js';
 import { QuoteOutcome } from './quote-outcome.js';
 
 @InputType()
@@ -42,7 +42,6 @@ export class ReviseQuote {
   @Guarded('reviseQuote')
   @Mutation(() => ReviseQuoteResult, { description: 'Gives a quote its next version.' })
   reviseQuote(@Arg('input', () => ReviseQuoteInput) input: ReviseQuoteInput, @Ctx() context: ApiContext<ApiRuntime>) {
-    const command = { ...input, lines: linesOf(input.lines), terms: termsOf(input.terms) };
-    return reviseQuote(context.runtime, callerOf(context), command);
+    return reviseQuote(context.runtime, callerOf(context), input);
   }
 }

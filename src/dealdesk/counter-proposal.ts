@@ -1,7 +1,8 @@
 import type { FieldProblem } from '../kernel/outcomes.js';
 import type { Deciding } from './deciding.js';
 import { givesMore, makersKept } from './generosity.js';
-import { type LineCommand, lessDiscount, netUnit, type Priced, totalled } from './pricing.js';
+import { offered } from './offer.js';
+import { currencyProblem, type LineCommand, lessDiscount, netUnit, type Priced, totalled } from './pricing.js';
 import type { QuoteLine, QuoteVersion } from './quote.js';
 import { termsOver } from './terms.js';
 
@@ -12,17 +13,17 @@ type Proposed = { ok: true; version: QuoteVersion; lines: QuoteLine[] } | { ok: 
  * own for the same products, and terms where they are given. Whoever proposes more than was submitted is a maker of it.
  */
 export function proposedVersion({ step, decide, approval, quote, version, lines, ids }: Deciding): Proposed {
-  const { discountBp, lines: given, terms } = decide.counterProposal ?? {};
-  const priced = given ? repriced(lines, given, quote.currency) : totalled(discounted(lines, discountBp ?? null));
-  if (!priced.ok) return priced;
-  const agreed = termsOver(version, terms, quote.currency, 'counterProposal.terms');
-  if (!agreed.ok) return agreed;
-  const { listTotalMinor, netTotalMinor } = priced;
-  const offer = { listTotalMinor, netTotalMinor, ...agreed.terms };
+  const { discount = null, lines: given, terms } = decide.counterProposal ?? {};
+  const made = offered(
+    given ? repriced(lines, given, quote.currency) : totalled(discounted(lines, discount)),
+    termsOver(version, terms, quote.currency, 'counterProposal.terms'),
+  );
+  if (!made.ok) return made;
   const proposer = step.caller.id;
+  const isMaker = givesMore(made.offer, version);
   return {
     ok: true,
-    lines: priced.lines.map((line, index) => ({ ...line, id: ids.lines[index] as string })),
+    lines: made.lines.map((line, index) => ({ ...line, id: ids.lines[index] as string })),
     version: {
       id: ids.version,
       quoteId: quote.id,
@@ -31,8 +32,8 @@ export function proposedVersion({ step, decide, approval, quote, version, lines,
       createdBy: proposer,
       origin: 'counter_proposal',
       proposedByApprovalId: approval.id,
-      makerIds: givesMore(offer, version) ? [...version.makerIds, proposer] : makersKept(version, offer),
-      ...offer,
+      makerIds: isMaker ? [...version.makerIds, proposer] : makersKept(version, made.offer),
+      ...made.offer,
     },
   };
 }
@@ -50,14 +51,11 @@ const discounted = (lines: QuoteLine[], discountBp: number | null): QuoteLine[] 
 function repriced(lines: QuoteLine[], given: LineCommand[], currency: string): Priced {
   const held = new Map(lines.map((line) => [line.productId, line]));
   const path = 'counterProposal.lines';
-  const problems = given.flatMap(({ productId, netCurrency }, index) => {
-    if (!held.has(productId)) {
-      return [{ path: `${path}.${index}.productId`, message: 'is not a product of this quote' }];
-    }
-    if (!netCurrency || netCurrency === currency) return [];
-    const message = `is ${netCurrency}, the quote is in ${currency}`;
-    return [{ path: `${path}.${index}.netUnitPrice.currency`, message }];
-  });
+  const problems = given.flatMap(({ productId, netUnitPrice }, index) =>
+    held.has(productId)
+      ? (currencyProblem(`${path}.${index}.netUnitPrice`, netUnitPrice, currency) ?? [])
+      : [{ path: `${path}.${index}.productId`, message: 'is not a product of this quote' }],
+  );
   if (problems.length > 0) return { ok: false, problems };
   const priced = given.map((command, index): QuoteLine => {
     const line = held.get(command.productId) as QuoteLine;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { dealLockForQuote, quoteInsert } from '../../cypher/generated/dealdesk.js';
 import type { Caller } from '../kernel/caller.js';
 import {
+  type InvalidInput,
   invalidInput,
   type NotFound,
   notFound,
@@ -13,14 +14,15 @@ import { workflowId } from '../kernel/receipts.js';
 import { newId } from '../kernel/values/ids.js';
 import type { WriteStep } from '../kernel/write-step.js';
 import type { OpportunityClosed } from './errors.js';
+import { offered } from './offer.js';
 import { onBehalfOfOwner } from './ownership.js';
 import { linesCommand, priceLines } from './pricing.js';
-import type { Quote, QuoteLine, QuoteVersion } from './quote.js';
+import { draftVersion, type Quote, type QuoteLine, type QuoteVersion } from './quote.js';
 import { configAt, type DealDeskRuntime } from './runtime.js';
 import { dealSnapshot } from './snapshots.js';
 import { STANDARD_TERMS, termsCommand, termsOver } from './terms.js';
 
-const command = z.object({
+const command = z.strictObject({
   opportunityId: z.string().min(1),
   externalId: z.string().min(1).max(200).nullish(),
   lines: linesCommand,
@@ -52,58 +54,53 @@ export async function createQuote(
   const refused = backfillProblem(caller, create);
   if (refused) return refused;
   const ids = { quote: newId(), version: newId(), lines: create.lines.map(newId) };
-  return runtime.unitOfWork.write({ caller, action: 'createQuote', command: create, idempotencyKey }, async (step) => {
-    const ownerId = create.onBehalfOf ?? caller.id;
-    const row = await step.lock(dealLockForQuote, {
-      opportunityId: create.opportunityId,
-      productIds: create.lines.map(({ productId }) => productId),
-      externalId: create.externalId ?? null,
-      ownerId,
-    });
-    if (!row) return notFound('opportunity');
-    if (row.known) return { __typename: 'QuoteCreated', quoteId: row.known, created: false };
-    if (!row.ownerFound) return notFoundOwner();
-    if (row.opportunity.status !== 'open' && !create.backfill) return opportunityClosed(row.opportunity.stage);
-    const { config } = await configAt(runtime, step.tenantId, row.configNumber);
-    const currency = config.facts.currency;
-    const priced = priceLines(create.lines, row.products, currency, ids.lines);
-    if (!priced.ok) return invalidInput(...priced.problems);
-    const agreed = termsOver(STANDARD_TERMS, create.terms, currency);
-    if (!agreed.ok) return invalidInput(...agreed.problems);
-    const quote: Quote = {
-      id: ids.quote,
-      version: 1,
-      createdAt: step.now,
-      externalId: create.externalId ?? null,
-      opportunityId: create.opportunityId,
-      accountId: row.opportunity.accountId ?? null,
-      familyRootId: row.familyRootId ?? null,
-      ownerId,
-      status: 'draft',
-      currentVersion: 1,
-      currency,
-      backfill: create.backfill ?? false,
-      businessDate: create.businessDate ?? null,
-      submittedOn: null,
-      submittedBy: null,
-    };
-    const { lines, listTotalMinor, netTotalMinor } = priced;
-    const version: QuoteVersion = {
-      id: ids.version,
-      quoteId: quote.id,
-      number: 1,
-      createdAt: step.now,
-      createdBy: caller.id,
-      origin: 'draft',
-      proposedByApprovalId: null,
-      makerIds: [],
-      listTotalMinor,
-      netTotalMinor,
-      ...agreed.terms,
-    };
-    insert(step, quote, version, lines);
-    return { __typename: 'QuoteCreated', quoteId: quote.id, created: true };
+  return runtime.unitOfWork.write({ caller, action: 'createQuote', command: create, idempotencyKey }, (step) =>
+    draft(runtime, step, create, ids),
+  );
+}
+
+async function draft(
+  runtime: DealDeskRuntime,
+  step: WriteStep,
+  create: CreateQuote,
+  ids: { quote: string; version: string; lines: string[] },
+): Promise<QuoteCreated | OpportunityClosed | NotFound | InvalidInput> {
+  const ownerId = create.onBehalfOf ?? step.caller.id;
+  const row = await step.lock(dealLockForQuote, {
+    opportunityId: create.opportunityId,
+    productIds: create.lines.map(({ productId }) => productId),
+    externalId: create.externalId ?? null,
+    ownerId,
   });
+  if (!row) return notFound('opportunity');
+  if (row.known) return { __typename: 'QuoteCreated', quoteId: row.known, created: false };
+  if (!row.ownerFound) return notFound('user to act on behalf of');
+  const { accountId, status, stage } = row.opportunity;
+  if (status !== 'open' && !create.backfill) return opportunityClosed(stage);
+  const { currency } = (await configAt(runtime, step.tenantId, row.configNumber)).config.facts;
+  const priced = priceLines(create.lines, row.products, currency, ids.lines);
+  const made = offered(priced, termsOver(STANDARD_TERMS, create.terms, currency));
+  if (!made.ok) return invalidInput(...made.problems);
+  const quote: Quote = {
+    id: ids.quote,
+    version: 1,
+    createdAt: step.now,
+    externalId: create.externalId ?? null,
+    opportunityId: create.opportunityId,
+    accountId: accountId ?? null,
+    familyRootId: row.familyRootId ?? null,
+    ownerId,
+    status: 'draft',
+    currentVersion: 1,
+    currency,
+    backfill: create.backfill ?? false,
+    businessDate: create.businessDate ?? null,
+    submittedOn: null,
+    submittedBy: null,
+  };
+  const first = { id: ids.version, quoteId: quote.id, number: 1, createdAt: step.now, createdBy: step.caller.id };
+  insert(step, quote, draftVersion(first, made.offer), made.lines);
+  return { __typename: 'QuoteCreated', quoteId: quote.id, created: true };
 }
 
 function insert(step: WriteStep, quote: Quote, version: QuoteVersion, lines: QuoteLine[]): void {
@@ -135,8 +132,6 @@ function backfillProblem(caller: Caller, create: CreateQuote) {
   }
   return null;
 }
-
-const notFoundOwner = (): NotFound => notFound('user to act on behalf of');
 
 const opportunityClosed = (stage: string): OpportunityClosed => ({
   __typename: 'OpportunityClosed',

@@ -2,20 +2,20 @@ import { z } from 'zod';
 import type { Outcome } from '../kernel/outcomes.js';
 import type { WriteStep } from '../kernel/write-step.js';
 import { type Approval, REASON_CODES } from './approval.js';
-import { linesCommand } from './pricing.js';
+import { discountCommand, linesCommand } from './pricing.js';
 import type { Quote, QuoteLine, QuoteVersion } from './quote.js';
 import { termsCommand } from './terms.js';
 
-const counterProposal = z.object({
-  /** One discount over every line, or the lines themselves. */
-  discountBp: z.int().min(0).max(10_000).nullish(),
+const counterProposal = z.strictObject({
+  /** One discount over every line, in basis points, or the lines themselves. */
+  discount: discountCommand.nullish(),
   lines: linesCommand.nullish(),
   terms: termsCommand.nullish(),
 });
 
 /** What an approver asks for. */
 export const decideCommand = z
-  .object({
+  .strictObject({
     approvalId: z.string().min(1),
     /** Version of the approval that the approver saw. */
     version: z.int().min(1),
@@ -36,7 +36,7 @@ export const decideCommand = z
   .refine(
     (c) =>
       !c.counterProposal ||
-      [c.counterProposal.discountBp, c.counterProposal.lines, c.counterProposal.terms].some((part) => part != null),
+      [c.counterProposal.discount, c.counterProposal.lines, c.counterProposal.terms].some((part) => part != null),
     {
       path: ['counterProposal'],
       message: 'changes the discount, the lines or the terms',

@@ -2,17 +2,11 @@ import type { DealFactsRow } from '../../cypher/rows.js';
 import type { ConfigFacts } from '../../policy/config-facts.js';
 import type { DiscountFacts } from '../../policy/discount-facts.js';
 import type { Caller } from '../kernel/caller.js';
-import { epochMs, type Instant, instantOf, utcDay } from '../kernel/values/instants.js';
+import { type Instant, utcDay } from '../kernel/values/instants.js';
 import type { Quote, QuoteLine, QuoteVersion } from './quote.js';
 
-/** Sums over siblings look this many days back, until a configuration says otherwise. */
-const SIBLING_WINDOW_DAYS = 30;
-
-/** The days, first and last inclusive, in which a quote's siblings were submitted. */
-export function siblingWindow(day: string): { siblingsFrom: string; siblingsTo: string } {
-  const from = instantOf(epochMs(`${day}T00:00:00.000Z`) - SIBLING_WINDOW_DAYS * 86_400_000);
-  return { siblingsFrom: utcDay(from), siblingsTo: day };
-}
+/** Facts tell of siblings that were submitted up to this many days before a quote: the window that split_deals has by default. */
+export const SIBLING_DAYS = 90;
 
 /** The day a quote counts for: of its business when it is history, else of the present. */
 export const businessDay = (quote: Pick<Quote, 'businessDate'>, now: Instant): string =>

@@ -1,9 +1,6 @@
 import { discountExceeds } from '../kernel/values/money.js';
+import type { Offer } from './offer.js';
 import type { QuoteVersion } from './quote.js';
-import type { Terms } from './terms.js';
-
-/** What a version gives away: its totals and its terms. */
-export type Offer = Pick<QuoteVersion, 'listTotalMinor' | 'netTotalMinor'> & Terms;
 
 /** Whether an offer gives more than another in any respect: discount, non-standard terms, liability, or days to pay. */
 export function givesMore(offer: Offer, than: Offer): boolean {

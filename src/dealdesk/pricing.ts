@@ -4,24 +4,29 @@ import type { FieldProblem } from '../kernel/outcomes.js';
 import type { QuoteLine } from './quote.js';
 
 /** The largest amount a policy compares exactly: basis points of it stay safe integers. */
-export const MOST_MINOR = Math.floor(Number.MAX_SAFE_INTEGER / 10_000);
+const MOST_MINOR = Math.floor(Number.MAX_SAFE_INTEGER / 10_000);
 /** The most lines of a version. */
 export const MOST_LINES = 200;
 
+/** An amount as a caller gives it; its currency is compared with the quote's. */
+export const amountCommand = z.strictObject({
+  amountMinor: z.int().min(0, 'is not negative').max(MOST_MINOR, 'is too large'),
+  currency: z.string(),
+});
+
+const OFF = 'is from 0 to 10,000 basis points';
+
+/** A discount in basis points of list. */
+export const discountCommand = z.int().min(0, OFF).max(10_000, OFF);
+
 const lineCommand = z
-  .object({
+  .strictObject({
     productId: z.string().min(1),
     quantity: z.int('is a whole number').min(1, 'is at least 1').max(1_000_000, 'is at most 1,000,000'),
-    netUnitMinor: z.int().min(0, 'is not negative').max(MOST_MINOR, 'is too large').nullish(),
-    /** ISO 4217 of the net price; must be the quote's. */
-    netCurrency: z.string().nullish(),
-    discountBp: z
-      .int()
-      .min(0, 'is from 0 to 10,000 basis points')
-      .max(10_000, 'is from 0 to 10,000 basis points')
-      .nullish(),
+    netUnitPrice: amountCommand.nullish(),
+    discount: discountCommand.nullish(),
   })
-  .refine((line) => line.netUnitMinor == null || line.discountBp == null, {
+  .refine((line) => line.netUnitPrice == null || line.discount == null, {
     message: 'give a net price or a discount, not both',
   });
 
@@ -87,7 +92,7 @@ export function totalled(lines: QuoteLine[], path = 'lines'): Priced {
 }
 
 function lineProblem(
-  { netCurrency }: LineCommand,
+  { netUnitPrice }: LineCommand,
   product: PricedProductRow | undefined,
   currency: string,
 ): FieldProblem | null {
@@ -95,15 +100,22 @@ function lineProblem(
   if (product.currency !== currency) {
     return { path: 'productId', message: `is priced in ${product.currency}, the quote is in ${currency}` };
   }
-  if (netCurrency && netCurrency !== currency) {
-    return { path: 'netUnitPrice.currency', message: `is ${netCurrency}, the quote is in ${currency}` };
-  }
-  return null;
+  return currencyProblem('netUnitPrice', netUnitPrice, currency);
 }
 
+/** What is wrong with an amount that is not in the quote's one currency. */
+export const currencyProblem = (
+  path: string,
+  amount: { currency: string } | null | undefined,
+  currency: string,
+): FieldProblem | null =>
+  amount && amount.currency !== currency
+    ? { path: `${path}.currency`, message: `is ${amount.currency}, the quote is in ${currency}` }
+    : null;
+
 /** The net price of one unit: as given, or its list price less the discount. */
-export const netUnit = ({ netUnitMinor, discountBp }: LineCommand, listUnitMinor: number): number =>
-  netUnitMinor ?? lessDiscount(listUnitMinor, discountBp ?? 0);
+export const netUnit = ({ netUnitPrice, discount }: LineCommand, listUnitMinor: number): number =>
+  netUnitPrice?.amountMinor ?? lessDiscount(listUnitMinor, discount ?? 0);
 
 /** An amount less a discount, rounded up to the minor unit: who asks for 20 % never gets more, and needs nobody's approval for a cent. */
 export const lessDiscount = (listMinor: number, discountBp: number): number =>

@@ -26,6 +26,15 @@ export interface QuoteVersion extends QuoteVersionRow {
   riskLevel: RiskLevel;
 }
 
+type Numbered = Pick<QuoteVersion, 'id' | 'quoteId' | 'number' | 'createdAt' | 'createdBy'>;
+
+/** A version that its author drafts. */
+export const draftVersion = (
+  numbered: Numbered,
+  offer: Omit<QuoteVersion, keyof Numbered | 'origin' | 'proposedByApprovalId' | 'makerIds'>,
+  makerIds: string[] = [],
+): QuoteVersion => ({ ...numbered, origin: 'draft', proposedByApprovalId: null, makerIds, ...offer });
+
 /** A version with its lines in order. */
 export type QuoteVersionWithLines = QuoteVersion & { lines: QuoteLine[] };
 

@@ -6,12 +6,12 @@ import { workflowId } from '../kernel/receipts.js';
 import type { Approval } from './approval.js';
 import { undecided } from './approval-plan.js';
 import { type QuoteNotEditable, quoteNotEditable } from './errors.js';
-import { mayHandle, type NotYourQuote, refuseStranger } from './ownership.js';
+import { mayHandle, type NotYourQuote, onBehalfOfOwner, refuseStranger } from './ownership.js';
 import { nextQuoteStatus, type Quote } from './quote.js';
 import type { DealDeskRuntime } from './runtime.js';
 import { dealSnapshot } from './snapshots.js';
 
-const command = z.object({
+const command = z.strictObject({
   quoteId: z.string().min(1),
   version: z.int().min(1),
   idempotencyKey: z.string().min(1).max(200).nullish(),
@@ -49,6 +49,7 @@ export async function recallQuote(
       step: 'RECALL_QUOTE',
       outcome: 'ALLOWED',
       resource: { type: 'Quote', id: quote.id, version: after.version },
+      onBehalfOf: onBehalfOfOwner(step, quote),
       business: { snapshot: dealSnapshot({ quote: after, approvals: superseded }) },
     });
     return { __typename: 'QuoteRecalled', quoteId: quote.id };

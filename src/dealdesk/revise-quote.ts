@@ -11,18 +11,20 @@ import {
 } from '../kernel/outcomes.js';
 import { workflowId } from '../kernel/receipts.js';
 import { newId } from '../kernel/values/ids.js';
+import type { WriteStep } from '../kernel/write-step.js';
 import type { Approval } from './approval.js';
 import { undecided } from './approval-plan.js';
 import { type QuoteNotEditable, quoteNotEditable } from './errors.js';
 import { makersKept } from './generosity.js';
-import { mayHandle, type NotYourQuote, refuseStranger } from './ownership.js';
+import { offered } from './offer.js';
+import { mayHandle, type NotYourQuote, onBehalfOfOwner, refuseStranger } from './ownership.js';
 import { linesCommand, priceLines } from './pricing.js';
-import { apart, nextQuoteStatus, type Quote, type QuoteVersion } from './quote.js';
+import { apart, draftVersion, nextQuoteStatus, type Quote, type QuoteLine, type QuoteVersion } from './quote.js';
 import type { DealDeskRuntime } from './runtime.js';
 import { dealSnapshot } from './snapshots.js';
 import { termsCommand, termsOver } from './terms.js';
 
-const command = z.object({
+const command = z.strictObject({
   quoteId: z.string().min(1),
   version: z.int().min(1),
   lines: linesCommand,
@@ -55,41 +57,42 @@ export async function reviseQuote(
     if (!mayHandle(caller, quote)) return refuseStranger(step, quote, 'REVISE_QUOTE');
     if (quote.version !== revise.version) return versionConflict(quote.version);
     if (!nextQuoteStatus(quote.status, 'revise')) return quoteNotEditable(quote.status, 'revised; recall it first');
-    const priced = priceLines(revise.lines, row.products, quote.currency, ids.lines);
-    if (!priced.ok) return invalidInput(...priced.problems);
     const before = apart(row.current).version;
-    const agreed = termsOver(before, revise.terms, quote.currency);
-    if (!agreed.ok) return invalidInput(...agreed.problems);
-    const { lines, listTotalMinor, netTotalMinor } = priced;
-    const offer = { listTotalMinor, netTotalMinor, ...agreed.terms };
-    const version: QuoteVersion = {
-      id: ids.version,
-      quoteId: quote.id,
-      number: quote.currentVersion + 1,
-      createdAt: step.now,
-      createdBy: caller.id,
-      origin: 'draft',
-      proposedByApprovalId: null,
-      makerIds: makersKept(before, offer),
-      ...offer,
-    };
-    const after: Quote = { ...quote, version: quote.version + 1, currentVersion: version.number, status: 'draft' };
-    const superseded = undecided(row.approvals as Approval[]);
-    step.write(quoteInsertVersion, {
-      quoteId: quote.id,
-      quoteVersion: after.version,
-      status: after.status,
-      version,
-      lines,
-    });
+    const priced = priceLines(revise.lines, row.products, quote.currency, ids.lines);
+    const made = offered(priced, termsOver(before, revise.terms, quote.currency));
+    if (!made.ok) return invalidInput(...made.problems);
+    const number = quote.currentVersion + 1;
+    const next = { id: ids.version, quoteId: quote.id, number, createdAt: step.now, createdBy: caller.id };
+    const version = draftVersion(next, made.offer, makersKept(before, made.offer));
+    replace(step, quote, version, made.lines, undecided(row.approvals as Approval[]));
+    return { __typename: 'QuoteRevised', quoteId: quote.id, versionNumber: number };
+  });
+}
+
+function replace(
+  step: WriteStep,
+  quote: Quote,
+  version: QuoteVersion,
+  lines: QuoteLine[],
+  superseded: Approval[],
+): void {
+  const after: Quote = { ...quote, version: quote.version + 1, currentVersion: version.number, status: 'draft' };
+  step.write(quoteInsertVersion, {
+    quoteId: quote.id,
+    quoteVersion: after.version,
+    status: after.status,
+    version,
+    lines,
+  });
+  if (superseded.length > 0) {
     step.write(approvalSupersedeMany, { approvalIds: superseded.map((approval) => approval.id) });
-    step.receipt({
-      workflow: workflowId('deal', quote.opportunityId),
-      step: 'REVISE_QUOTE',
-      outcome: 'ALLOWED',
-      resource: { type: 'Quote', id: quote.id, version: after.version },
-      business: { snapshot: dealSnapshot({ quote: after, version, lines, approvals: superseded }) },
-    });
-    return { __typename: 'QuoteRevised', quoteId: quote.id, versionNumber: version.number };
+  }
+  step.receipt({
+    workflow: workflowId('deal', quote.opportunityId),
+    step: 'REVISE_QUOTE',
+    outcome: 'ALLOWED',
+    resource: { type: 'Quote', id: quote.id, version: after.version },
+    onBehalfOf: onBehalfOfOwner(step, quote),
+    business: { snapshot: dealSnapshot({ quote: after, version, lines, approvals: superseded }) },
   });
 }

@@ -12,18 +12,16 @@ import type { Approval } from './approval.js';
 import { nextStage, planApprovals, undecided } from './approval-plan.js';
 import { type QuoteNotEditable, quoteNotEditable, type SubmissionDenied } from './errors.js';
 import { evaluate } from './evaluate.js';
-import { businessDay, siblingWindow } from './facts.js';
+import { businessDay, SIBLING_DAYS } from './facts.js';
 import { mayHandle, type NotYourQuote, onBehalfOfOwner, refuseStranger } from './ownership.js';
 import { apart, nextQuoteStatus, type Quote, type QuoteLine, type QuoteVersion } from './quote.js';
 import type { DealDeskRuntime } from './runtime.js';
-import { dealSnapshot } from './snapshots.js';
+import { type DealChange, dealSnapshot } from './snapshots.js';
 
-const command = z.object({
+const command = z.strictObject({
   quoteId: z.string().min(1),
   /** Version of the quote that the caller read. */
   version: z.int().min(1),
-  /** The day siblings are summed up to, for history; today otherwise. */
-  businessDate: z.iso.date('is a day, YYYY-MM-DD').nullish(),
   idempotencyKey: z.string().min(1).max(200).nullish(),
 });
 
@@ -49,9 +47,9 @@ export async function submitQuote(
   if (!parsed.ok) return parsed.invalid;
   const { idempotencyKey, ...submit } = parsed.command;
   const ids = Array.from({ length: MOST_APPROVALS }, newId);
-  const day = submit.businessDate ?? utcDay(instantNow(runtime.clock));
+  const window = { today: utcDay(instantNow(runtime.clock)), siblingDays: SIBLING_DAYS };
   return runtime.unitOfWork.write({ caller, action: 'submitQuote', command: submit, idempotencyKey }, async (step) => {
-    const row = await step.lock(quoteLockForSubmit, { quoteId: submit.quoteId, ...siblingWindow(day) });
+    const row = await step.lock(quoteLockForSubmit, { quoteId: submit.quoteId, ...window });
     if (!row) return notFound('quote');
     const quote = row.quote as Quote;
     if (!mayHandle(caller, quote)) return refuseStranger(step, quote, 'SUBMIT_QUOTE');
@@ -108,29 +106,7 @@ function submitted(
     superseded: superseded.map(({ id }) => id),
     approvals: planned,
   });
-  const receipt = {
-    workflow: workflowId('deal', quote.opportunityId),
-    outcome: 'ALLOWED',
-    resource: { type: 'Quote', id: quote.id, version: after.version },
-    onBehalfOf: onBehalfOfOwner(step, quote),
-  } as const;
-  const history = { backfill: quote.backfill, business_date: quote.businessDate };
-  step.receipt({ ...receipt, step: 'SUBMIT_QUOTE', business: { ...history, quote_version: version.number } });
-  step.receipt({
-    ...receipt,
-    step: 'EVALUATE_QUOTE',
-    policy: evidence,
-    business: {
-      ...history,
-      snapshot: dealSnapshot({ quote: after, version, lines, approvals: [...superseded, ...planned] }),
-    },
-  });
-  if (done)
-    step.receipt({
-      ...receipt,
-      step: 'APPROVE_QUOTE',
-      business: { ...history, snapshot: dealSnapshot({ quote: after }) },
-    });
+  leaveReceipts(step, after, evidence, { version, lines, approvals: [...superseded, ...planned] });
   return {
     __typename: 'QuoteSubmitted',
     quoteId: quote.id,
@@ -138,6 +114,27 @@ function submitted(
     requiredApprovals: planned.filter(({ status }) => status !== 'approved').map(({ role }) => role),
     ruleIds: verdict.rule_ids,
   };
+}
+
+function leaveReceipts(
+  step: WriteStep,
+  quote: Quote,
+  evidence: PolicyEvidence,
+  change: Omit<DealChange, 'quote'> & { version: QuoteVersion },
+): void {
+  const receipt = {
+    workflow: workflowId('deal', quote.opportunityId),
+    outcome: 'ALLOWED',
+    resource: { type: 'Quote', id: quote.id, version: quote.version },
+    onBehalfOf: onBehalfOfOwner(step, quote),
+  } as const;
+  const history = { backfill: quote.backfill, business_date: quote.businessDate };
+  const snapshot = dealSnapshot({ quote, ...change });
+  step.receipt({ ...receipt, step: 'SUBMIT_QUOTE', business: { ...history, quote_version: change.version.number } });
+  step.receipt({ ...receipt, step: 'EVALUATE_QUOTE', policy: evidence, business: { ...history, snapshot } });
+  if (quote.status === 'approved') {
+    step.receipt({ ...receipt, step: 'APPROVE_QUOTE', business: { ...history, snapshot: dealSnapshot({ quote }) } });
+  }
 }
 
 function deny(step: WriteStep, quote: Quote, verdict: DiscountVerdict, evidence: PolicyEvidence): SubmissionDenied {

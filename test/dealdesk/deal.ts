@@ -148,6 +148,7 @@ export async function dealOf(world: World, options: DealOptions = {}) {
     accountId,
     /** Drafts a quote of the product; gives its id. */
     draft,
+    submit,
     /** Drafts and submits a quote; gives its id. */
     async submitted(client: Client, offer: Draft): Promise<string> {
       const quoteId = await draft(client, offer);

@@ -1,0 +1,121 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { Client } from '../kit/client.js';
+import { createWorld } from '../kit/world.js';
+import {
+  approvalsOf,
+  chainOf,
+  DESK_CONFIG,
+  DESK_PEOPLE,
+  type Deal,
+  dealOf,
+  decide,
+  extentOf,
+  quoteOf,
+  submit,
+} from './deal.js';
+
+const world = await createWorld({ config: DESK_CONFIG, people: DESK_PEOPLE });
+let ae: Client;
+let admin: Client;
+beforeAll(async () => {
+  ae = await world.as('ae');
+  admin = await world.as('admin');
+});
+
+const create = (client: Client, { opportunityId, productId }: Deal, netMinor: number, input: object = {}) =>
+  client.mutate(
+    'createQuote',
+    {
+      opportunityId,
+      lines: [{ productId, quantity: 1, netUnitPrice: { amountMinor: netMinor, currency: 'USD' } }],
+      ...input,
+    },
+    '... on QuoteCreated { quoteId } ... on OpportunityClosed { message } ... on InvalidInput { message fields { path } }',
+  );
+
+const history = () => ({ backfill: true, businessDate: '2025-12-24', onBehalfOf: world.id('ae') });
+
+describe('a won opportunity', () => {
+  it.each(['Won', 'Lost'])('or a lost one (%s) is not quoted any more', async (stage) => {
+    const deal = await dealOf(world, { stage });
+    const before = await extentOf(world);
+    expect(await create(ae, deal, 90_000)).toMatchObject({ __typename: 'OpportunityClosed' });
+    expect(await create(admin, deal, 90_000)).toMatchObject({ __typename: 'OpportunityClosed' });
+    expect(await extentOf(world)).toEqual(before);
+  });
+
+  it('is quoted as history by an admin, in the name of its rep', async () => {
+    const deal = await dealOf(world, { stage: 'Won' });
+    const { quoteId } = await create(admin, deal, 90_000, history());
+    expect(await quoteOf(ae, quoteId)).toMatchObject({ ownerId: world.id('ae'), status: 'DRAFT' });
+  });
+});
+
+describe('backfilled history', () => {
+  it('is for RevOps admins alone', async () => {
+    const deal = await dealOf(world, { stage: 'Won' });
+    const before = await extentOf(world);
+    for (const handle of ['ae', 'manager']) {
+      const answer = await create(await world.as(handle), deal, 90_000, history());
+      expect(answer).toMatchObject({ __typename: 'InvalidInput', fields: [{ path: 'backfill' }] });
+    }
+    expect(await extentOf(world)).toEqual(before);
+  });
+
+  it.each([
+    ['a person', { onBehalfOf: 'x' }, 'onBehalfOf'],
+    ['a date', { businessDate: '2025-12-24' }, 'businessDate'],
+  ])('is what %s is for: without it they are refused', async (_what, input, path) => {
+    const deal = await dealOf(world);
+    expect(await create(admin, deal, 90_000, input)).toMatchObject({ __typename: 'InvalidInput', fields: [{ path }] });
+  });
+
+  it("counts the rep's role and day: it approves itself within the rep's limit", async () => {
+    const deal = await dealOf(world, { stage: 'Won' });
+    const { quoteId } = await create(admin, deal, 80_000, history());
+    expect(await submit(admin, quoteId)).toMatchObject({ status: 'APPROVED' });
+    const chain = await chainOf(world, deal.opportunityId);
+    for (const receipt of chain.slice(1)) {
+      expect(receipt.body).toMatchObject({
+        subject: { type: 'user', id: world.id('admin') },
+        on_behalf_of: { type: 'user', id: world.id('ae') },
+      });
+      expect(receipt.business).toMatchObject({ backfill: true, business_date: '2025-12-24' });
+    }
+    const evaluated = chain.find(({ step }) => step === 'EVALUATE_QUOTE');
+    expect(evaluated?.business.policy_decision.facts).toMatchObject({
+      business_date: '2025-12-24',
+      submitter: { id: world.id('admin'), roles: ['revops_admin'] },
+      on_behalf_of: { id: world.id('ae'), roles: ['ae'] },
+    });
+  });
+
+  it("beyond the rep's limit waits for the rep's manager", async () => {
+    const deal = await dealOf(world, { stage: 'Won' });
+    const { quoteId } = await create(admin, deal, 75_000, history());
+    expect(await submit(admin, quoteId)).toMatchObject({ requiredApprovals: ['SALES_MANAGER'] });
+    expect((await approvalsOf(ae, quoteId))[0].assigneeId).toBe(world.id('manager'));
+    expect(await decide(await world.as('manager'), quoteId, 'SALES_MANAGER', { decision: 'APPROVE' })).toMatchObject({
+      quoteStatus: 'APPROVED',
+    });
+  });
+
+  it('has its siblings summed around its own day', async () => {
+    const account = { accountArrMinor: 100_000 };
+    const first = await dealOf(world, { ...account, stage: 'Won' });
+    const { quoteId } = await create(admin, first, 90_000, history());
+    await submit(admin, quoteId);
+    const family = { accountId: first.accountId };
+    const second = await dealOf(world, { stage: 'Won' });
+    await world.cypher(
+      `MATCH (o:Opportunity {tenantId: $tenantId, id: $id}) SET o.accountId = $accountId RETURN o.id`,
+      { id: second.opportunityId, ...family },
+    );
+    const next = await create(admin, second, 90_000, { ...history(), businessDate: '2026-01-05' });
+    await submit(admin, next.quoteId);
+    const evaluated = (await chainOf(world, second.opportunityId)).find(({ step }) => step === 'EVALUATE_QUOTE');
+    expect(evaluated?.business.policy_decision.facts.siblings).toEqual([
+      expect.objectContaining({ quote_id: quoteId, list_total_minor: 100_000, net_total_minor: 90_000 }),
+    ]);
+  });
+});
