@@ -1,11 +1,11 @@
-import { type Job, UnrecoverableError, Worker, type WorkerOptions } from 'bullmq';
+import { DelayedError, type Job, UnrecoverableError, Worker, type WorkerOptions } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { type Enqueue, type JobDefinition, PayloadRefused, parsePayload } from './define-job.js';
 import { errorFields, type JobLogger } from './job-logger.js';
 import type { JobMetrics } from './job-metrics.js';
 import type { Queues } from './queues.js';
 import { within } from './redis-connections.js';
-import { backoffDelay, DEFAULT_BACKOFF, PermanentFailure } from './retry-classes.js';
+import { backoffDelay, DEFAULT_BACKOFF, isStoreAway, PermanentFailure, STORE_AWAY_BACKOFF } from './retry-classes.js';
 
 /** What the workers of a process share. */
 export interface WorkerSetting<Deps> {
@@ -102,7 +102,7 @@ function processorOf<Deps>(setting: WorkerSetting<Deps>, definitions: Definition
   const { deps, logger, enqueue } = setting;
   const { signal: never } = new AbortController();
   // BullMQ hands over a signal only to a function that declares all three parameters.
-  return async (job: Job, _token: string | undefined, signal: AbortSignal | undefined): Promise<void> => {
+  return async (job: Job, token: string | undefined, signal: AbortSignal | undefined): Promise<void> => {
     const definition = definitions.get(job.name);
     // Not permanent: while versions roll, a newer worker may know it.
     if (!definition) throw new Error(`this version knows no job named ${job.name}`);
@@ -111,9 +111,20 @@ function processorOf<Deps>(setting: WorkerSetting<Deps>, definitions: Definition
     try {
       await definition.run(parsePayload(definition, job.data), { ...ctx, signal: signal ?? never });
     } catch (error) {
+      if (isStoreAway(error)) return await putOff(setting, job, token, error);
       throw isPermanent(error) ? asUnrecoverable(error) : asError(error);
     }
   };
+}
+
+/** The job waits for the store, however long that is away: it is the store that failed, and no attempt is counted. */
+async function putOff<Deps>(setting: WorkerSetting<Deps>, job: Job, token: string | undefined, error: Error) {
+  const delayMs = backoffDelay(STORE_AWAY_BACKOFF, job.attemptsStarted);
+  await job.moveToDelayed(Date.now() + delayMs, token);
+  const fields = { queue: job.queueName, job: job.name, jobId: job.id, delayMs, ...errorFields(error) };
+  setting.logger.warn(fields, 'a job is put off: the store is not in reach');
+  setting.metrics.attempt(job.queueName, job.name, 'retried', secondsOf(job));
+  throw new DelayedError();
 }
 
 const isPermanent = (error: unknown): error is Error =>
