@@ -2,8 +2,10 @@
  * Lets code that is not ours verify our log: `npm run test:log`, or with a log of your own:
  * `node test/evidence/independent/run.mjs <url or folder> <verifier key>`.
  *
- * Without arguments it grows one log with the compiled product code through sizes around every tile boundary, writes each size as a
- * folder, has the Go verifier accept it, and then refuse it with one byte changed. Needs Go, and the product's dependencies.
+ * Without arguments it starts the product on stores of its own, fills a log and has the Go verifier read it over HTTP
+ * (`--live` does that alone). Then it grows one log with the compiled product code through sizes around every tile boundary,
+ * writes each size as a folder, has the Go verifier accept it, and then refuse it with one byte changed. Needs Go, and the
+ * product's dependencies.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -21,7 +23,9 @@ const folder = mkdtempSync(join(tmpdir(), 'revgraph-test-log-'));
 try {
   const verifier = buildVerifier();
   const [where, key] = process.argv.slice(2);
-  process.exitCode = where === undefined ? await tryOwnLogs(verifier) : show(runVerifier(verifier, where, key ?? ''));
+  if (where === '--live') process.exitCode = tryLiveLog(verifier);
+  else if (where === undefined) process.exitCode = tryLiveLog(verifier) || (await tryOwnLogs(verifier));
+  else process.exitCode = show(runVerifier(verifier, where, key ?? ''));
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -42,6 +46,13 @@ function runVerifier(verifier, where, key) {
 function show({ ok, text }) {
   console.log(text);
   return ok ? 0 : 1;
+}
+
+/** The running product's log, on stores of its own: a test like the others, which this program alone gives what it needs. */
+function tryLiveLog(verifier) {
+  const test = ['bin/start.mjs', 'test', 'an-independent-verifier-accepts-the-log'];
+  const env = { ...process.env, INDEPENDENT_LOG_VERIFIER: verifier };
+  return spawnSync(process.execPath, test, { cwd: root, env, stdio: 'inherit' }).status ?? 1;
 }
 
 /** The product's log code, compiled afresh. Type errors are the type check's affair; a missing file is ours. */
