@@ -22,7 +22,7 @@ export type { ReceiptBody } from './receipt/body.js';
 export { WORKFLOW_STEPS } from './receipt/workflow-steps.js';
 export { receiptPort } from './receipt-port.js';
 export type { EvidenceRuntime } from './runtime.js';
-export { type LogSettings, sealNext } from './seal.js';
+export type { LogSettings } from './seal.js';
 export { createSealer, type Sealer } from './sealer.js';
 export { linesOf } from './verify/lines.js';
 export { type LogSource, LogUnreachable, openLog } from './verify/log-source.js';

@@ -1,10 +1,8 @@
-import { createReadStream } from 'node:fs';
 import { leafHash } from '../log/merkle.js';
 import { tilesOfLevel } from '../log/tiles.js';
 import { type ExportLine, exportLineSchema } from '../receipt/body.js';
 import { canonicalBytes, sha256Hex } from '../receipt/canonical.js';
 import { commitment } from '../receipt/payload.js';
-import { linesOf } from './lines.js';
 import { ahead, GrowingTree, readCheckpoint, readTile, verifiedCheckpoint } from './log-reader.js';
 import type { LogSource } from './log-source.js';
 import { emptyReport, type Place, receiptFailed, reporting, type VerifyReport, wholeFailed } from './report.js';
@@ -50,10 +48,6 @@ export function verifyExport(
     witness.end();
   });
 }
-
-/** Verifies an export in a file; see `verifyExport`. Throws the file system's error when it cannot be read. */
-export const verifyExportFile = (path: string, options: VerifyExportOptions = {}): Promise<VerifyReport> =>
-  verifyExport(linesOf(createReadStream(path)), options);
 
 function parseLine(text: string, place: Place): ExportLine {
   let raw: unknown;
