@@ -33,13 +33,17 @@ export async function routeLeads(job: DemoJob): Promise<Ingested> {
   );
   const leadIds = ingested.map(({ leadId }) => leadId);
   await progress.stage('route leads', rows.length, (done) =>
-    untilAll(rows.length, () => countRouted(job, leadIds), { done, who: 'worker' }),
+    untilAll(rows.length, routedOf(job, leadIds), { done, who: 'worker' }),
   );
   return { leadIds, created: ingested.filter(({ created }) => created).length };
 }
 
-/** Leads that have their place: with an owner, in a team's queue, or blocked. */
-async function countRouted({ runtime, tenantId }: DemoJob, ids: string[]): Promise<number> {
-  const leads = await leadsByIds(runtime, tenantId, ids);
-  return leads.filter(({ status, waitingIn }) => status !== 'received' && waitingIn === null).length;
+/** Counts the leads that have their place (an owner, a team's queue, or blocked), asking again only for those that had none. */
+function routedOf({ runtime, tenantId }: DemoJob, ids: string[]): () => Promise<number> {
+  let waiting = ids;
+  return async () => {
+    const leads = await leadsByIds(runtime, tenantId, waiting);
+    waiting = leads.filter(({ status, waitingIn }) => status === 'received' || waitingIn !== null).map(({ id }) => id);
+    return ids.length - waiting.length;
+  };
 }

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { StartupError } from '../src/kernel/errors.js';
 
-const ASK_EVERY_MS = 100;
+const ASK_EVERY_MS = 250;
 /** Without any step forward for this long, nobody is working on it. */
 const STALL_MS = 60_000;
 
