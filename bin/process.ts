@@ -1,9 +1,8 @@
 import type { Logger } from 'pino';
-import { QueueUnreachable, RedisUnfit } from '../jobs/runtime/index.js';
 import { readConfig } from '../src/kernel/config.js';
-import { StartupError } from '../src/kernel/errors.js';
 import { assertMigrated } from '../src/kernel/migrate.js';
 import { type Composition, compose } from './compose.js';
+import { whyNotStarted } from './why-not-started.js';
 
 /** Docker, Kubernetes and start.mjs kill what has not ended 10 s after it was asked to. */
 const STOP_WITHIN_MS = 9_500;
@@ -38,20 +37,6 @@ async function assertStoresFit({ graph, channels }: Composition): Promise<void> 
   await graph.assertReachable();
   await assertMigrated(graph);
   await channels.assertRedisIsFit();
-}
-
-/** The sentence for what the environment is to blame for; null for what we are. */
-function whyNotStarted(error: unknown): string | null {
-  if (!(error instanceof Error)) return null;
-  if (error instanceof StartupError || error instanceof RedisUnfit) return error.message;
-  if (error instanceof QueueUnreachable) return `${error.message} Start Redis, or correct REDIS_URL.`;
-  if (/^(NOAUTH|WRONGPASS|NOPERM|ERR AUTH|ERR invalid password)/.test(error.message)) {
-    return 'Redis does not let us in with this user and password: correct REDIS_URL.';
-  }
-  const { code, port } = error as NodeJS.ErrnoException & { port?: number };
-  if (code === 'EADDRINUSE' || code === 'EACCES')
-    return `Port ${port} is not to be had (${code}): choose another PORT.`;
-  return null;
 }
 
 function onceStopped(log: Logger, stop: () => Promise<void>): void {

@@ -1,4 +1,3 @@
-import { StartupError } from '../src/kernel/errors.js';
 import type { Command } from './commands/command.js';
 import { demoLoadCommand } from './commands/demo-load.js';
 import { demoWelcomeCommand } from './commands/demo-welcome.js';
@@ -8,6 +7,7 @@ import { migrateCommand } from './commands/migrate.js';
 import { receiptsExportCommand } from './commands/receipts-export.js';
 import { tokenCommand } from './commands/token.js';
 import { verifyCommand } from './commands/verify.js';
+import { whyNotStarted } from './why-not-started.js';
 
 const commands: Command[] = [
   migrateCommand,
@@ -50,6 +50,6 @@ main(process.argv.slice(2))
     process.exitCode = code;
   })
   .catch((error: unknown) => {
-    console.error(error instanceof StartupError ? error.message : error);
+    console.error(whyNotStarted(error) ?? error);
     process.exitCode = 1;
   });

@@ -11,6 +11,7 @@ export const migrateCommand: Command = {
   async run() {
     const graph = new Graph(readConfig().neo4j);
     try {
+      await graph.assertReachable();
       const applied = await migrate(graph, systemClock);
       console.log(applied.length > 0 ? `Applied ${applied.join(', ')}.` : 'Nothing to apply: the graph is up to date.');
       return 0;

@@ -84,4 +84,20 @@ describe('api, worker and sealer do not start', () => {
       { REDIS_URL: `redis://127.0.0.1:${await deadPort()}` },
       /^Redis at 127\.0\.0\.1:\d+ does not answer: .+ Start Redis, or correct REDIS_URL\.$/,
     ));
+
+  it('nor does the migrate command without Neo4j, nor the API on a port that is taken', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const { port } = taken.address() as { port: number };
+    const migrate = { NEO4J_URI: `bolt://127.0.0.1:${await deadPort()}` };
+    const ends = await Promise.all([
+      ProductProcess.start('../../dist/bin/revgraph.js', migrate, ['migrate']).ended,
+      ProductProcess.start('../../dist/bin/api.js', { PORT: String(port) }).ended,
+    ]);
+    taken.close();
+    expect(ends).toMatchObject([
+      { code: 1, stderr: expect.stringMatching(/^Neo4j at \S+ does not answer: [^\n]+\n$/) },
+      { code: 1, stderr: `Port ${port} is not to be had (EADDRINUSE): choose another PORT.\n` },
+    ]);
+  });
 });
