@@ -134,5 +134,5 @@ describe('the main job on the CRM export', () => {
     expect(second.quotes).toEqual({ ...first.quotes, created: 0 });
     expect(second.decisions.byRoleAndStatus).toEqual(first.decisions.byRoleAndStatus);
     expect(second.verified.ok).toBe(true);
-  }, 120_000);
+  }, 240_000);
 });
