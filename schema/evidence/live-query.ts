@@ -1,7 +1,7 @@
 import type { Standings } from '../../src/entitlements/index.js';
 import type { EvidenceRuntime, SealedReceipt } from '../../src/evidence/index.js';
 import type { Caller } from '../../src/kernel/caller.js';
-import { CodedError } from '../../src/kernel/errors.js';
+import { CodedError, DefectError } from '../../src/kernel/errors.js';
 import { refusalOf } from '../../src/kernel/rights.js';
 import { type Action, rights } from '../../src/tenancy/index.js';
 import { cursorOf, placeOf } from '../contract/connection.js';
@@ -14,7 +14,7 @@ export interface LiveRuntime extends EvidenceRuntime {
 
 /** A list that is shown once and then kept up to date, receipt by receipt. */
 export interface LiveQuery<Snapshot, Change> {
-  /** Row of the rights table that is asked again at every event. */
+  /** Row of the rights table that is asked again at every event; one without a scope, since keys are not watched. */
   action: Action;
   /** The list as it is now, for this caller. */
   snapshot(caller: Caller): Promise<Snapshot>;
@@ -57,6 +57,7 @@ export async function liveQuery<S, C>(
 ): Promise<AsyncIterableIterator<LiveEvent<S, C>>> {
   const { feed } = context.runtime;
   const caller = callerOf(context);
+  if (caller.type !== 'user') throw new DefectError(`${query.action} lets in who is no user`);
   // Read before the snapshot: what is sealed in between comes again, and is not lost.
   const last = (await feed.size(caller.tenantId)) - 1;
   const from = after ? leafOf(after, last) : null;
@@ -131,8 +132,7 @@ class LiveEvents<S, C> implements AsyncIterableIterator<LiveEvent<S, C>> {
   }
 
   async #checkRights(leafIndex: number): Promise<void> {
-    const { tenantId, id, type } = this.caller;
-    if (type !== 'user') return;
+    const { tenantId, id } = this.caller;
     const standing = await this.runtime.standings.at(tenantId, leafIndex, id);
     if (!standing) throw new CodedError('UNAUTHENTICATED', 'You are no longer a user of this tenant.');
     this.caller = { ...this.caller, ...standing };

@@ -66,7 +66,7 @@ const touched = perReceipt<ApiRuntime, LeadValue[]>((runtime, tenantId, { resour
 
 @Resolver()
 export class LeadQueue {
-  @Guarded('read')
+  @Guarded('watchLeadQueue')
   @Subscription(() => LeadQueueEvent, {
     description:
       'What waits for your first touch, and in the queues of your teams: first all of it, then every change.',
@@ -108,7 +108,7 @@ function queueOf({ runtime }: ApiContext<ApiRuntime>): LiveQuery<Queue, QueueCha
   }
 
   return {
-    action: 'read',
+    action: 'watchLeadQueue',
     async snapshot(caller) {
       const queue = await read(caller);
       knowsAll = queue.complete;

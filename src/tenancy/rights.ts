@@ -65,6 +65,8 @@ export const rights = {
   importRun: { seat: null, anyRole: [...ADMINS, 'auditor'], scope: 'imports:write' },
   // routing
   ingestLead: { seat: 'DECISION', anyRole: SELLING, scope: 'leads:write' },
+  /** As a subscription: for people, whose rights are read again at every event; a key has no queue of its own. */
+  watchLeadQueue: { seat: null, anyRole: null, scope: null },
   touchLead: { seat: 'DECISION', anyRole: SELLING, scope: 'leads:write' },
   reassignLead: { seat: 'DECISION', anyRole: ['sales_manager', 'revops_admin'], scope: null },
   importLeads: { seat: 'DECISION', anyRole: ADMINS, scope: 'imports:write' },
