@@ -49,6 +49,7 @@ const READS: Action[] = [
   'readPersonalPayloads',
   'importRun',
   'approvalInbox',
+  'watchLeadQueue',
 ];
 
 /** Rights that no unit of work asks for by their name. */

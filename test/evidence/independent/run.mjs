@@ -50,7 +50,7 @@ function show({ ok, text }) {
 
 /** The running product's log, on stores of its own: a test like the others, which this program alone gives what it needs. */
 function tryLiveLog(verifier) {
-  const test = ['bin/start.mjs', 'test', 'an-independent-verifier-accepts-the-log'];
+  const test = ['bin/start.mjs', 'test', '--testMatch', '**/an-independent-verifier-accepts-the-log.ts'];
   const env = { ...process.env, INDEPENDENT_LOG_VERIFIER: verifier };
   return spawnSync(process.execPath, test, { cwd: root, env, stdio: 'inherit' }).status ?? 1;
 }
