@@ -12,7 +12,9 @@ RETURN quote {
   current {
     //+ version_fields version=current
   } AS current,
-  properties(opportunity) AS opportunity, properties(account) AS account,
+  opportunity {.id, .stage, .strategic, .type} AS opportunity, account {
+    .id, .ownerId, .arrMinor, .country, .region, .customerStatus, .sector, .employees
+  } AS account,
   ownerRoles, managers, siblings, config.number AS configNumber,
   [(quote)-[:NEEDS_APPROVAL]->(asked:Approval) | asked {
     //+ approval_fields

@@ -1,4 +1,5 @@
-// Adds a version with its lines to the quote in scope.
+// Adds a version with its lines to the quote in scope. Products are not merged with: that would lock each of them, and
+// let all quotes of a product wait for each other.
 // params: { version: rows.QuoteVersionRow; lines: rows.QuoteLineRow[] }
 CREATE (quote)-[:HAS_VERSION]->(version:QuoteVersion:Entity {tenantId: $tenantId, id: $version.id})
 SET version += $version
@@ -9,7 +10,6 @@ CALL (version) {
   CREATE (version)-[:HAS_LINE]->(line:QuoteLine:Entity {tenantId: $tenantId, id: item.id})
   SET line += item, line.versionId = version.id, line.createdAt = version.createdAt
   CREATE (line)-[:OF_PRODUCT]->(product)
-  // Not MERGE: it would lock the product, and all quotes of a product would wait for one another.
   WITH DISTINCT version, product
   CREATE (version)-[:CONTAINS]->(product)
 }

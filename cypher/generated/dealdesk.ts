@@ -165,7 +165,7 @@ RETURN approval {
 /** Locks an opportunity's deal and reads what a new quote of it is made from; products in the order of $productIds. Rows: one, none: the opportunity is not there. */
 export const dealLockForQuote: Statement<
   { opportunityId: string; externalId: string | null; ownerId: string | null } & { claim: rows.ClaimParams } & { productIds: string[] },
-  rows.Locked & { opportunity: { id: string; stage: string; status: string; ownerId: string | null; accountId: string | null }; familyRootId: string | null; products: rows.PricedProductRow[]; known: string | null; ownerFound: boolean; configNumber: number }
+  rows.Locked & { opportunity: { status: string; stage: string; accountId: string | null }; familyRootId: string | null; products: rows.PricedProductRow[]; known: string | null; ownerFound: boolean; configNumber: number }
 > = {
   name: 'dealdesk/deal_lock_for_quote',
   mode: 'write',
@@ -184,7 +184,7 @@ MATCH (config:RevOpsConfigVersion {tenantId: $tenantId, state: 'ACTIVE'})
 OPTIONAL MATCH (account:Account {tenantId: $tenantId, id: opportunity.accountId})
 OPTIONAL MATCH (same:Quote {tenantId: $tenantId, externalId: $externalId})
 OPTIONAL MATCH (owner:User {tenantId: $tenantId, id: $ownerId})
-RETURN key {.answer, .inputSha256} AS claim, heads, properties(opportunity) AS opportunity,
+RETURN key {.answer, .inputSha256} AS claim, heads, opportunity {.status, .stage, .accountId} AS opportunity,
   account.familyRootId AS familyRootId, same.id AS known, owner IS NOT NULL AS ownerFound, config.number AS configNumber,
   COLLECT {
     UNWIND $productIds AS productId
@@ -238,7 +238,9 @@ RETURN quote {
     lines: [(current)-[:HAS_LINE]->(line:QuoteLine) | line {
       .id, .number, .productId, .sku, .family, .quantity, .listMinor, .netMinor, .recurring}]
   } AS current,
-  properties(opportunity) AS opportunity, properties(account) AS account,
+  opportunity {.id, .stage, .strategic, .type} AS opportunity, account {
+    .id, .ownerId, .arrMinor, .country, .region, .customerStatus, .sector, .employees
+  } AS account,
   ownerRoles, managers, siblings, config.number AS configNumber,
   [(quote)-[:NEEDS_APPROVAL]->(asked:Approval) | asked {
     .id, .version, .createdAt, .quoteId, .quoteVersion, .opportunityId, .role, .stage, .status, .reasons, .assigneeId,
@@ -265,7 +267,6 @@ CALL (version) {
   CREATE (version)-[:HAS_LINE]->(line:QuoteLine:Entity {tenantId: $tenantId, id: item.id})
   SET line += item, line.versionId = version.id, line.createdAt = version.createdAt
   CREATE (line)-[:OF_PRODUCT]->(product)
-  // Not MERGE: it would lock the product, and all quotes of a product would wait for one another.
   WITH DISTINCT version, product
   CREATE (version)-[:CONTAINS]->(product)
 }
@@ -290,7 +291,6 @@ CALL (version) {
   CREATE (version)-[:HAS_LINE]->(line:QuoteLine:Entity {tenantId: $tenantId, id: item.id})
   SET line += item, line.versionId = version.id, line.createdAt = version.createdAt
   CREATE (line)-[:OF_PRODUCT]->(product)
-  // Not MERGE: it would lock the product, and all quotes of a product would wait for one another.
   WITH DISTINCT version, product
   CREATE (version)-[:CONTAINS]->(product)
 }
@@ -395,7 +395,9 @@ RETURN key {.answer, .inputSha256} AS claim, heads,
     lines: [(current)-[:HAS_LINE]->(line:QuoteLine) | line {
       .id, .number, .productId, .sku, .family, .quantity, .listMinor, .netMinor, .recurring}]
   } AS current,
-  properties(opportunity) AS opportunity, properties(account) AS account,
+  opportunity {.id, .stage, .strategic, .type} AS opportunity, account {
+    .id, .ownerId, .arrMinor, .country, .region, .customerStatus, .sector, .employees
+  } AS account,
   ownerRoles, managers, siblings, config.number AS configNumber,
   [(quote)-[:NEEDS_APPROVAL]->(asked:Approval) | asked {
     .id, .version, .createdAt, .quoteId, .quoteVersion, .opportunityId, .role, .stage, .status, .reasons, .assigneeId,

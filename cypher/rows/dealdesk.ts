@@ -89,7 +89,6 @@ export interface DealFactsRow {
     stage: string;
     strategic: boolean;
     type: string | null;
-    ownerId: string | null;
   };
   account: {
     id: string;
@@ -100,7 +99,6 @@ export interface DealFactsRow {
     customerStatus: string | null;
     sector: string | null;
     employees: number | null;
-    familyRootId: string | null;
   } | null;
   /** Roles of the quote's owner, in whose name it is submitted. */
   ownerRoles: string[];

@@ -56,7 +56,7 @@ export function discountFacts(input: {
       id: deal.opportunity.id,
       stage: deal.opportunity.stage,
       strategic: deal.opportunity.strategic,
-      type: deal.opportunity.type ?? null,
+      type: deal.opportunity.type,
     },
     siblings: deal.siblings,
     siblings_log_position: null,
@@ -68,12 +68,12 @@ function accountFacts({ account }: DealFactsRow): DiscountFacts['account'] {
   return {
     id: account.id,
     segment: null,
-    arr_minor: account.arrMinor ?? null,
-    region: account.region ?? null,
-    country: account.country ?? null,
+    arr_minor: account.arrMinor,
+    region: account.region,
+    country: account.country,
     customer_status: (account.customerStatus ?? 'prospect') as 'prospect' | 'customer' | 'former',
-    industry: account.sector ?? null,
-    employees: account.employees ?? null,
-    owner_id: account.ownerId ?? null,
+    industry: account.sector,
+    employees: account.employees,
+    owner_id: account.ownerId,
   };
 }

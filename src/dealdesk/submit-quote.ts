@@ -25,8 +25,8 @@ const command = z.strictObject({
   idempotencyKey: z.string().min(1).max(200).nullish(),
 });
 
-/** More approvals than the policy knows roles for, so that ids can be drawn before the verdict. */
-const MOST_APPROVALS = 16;
+/** One for each role that the policy may ask, so that ids can be drawn before the verdict. */
+const MOST_APPROVALS = 4;
 
 /** The quote is submitted: approved at once, or waiting for the approvals it needs. */
 export interface QuoteSubmitted extends Outcome {
