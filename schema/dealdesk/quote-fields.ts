@@ -1,8 +1,13 @@
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import type { QuoteVersionWithLines } from '../../src/dealdesk/index.js';
+import { DefectError } from '../../src/kernel/errors.js';
 import { discountBp } from '../../src/kernel/values/money.js';
 import type { ApiContext } from '../contract/context.js';
 import { money } from '../contract/money.js';
+import { accountById, opportunityById } from '../crm/loaders.js';
+import { Account, Opportunity } from '../crm/types.js';
+import { userById } from '../tenancy/loaders.js';
+import { User } from '../tenancy/people.js';
 import { Approval } from './approval-types.js';
 import { approvalsOfQuote, quoteById, versionsOfQuote } from './loaders.js';
 import { Quote, QuoteVersion, type RiskLevel } from './quote-types.js';
@@ -14,8 +19,7 @@ export class QuoteFields {
   async current(@Root() quote: Quote, @Ctx() context: ApiContext): Promise<QuoteVersion> {
     const versions = await versionsOfQuote(context).load(quote.id);
     const current = versions.find(({ number }) => number === quote.currentVersion);
-    if (!current) throw new Error(`Quote ${quote.id} has no version ${quote.currentVersion}`);
-    return shown(current, quote.currency);
+    return shown(found(current ?? null, 'version in force'), quote.currency);
   }
 
   @FieldResolver(() => [QuoteVersion], { description: 'Every version, oldest first, or the one of a number.' })
@@ -34,16 +38,48 @@ export class QuoteFields {
   approvals(@Root() quote: Quote, @Ctx() context: ApiContext): Promise<Approval[]> {
     return approvalsOfQuote(context).load(quote.id) as Promise<Approval[]>;
   }
+
+  @FieldResolver(() => Opportunity)
+  async opportunity(@Root() quote: Quote, @Ctx() context: ApiContext): Promise<Opportunity> {
+    return found(await opportunityById(context).load(quote.opportunityId), 'opportunity of a quote');
+  }
+
+  @FieldResolver(() => Account, { nullable: true })
+  account(@Root() quote: Quote, @Ctx() context: ApiContext): Promise<Account | null> | null {
+    return quote.accountId ? accountById(context).load(quote.accountId) : null;
+  }
+
+  @FieldResolver(() => User, { description: 'Whose quote it is, and who submits it.' })
+  async owner(@Root() quote: Quote, @Ctx() context: ApiContext): Promise<User> {
+    return found(await userById(context).load(quote.ownerId), 'owner of a quote');
+  }
 }
 
 @Resolver(() => Approval)
 export class ApprovalFields {
   @FieldResolver(() => Quote)
   async quote(@Root() approval: Approval, @Ctx() context: ApiContext): Promise<Quote> {
-    const quote = await quoteById(context).load(approval.quoteId);
-    if (!quote) throw new Error(`Approval ${approval.id} has no quote`);
-    return quote as Quote;
+    return found((await quoteById(context).load(approval.quoteId)) as Quote | null, 'quote of an approval');
   }
+
+  @FieldResolver(() => User, {
+    nullable: true,
+    description: 'The one person it waits for; null: whoever holds the role.',
+  })
+  assignee(@Root() approval: Approval, @Ctx() context: ApiContext): Promise<User | null> | null {
+    return approval.assigneeId ? userById(context).load(approval.assigneeId) : null;
+  }
+
+  @FieldResolver(() => User, { nullable: true })
+  decidedBy(@Root() approval: Approval, @Ctx() context: ApiContext): Promise<User | null> | null {
+    return approval.decidedById ? userById(context).load(approval.decidedById) : null;
+  }
+}
+
+/** What must be there, since the record that names it is. */
+function found<T>(value: T | null, what: string): T {
+  if (value === null) throw new DefectError(`The ${what} is not there`);
+  return value;
 }
 
 function shown(version: QuoteVersionWithLines, currency: string): QuoteVersion {

@@ -106,6 +106,8 @@ export class Quote {
   @Field(() => ID)
   ownerId!: string;
 
+  accountId!: string | null;
+
   @Field(() => Int, { description: 'Number of the version in force.' })
   currentVersion!: number;
 
