@@ -1,6 +1,5 @@
 import {
   type Approval,
-  approvalsById,
   approvalsOfQuotes,
   type Quote,
   type QuoteVersionWithLines,
@@ -11,9 +10,6 @@ import { loaderById, loaderOfLists } from '../contract/context.js';
 
 /** A request's quotes by id. */
 export const quoteById = loaderById<Quote>(quotesById);
-
-/** A request's approvals by id. */
-export const approvalById = loaderById<Approval>(approvalsById);
 
 /** A request's versions by their quote's id, oldest first. */
 export const versionsOfQuote = loaderOfLists<QuoteVersionWithLines>(versionsOfQuotes, ({ quoteId }) => quoteId);

@@ -55,4 +55,3 @@ export const REASON_CODES = [
   'INCOMPLETE',
   'OTHER',
 ] as const;
-export type ReasonCode = (typeof REASON_CODES)[number];

@@ -12,9 +12,8 @@ export {
   type QuoteStatus,
   type QuoteVersion,
   type QuoteVersionWithLines,
-  RISK_LEVELS,
 } from './quote.js';
-export { approvalsById, approvalsOfQuotes, approvalsOfReceipt, listApprovals, listInbox } from './read-approvals.js';
+export { approvalsOfQuotes, approvalsOfReceipt, listApprovals, listInbox } from './read-approvals.js';
 export {
   listQuotes,
   type PageStart,

@@ -15,11 +15,8 @@ const approvalsIn = (rows: { approval: ApprovalRow }[]): Approval[] => rows.map(
 const NEWEST: PageStart = { before: '9999', beforeId: '~' };
 
 /** Reads approvals by their ids; what is not the tenant's is left out. */
-export const approvalsById = async (
-  { graph }: Runtime,
-  tenantId: string,
-  ids: readonly string[],
-): Promise<Approval[]> => approvalsIn(await graph.read(approvalsFindByIds, tenantId, { ids }));
+const approvalsById = async ({ graph }: Runtime, tenantId: string, ids: readonly string[]): Promise<Approval[]> =>
+  approvalsIn(await graph.read(approvalsFindByIds, tenantId, { ids }));
 
 /** Reads every approval of quotes, in the order of versions and stages. */
 export async function approvalsOfQuotes(
