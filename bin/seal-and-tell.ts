@@ -25,11 +25,18 @@ export function sealerOver(
 /** A lost wake-up delays sealing by no more than this. */
 const POLL_MS = 2_000;
 
-/** Seals and tells whenever a write has left receipts, until it is stopped. `serves` narrows it to some tenants. */
-export function keepSealing(composition: Composition, serves?: (tenantId: string) => boolean): Running {
+/**
+ * Seals and tells whenever a write has left receipts, until it is stopped. `serves` narrows it to some tenants;
+ * `onSealed` hears how many were sealed.
+ */
+export function keepSealing(
+  composition: Composition,
+  { serves, onSealed }: { serves?: (tenantId: string) => boolean; onSealed?: (count: number) => void } = {},
+): Running {
   const { sealer, close } = sealerOver(composition, serves);
   const run = async () => {
-    await sealer.run();
+    const count = await sealer.run();
+    onSealed?.(count);
   };
   const wakeable = composition.wake.onWake(SEAL, run, { pollMs: POLL_MS });
   return {

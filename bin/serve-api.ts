@@ -7,10 +7,11 @@ import { findCaller } from '../src/entitlements/index.js';
 import { CodedError } from '../src/kernel/errors.js';
 import { findApiKey } from '../src/tenancy/index.js';
 import type { Composition } from './compose.js';
+import { readinessOf } from './tell-health.js';
 
 /** The API over a composition, not listening yet. */
 export async function apiOver(composition: Composition): Promise<Edge> {
-  const { config, clock, log, graph, unitOfWork, channels } = composition;
+  const { config, clock, log, unitOfWork } = composition;
   const registry = new Registry();
   if (config.production) collectDefaultMetrics({ register: registry });
   return createEdge<ApiContext<ApiRuntime>>({
@@ -31,11 +32,7 @@ export async function apiOver(composition: Composition): Promise<Edge> {
     guard: ({ caller, rule: { seat, anyRole, anyScope }, coordinates }) =>
       unitOfWork.authorize(caller, coordinates, { seat, anyRole, scope: anyScope?.[0] ?? null }),
     routes: apiRoutes(composition),
-    readiness: {
-      graph: () => graph.ping(),
-      queue: () => channels.publish('ready', ''),
-      policies: async () => composition.policies.version,
-    },
+    readiness: readinessOf(composition),
     registry,
     logger: log,
     clock,

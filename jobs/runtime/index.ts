@@ -14,7 +14,7 @@ export {
 export { createFanOut, type FanOut, type FanOutEvent, type Topic } from './fan-out.js';
 export type { JobLogger } from './job-logger.js';
 export { createJobMetrics, type JobMetrics, NO_METRICS } from './job-metrics.js';
-export { DEFAULT_LIMITS, type JobLimits } from './limits.js';
+export type { JobLimits } from './limits.js';
 export { createJobProducer, type JobEntry, type JobProducer } from './producer.js';
 export type { QueuesOptions } from './queues.js';
 export { assertRedisIsFit, RedisUnfit } from './redis-checks.js';

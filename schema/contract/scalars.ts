@@ -1,8 +1,8 @@
 import { GraphQLScalarType } from 'graphql';
-import { GraphQLJSON, GraphQLNonNegativeInt, GraphQLSafeInt } from 'graphql-scalars';
+import { GraphQLJSON, GraphQLSafeInt } from 'graphql-scalars';
 import { type Instant, instantOf } from '../../src/kernel/values/instants.js';
 
-export { GraphQLJSON, GraphQLNonNegativeInt, GraphQLSafeInt };
+export { GraphQLJSON, GraphQLSafeInt };
 
 /** A UTC instant: RFC 3339 text with milliseconds and `Z` going out, any RFC 3339 instant coming in. */
 export const GraphQLDateTime = new GraphQLScalarType<Instant, Instant>({

@@ -7,6 +7,8 @@ const schema = z
     NODE_ENV: z.enum(['development', 'test', 'production']).default('production'),
     HOST: z.string().default('127.0.0.1'),
     PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
+    /** Where worker and sealer tell how they are; without it they keep it to their logs. */
+    HEALTH_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
     CORS_ORIGINS: z.string().default(''),
     NEO4J_URI: z.string().regex(/^(bolt|neo4j)(\+s|\+ssc)?:\/\//, 'a bolt:// or neo4j:// address'),
@@ -46,6 +48,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
   return {
     production: e.NODE_ENV === 'production',
     http: { host: e.HOST, port: e.PORT, corsOrigins: e.CORS_ORIGINS.split(',').filter(Boolean) },
+    healthPort: e.HEALTH_PORT ?? null,
     logLevel: e.LOG_LEVEL,
     neo4j: { uri: e.NEO4J_URI, user: e.NEO4J_USER, password: e.NEO4J_PASSWORD, database: e.NEO4J_DATABASE },
     redis: { url: e.REDIS_URL, prefix: e.REDIS_PREFIX },
