@@ -9,7 +9,10 @@ export interface Wakeable {
 
 /** Wake-up calls between processes. A lost call delays work until the next poll; it never loses any. */
 export interface Wake {
-  /** Never throws: the caller's work is committed already. */
+  /**
+   * Settles once the call is sent, or could not be; never throws, since the caller's work is committed already. Calls made
+   * while one is being sent become one more.
+   */
   publishWake(channel: string): Promise<void>;
   /**
    * Runs `fn` now, on each wake-up and at least every `pollMs`; one run at a time. Wake-ups during a run lead to one
@@ -20,12 +23,20 @@ export interface Wake {
 
 /** Wake-up calls over the given channels. */
 export function createWake(channels: Channels, logger: JobLogger): Wake {
-  async function publishWake(channel: string): Promise<void> {
+  const calls = new Map<string, ReturnType<typeof oneAtATime>>();
+
+  async function send(channel: string): Promise<void> {
     try {
       await channels.publish(`wake:${channel}`, '');
     } catch (error) {
       logger.debug({ channel, ...errorFields(error) }, 'a wake-up was not sent; the poll will do');
     }
+  }
+
+  function publishWake(channel: string): Promise<void> {
+    const known = calls.get(channel) ?? oneAtATime(() => send(channel));
+    calls.set(channel, known);
+    return known.run();
   }
 
   function onWake(channel: string, fn: () => Promise<void>, { pollMs }: { pollMs: number }): Wakeable {
@@ -36,9 +47,9 @@ export function createWake(channels: Channels, logger: JobLogger): Wake {
         logger.error({ channel, ...errorFields(error) }, 'a woken run failed; it is tried again');
       }
     });
-    const listening = channels.listen(`wake:${channel}`, runner.run);
-    const poll = setInterval(runner.run, pollMs);
-    runner.run();
+    const listening = channels.listen(`wake:${channel}`, () => void runner.run());
+    const poll = setInterval(() => void runner.run(), pollMs);
+    void runner.run();
     return {
       stop: () => {
         clearInterval(poll);
@@ -65,10 +76,12 @@ function oneAtATime(fn: () => Promise<void>) {
     current = null;
   }
 
-  function run(): void {
-    if (stopped) return;
+  /** Settles when the run that was asked for has ended. */
+  function run(): Promise<void> {
+    if (stopped) return Promise.resolve();
     if (current) again = true;
     else current = loop();
+    return current;
   }
 
   async function stop(): Promise<void> {
