@@ -43,6 +43,7 @@ export async function verifyWorkflow(
   const [end] = await graph.read(workflowFind, tenantId, { workflowId });
   const [log] = await graph.read(logHeadFind, tenantId, {});
   const leaves = leafReader(graph, tenantId, log);
+  let lastLeaf: number | null = -1;
   const found = nothingFound(workflowId);
   // Beyond the head that was read first, the chain may be growing: what was appended meanwhile is for the next time.
   const last = end?.seq ?? Number.POSITIVE_INFINITY;
@@ -52,9 +53,11 @@ export async function verifyWorkflow(
     if (!end && found.receipts + page.length === 0) return null;
     for (const row of page.filter(({ workflowSeq }) => workflowSeq <= last)) {
       const body = bodyOf(row.body);
-      const reason = body && (failureOf(row, body, head) ?? (await leaves.failureOf(row)));
+      const reason =
+        body && (failureOf(row, body, head) ?? placeFailure(lastLeaf, row) ?? (await leaves.failureOf(row)));
       if (!body || reason) return failed(found, row.workflowSeq, row.id, reason ?? NO_RECEIPT);
       head = headAfter(body, row.sha256);
+      lastLeaf = row.leafIndex;
       count(found, row, body);
     }
   }
@@ -129,6 +132,14 @@ function payloadFailure(kind: string, payload: PayloadRow | null, committed: str
   return sha256Hex(bytes) === committed ? null : `the ${kind} payload does not match its commitment`;
 }
 
+/** A chain is sealed in its own order: leaves rise, and nothing is sealed behind what is not. */
+function placeFailure(lastLeaf: number | null, { leafIndex }: StoredReceipt): string | null {
+  if (leafIndex === null || (lastLeaf !== null && leafIndex > lastLeaf)) return null;
+  return lastLeaf === null
+    ? 'the receipt before it is not in the log'
+    : 'its place in the log is not behind the one before';
+}
+
 function count(found: WorkflowVerification, row: StoredReceipt, body: ReceiptBody): void {
   found.receipts += 1;
   if (row.leafIndex !== null) found.logged += 1;
@@ -142,12 +153,18 @@ function count(found: WorkflowVerification, row: StoredReceipt, body: ReceiptBod
 }
 
 /** Whoever rewrites a chain to its end must rewrite the log too; its tiles are asked what the leaf was. */
-function leafReader(graph: Runtime['graph'], tenantId: string, log: { size: number; edge: Int8Array } | undefined) {
+function leafReader(graph: Runtime['graph'], tenantId: string, read: { size: number; edge: Int8Array } | undefined) {
   const tiles = new Map<number, Promise<Uint8Array | null>>();
+  let log = read;
   return {
     async failureOf({ leafIndex, body }: StoredReceipt): Promise<string | null> {
-      // Sealed after the log's size was read.
-      if (!log || leafIndex === null || leafIndex >= log.size) return null;
+      if (leafIndex === null) return null;
+      if (!log || leafIndex >= log.size) {
+        // Sealed after the log was read: it has grown, and its last tile with it.
+        [log] = await graph.read(logHeadFind, tenantId, {});
+        tiles.clear();
+      }
+      if (!log || leafIndex >= log.size) return `the log ends before leaf ${leafIndex}`;
       const index = Math.floor(leafIndex / TILE_WIDTH);
       const tile = tiles.get(index) ?? hashesOf(graph, tenantId, log, 0, index);
       tiles.set(index, tile);

@@ -83,6 +83,31 @@ describe('a change by hand', () => {
     expect(found.failure.receiptId).toMatch(/^[0-9a-f-]{36}$/);
   });
 
+  it.each([
+    ['beyond its end', 'SET r.leafIndex = 99999999', 3, /^the log ends before leaf 99999999$/],
+    ['nowhere', 'REMOVE r.leafIndex', 4, /^the receipt before it is not in the log$/],
+    ['before the one before', 'SET r.leafIndex = -1', 3, /^its place in the log is not behind/],
+  ])('of its place in the log, to %s, is found', async (_where, statement, seq, reason) => {
+    await tamper(statement);
+    expect(await verify()).toMatchObject({ ok: false, failure: { seq, reason: expect.stringMatching(reason) } });
+  });
+
+  it.each([
+    ['cut short', 'SET log.size = 0', 'SET log.size = size'],
+    ['taken away', 'SET log:Hidden REMOVE log:LogHead', 'SET log:LogHead REMOVE log:Hidden'],
+  ])('of the log, %s, is found in every chain', async (_what, change, back) => {
+    const find = 'MATCH (log:LogHead|Hidden {tenantId: $tenantId}) WITH log, log.size AS was';
+    const [{ was }] = (await world.cypher<{ was: number }>(`${find} ${change} RETURN was`)) as [{ was: number }];
+    const found = await verify();
+    await world.cypher(`${find} WITH log, $was AS size ${back}`, { was });
+    expect(found).toMatchObject({
+      ok: false,
+      receipts: 0,
+      failure: { seq: 1, reason: expect.stringMatching(/^the log ends before leaf/) },
+    });
+    expect((await verify()).ok).toBe(true);
+  });
+
   it('that takes a receipt away is found in the one behind it', async () => {
     await tamper('DETACH DELETE r');
     expect((await verify()).failure).toMatchObject({ seq: 4, reason: 'workflow_seq is 4, expected 3' });
