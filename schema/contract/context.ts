@@ -2,6 +2,7 @@ import DataLoader from 'dataloader';
 import type { Caller } from '../../src/kernel/caller.js';
 import { CodedError } from '../../src/kernel/errors.js';
 import type { Runtime } from '../../src/kernel/runtime.js';
+import type { Action } from '../../src/tenancy/index.js';
 import type { EdgeContext } from '../edge/access.js';
 
 /** What every resolver and route receives; `R` is what its slice's use cases need of the runtime. */
@@ -17,6 +18,9 @@ export function callerOf(context: EdgeContext): Caller {
   return context.caller;
 }
 
+/** Row of the rights table that a loader asks for each time: a key that only writes must not read what its answers lead to. */
+type Reading = Extract<Action, 'read' | 'readReceipts'>;
+
 /** Reads many records of the caller's tenant by their ids; what is not there is left out. */
 type BatchRead<R extends Runtime, V> = (runtime: R, tenantId: string, ids: readonly string[]) => Promise<V[]>;
 
@@ -29,11 +33,13 @@ const BATCH = 500;
  */
 export function loaderById<V extends { id: string }, R extends Runtime = Runtime>(
   read: BatchRead<R, V>,
+  reading: Reading = 'read',
 ): (context: ApiContext<R>) => DataLoader<string, V | null> {
   return loaderBy(
     read,
     ({ id }) => id,
     (found) => found ?? null,
+    reading,
   );
 }
 
@@ -46,6 +52,7 @@ export function loaderOfLists<V, R extends Runtime = Runtime>(
     async (runtime: R, tenantId, ids) => [...groupBy(await read(runtime, tenantId, ids), keyOf)],
     ([key]) => key,
     (found) => found?.[1] ?? [],
+    'read',
   );
 }
 
@@ -53,14 +60,17 @@ function loaderBy<V, T, R extends Runtime>(
   read: BatchRead<R, V>,
   keyOf: (value: V) => string,
   shape: (found: V | undefined) => T,
+  reading: Reading,
 ) {
   const mine = Symbol('loader');
   return (context: ApiContext<R>): DataLoader<string, T> => {
     const known = context.loaders.get(mine);
     if (known) return known as DataLoader<string, T>;
-    const { tenantId } = callerOf(context);
+    const caller = callerOf(context);
+    const { tenantId } = caller;
     const loader = new DataLoader<string, T>(
       async (ids) => {
+        await context.runtime.unitOfWork.authorize(caller, reading);
         const found = new Map((await read(context.runtime, tenantId, ids)).map((value) => [keyOf(value), value]));
         return ids.map((id) => shape(found.get(id)));
       },

@@ -2,7 +2,7 @@ import { payloadsById, type ReceiptPayloads, type ReceiptRecord, receiptsById } 
 import { loaderById } from '../contract/context.js';
 
 /** A request's receipts by id. */
-export const receiptById = loaderById<ReceiptRecord>(receiptsById);
+export const receiptById = loaderById<ReceiptRecord>(receiptsById, 'readReceipts');
 
 /** A request's payloads by their receipt's id. */
-export const payloadsOfReceipt = loaderById<ReceiptPayloads>(payloadsById);
+export const payloadsOfReceipt = loaderById<ReceiptPayloads>(payloadsById, 'readReceipts');
