@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { dealLockForQuote, quoteInsert } from '../../cypher/generated/dealdesk.js';
 import type { Caller } from '../kernel/caller.js';
+import { instantNow } from '../kernel/clock.js';
 import {
   type InvalidInput,
   invalidInput,
@@ -12,6 +13,7 @@ import {
 } from '../kernel/outcomes.js';
 import { workflowId } from '../kernel/receipts.js';
 import { newId } from '../kernel/values/ids.js';
+import { utcDay } from '../kernel/values/instants.js';
 import type { WriteStep } from '../kernel/write-step.js';
 import type { OpportunityClosed } from './errors.js';
 import { offered } from './offer.js';
@@ -51,7 +53,7 @@ export async function createQuote(
   const parsed = parseCommand(command, input);
   if (!parsed.ok) return parsed.invalid;
   const { idempotencyKey, ...create } = parsed.command;
-  const refused = backfillProblem(caller, create);
+  const refused = backfillProblem(caller, create, utcDay(instantNow(runtime.clock)));
   if (refused) return refused;
   const ids = { quote: newId(), version: newId(), lines: create.lines.map(newId) };
   return runtime.unitOfWork.write({ caller, action: 'createQuote', command: create, idempotencyKey }, (step) =>
@@ -77,6 +79,10 @@ async function draft(
   if (!row.ownerFound) return notFound('user to act on behalf of');
   const { accountId, status, stage } = row.opportunity;
   if (status !== 'open' && !create.backfill) return opportunityClosed(stage);
+  // Else an admin could let a deal under way approve itself in its rep's name.
+  if (status === 'open' && create.backfill) {
+    return invalidInput({ path: 'backfill', message: `is for closed opportunities; this one is ${stage}` });
+  }
   const { currency } = (await configAt(runtime, step.tenantId, row.configNumber)).config.facts;
   const priced = priceLines(create.lines, row.products, currency, ids.lines);
   const made = offered(priced, termsOver(STANDARD_TERMS, create.terms, currency));
@@ -120,12 +126,15 @@ function insert(step: WriteStep, quote: Quote, version: QuoteVersion, lines: Quo
 }
 
 /** Backfill is for RevOps admins alone; only they may act for somebody else, and only for history. */
-function backfillProblem(caller: Caller, create: CreateQuote) {
+function backfillProblem(caller: Caller, create: CreateQuote, today: string) {
   if (create.onBehalfOf && !create.backfill) {
     return invalidInput({ path: 'onBehalfOf', message: 'is only for backfilled history; set backfill' });
   }
   if (create.businessDate && !create.backfill) {
     return invalidInput({ path: 'businessDate', message: 'is only for backfilled history; set backfill' });
+  }
+  if (create.businessDate && create.businessDate > today) {
+    return invalidInput({ path: 'businessDate', message: 'is in the future' });
   }
   if (create.backfill && !caller.roles.includes('revops_admin')) {
     return invalidInput({ path: 'backfill', message: 'is for RevOps admins alone' });

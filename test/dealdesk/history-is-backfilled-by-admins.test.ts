@@ -62,6 +62,23 @@ describe('backfilled history', () => {
     expect(await extentOf(world)).toEqual(before);
   });
 
+  it('is not for a deal under way, which would approve itself in its rep’s name', async () => {
+    const deal = await dealOf(world);
+    const before = await extentOf(world);
+    const answer = await create(admin, deal, 80_000, history());
+    expect(answer).toMatchObject({ __typename: 'InvalidInput', fields: [{ path: 'backfill' }] });
+    expect(await extentOf(world)).toEqual(before);
+  });
+
+  it('has no day in the future', async () => {
+    const deal = await dealOf(world, { stage: 'Won' });
+    const answer = await create(admin, deal, 90_000, { ...history(), businessDate: '2026-03-05' });
+    expect(answer).toMatchObject({ __typename: 'InvalidInput', fields: [{ path: 'businessDate' }] });
+    expect(await create(admin, deal, 90_000, { ...history(), businessDate: '2026-03-04' })).toMatchObject({
+      __typename: 'QuoteCreated',
+    });
+  });
+
   it.each([
     ['a person', { onBehalfOf: 'x' }, 'onBehalfOf'],
     ['a date', { businessDate: '2025-12-24' }, 'businessDate'],
