@@ -1,6 +1,9 @@
 /** More words than these are left out: they find nothing more. */
 const MOST_WORDS = 8;
 
+/** Longer words are cut, which finds no less: names have 200 letters at most, and Lucene refuses prefixes over 1,000. */
+const LONGEST_WORD = 200;
+
 /** The words of a text as the full-text index splits them: runs of letters and digits, in lower case. */
 export const wordsOf = (text: string): string[] =>
   (
@@ -8,7 +11,9 @@ export const wordsOf = (text: string): string[] =>
       .normalize('NFKC')
       .toLowerCase()
       .match(/[\p{L}\p{N}]+/gu) ?? []
-  ).slice(0, MOST_WORDS);
+  )
+    .slice(0, MOST_WORDS)
+    .map((word) => [...word].slice(0, LONGEST_WORD).join(''));
 
 /** A search of names that hold every word of the text, or a word that begins with it; null when the text has no word. */
 export function everyWord(text: string): string | null {

@@ -73,8 +73,22 @@ export function parseCommand<S extends ZodType>(
   schema: S,
   input: unknown,
 ): { ok: true; command: z.output<S> } | { ok: false; invalid: InvalidInput } {
+  const broken = brokenText(input, []);
+  if (broken)
+    return { ok: false, invalid: invalidInput({ path: broken.join('.'), message: 'is not valid Unicode text' }) };
   const parsed = schema.safeParse(input);
   return parsed.success ? { ok: true, command: parsed.data } : { ok: false, invalid: fromZod(parsed.error) };
+}
+
+/** Path of the first text with half a surrogate pair, which has no UTF-8 form and so can be neither stored nor hashed; null when there is none. */
+function brokenText(value: unknown, path: readonly string[]): readonly string[] | null {
+  if (typeof value === 'string') return /\p{Surrogate}/u.test(value) ? path : null;
+  if (typeof value !== 'object' || value === null) return null;
+  for (const [key, part] of Object.entries(value)) {
+    const broken = brokenText(part, [...path, key]);
+    if (broken) return broken;
+  }
+  return null;
 }
 
 function fromZod(error: ZodError): InvalidInput {

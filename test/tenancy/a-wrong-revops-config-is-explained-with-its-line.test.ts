@@ -42,6 +42,35 @@ describe('a key that is not known', () => {
   });
 });
 
+describe('a key of something that no decision does', () => {
+  it.each([
+    'limits: {FINANCE: {max_discount_pct: 0.4}}',
+    'groups: {FINANCE: all}',
+    'distinct_persons: true',
+    'counter_proposals: false',
+    'escalate_after_minutes: 60',
+    'delegation_hops: 2',
+    'split_deals: {detect: true}',
+  ])('approvals.%s is refused', (text) => {
+    const [key] = text.split(':');
+    expect(errorsOf(`approvals:\n  ${text}\n`)).toEqual([
+      expect.stringContaining(`2:3 approvals.${key}: Unknown key "${key}"`),
+    ]);
+  });
+
+  it.each([
+    ['near_limit:\n  quota_used_pct: 0.9\n', '2:3 near_limit.quota_used_pct: Unknown key "quota_used_pct"'],
+    [
+      'approvals:\n  approval_chains:\n    over_hi_arr: [FINANCE]\n',
+      '3:5 approvals.approval_chains.over_hi_arr: Unknown key "over_hi_arr"; did you mean "over_high_arr"?',
+    ],
+    [
+      'segments: [{name: smb}]\ndiscounts:\n  smb:\n    self_approve_pct_by_role: {sdr: 0.1}\n',
+      '4:32 discounts.smb.self_approve_pct_by_role.sdr: Unknown key "sdr"; known here: csm, partner_manager, sales_manager.',
+    ],
+  ])('%j is refused', (text, message) => expect(errorsOf(text)).toEqual([expect.stringContaining(message)]));
+});
+
 describe('a share', () => {
   const discount = (share: string) =>
     `segments: [{name: smb}]\ndiscounts:\n  smb:\n    ae_self_approve_pct: ${share}\n`;
@@ -202,7 +231,7 @@ describe('a text that is no config', () => {
     ['a: [1\n', 'This is not valid YAML'],
     ['\ta: 1\n', 'This is not valid YAML'],
     ['currency: USD\ncurrency: EUR\n', 'This is not valid YAML: Map keys must be unique'],
-    [`a: ${'['.repeat(50_000)}`, 'This is not valid YAML'],
+    [`a: ${'['.repeat(50_000)}`, 'This is not valid YAML: it is nested too deeply.'],
     [
       `a: &a [x]\nb: &b [${'*a,'.repeat(30)}]\nc: &c [${'*b,'.repeat(30)}]\nd: [${'*c,'.repeat(30)}]`,
       'This is not valid YAML',

@@ -38,6 +38,9 @@ export function readYaml(text: string): { ok: true; source: YamlSource } | { ok:
   if (text.length > MAX_CHARACTERS) return refuse(`The config is longer than ${MAX_CHARACTERS} characters.`);
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, version: '1.2', uniqueKeys: true });
+  // The parser's own stack gives out some thousand levels down: it says so once for each level.
+  if (document.errors.some(({ message }) => message.includes('call stack')))
+    return refuse('This is not valid YAML: it is nested too deeply.');
   if (document.errors.length > 0) {
     const errors = document.errors.slice(0, 20).map(({ message, pos }) => {
       const { line, col } = lines.linePos(pos[0]);
