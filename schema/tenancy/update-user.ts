@@ -20,6 +20,7 @@ import { SHARED_OUTCOMES } from '../contract/outcomes.js';
 import { UserExists } from './create-user.js';
 import { userById } from './loaders.js';
 import { User } from './people.js';
+import { SecondPersonRequired } from './second-person.js';
 
 @InputType()
 class UpdateUserInput extends KeyedInput {
@@ -53,14 +54,15 @@ export class UserUpdated {
 
 const UpdateUserResult = createUnionType({
   name: 'UpdateUserResult',
-  types: () => [UserUpdated, UserExists, ...SHARED_OUTCOMES] as const,
+  types: () => [UserUpdated, UserExists, SecondPersonRequired, ...SHARED_OUTCOMES] as const,
 });
 
 @Resolver()
 export class UpdateUserResolver {
   @Guarded('updateUser')
   @Mutation(() => UpdateUserResult, {
-    description: 'Changes details of a user; what is left out stays, null takes it away.',
+    description:
+      'Changes details of a user; what is left out stays, null takes it away. Roles keep the subject they were granted to.',
   })
   updateUser(@Arg('input') input: UpdateUserInput, @Ctx() context: ApiContext) {
     return updateUser(context.runtime, callerOf(context), input);

@@ -32,4 +32,6 @@ export interface ImportFacts {
   lines: Map<string, string>;
   tenantKind: string;
   book: SeatBookRow;
+  /** Whether a program imports: it proposes no roles. */
+  byProgram: boolean;
 }

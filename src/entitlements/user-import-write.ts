@@ -22,6 +22,7 @@ import {
   type UserDetails,
 } from '../tenancy/index.js';
 import { countsUnderLimit, hasRoom, SEATS_CHAIN, seatBookSnapshot, seatSnapshot } from './seat-book.js';
+import { type Refusal, refusedRoles, subjectOf } from './user-import-refusals.js';
 import type { ImportFacts, UserImportPlan } from './user-import-rows.js';
 
 type PlannedRow = UserImportPlan['rows'][number];
@@ -38,6 +39,8 @@ interface RowWork {
   managerId: string | null;
   proposals: { id: string; role: string }[];
   seat: 'given' | 'refused' | null;
+  /** What one person, or a program, may not do alone. */
+  refusals: Refusal[];
 }
 
 /** Decides what each row changes; lines and the seat book are carried from row to row. */
@@ -76,7 +79,7 @@ function rejectionOf(row: PlannedRow, facts: ImportFacts, twice: boolean): Probl
 
 function rejected(row: PlannedRow, problem: Problem): RowWork {
   const result: ImportedRow = { row: row.row, id: null, outcome: 'rejected', problems: [problem] };
-  const nothing = { join: null, leave: [], managerId: null, proposals: [], seat: null };
+  const nothing = { join: null, leave: [], managerId: null, proposals: [], seat: null, refusals: [] };
   return { row, result, details: row, isNew: false, detailsChanged: false, ...nothing };
 }
 
@@ -84,10 +87,13 @@ function accepted(row: PlannedRow, facts: ImportFacts, carried: Carried): RowWor
   const problems: Problem[] = [];
   const stored = facts.users.get(row.userId);
   const held = facts.held.get(row.userId);
+  const subject = subjectOf(row, facts);
+  if (subject.problem) problems.push(subject.problem);
+  const refusals: Refusal[] = subject.refusal ? [subject.refusal] : [];
   const details = {
     handle: row.handle,
     name: row.name,
-    subject: row.subject ?? stored?.subject ?? null,
+    subject: subject.kept,
     email: row.email ?? stored?.email ?? null,
     externalId: row.externalId ?? stored?.externalId ?? null,
   };
@@ -99,12 +105,12 @@ function accepted(row: PlannedRow, facts: ImportFacts, carried: Carried): RowWor
   const join = teamId !== null && !held?.teamIds.includes(teamId) ? teamId : null;
   const leave = teamId === null ? [] : (held?.teamIds.filter((id) => id !== teamId) ?? []);
   const managerId = managerOf(row, carried, problems);
-  const proposals = proposalsOf(row, facts, problems);
+  const proposals = proposalsOf(row, facts, problems, refusals);
   const seat = seatOf(row, held?.seat?.type ?? null, carried, problems);
   const changed = detailsChanged || join || leave.length > 0 || managerId || proposals.length > 0 || seat === 'given';
   const outcome = isNew ? 'created' : changed ? 'updated' : 'unchanged';
   const result: ImportedRow = { row: row.row, id: row.userId, outcome, problems };
-  return { row, result, details, isNew, detailsChanged, join, leave, managerId, proposals, seat };
+  return { row, result, details, isNew, detailsChanged, join, leave, managerId, proposals, seat, refusals };
 }
 
 /** The manager to report to from now on, or null when the line stays as it is. */
@@ -123,8 +129,19 @@ function managerOf(row: PlannedRow, { lines, handles }: Carried, problems: Probl
   return managerId;
 }
 
-function proposalsOf(row: PlannedRow, facts: ImportFacts, problems: Problem[]): RowWork['proposals'] {
+function proposalsOf(
+  row: PlannedRow,
+  facts: ImportFacts,
+  problems: Problem[],
+  refusals: Refusal[],
+): RowWork['proposals'] {
   const open = new Set(facts.grants.filter((grant) => grant.userId === row.userId).map((grant) => grant.role));
+  if (facts.byProgram && row.roles.some((role) => !open.has(role))) {
+    const { problem, refusal } = refusedRoles;
+    problems.push(problem);
+    refusals.push(refusal);
+    return [];
+  }
   return row.roles.flatMap((role, n) => {
     if (!isGrantable(role, facts.tenantKind)) {
       problems.push({ column: 'roles', message: `the role ${role} cannot be held in this tenant` });

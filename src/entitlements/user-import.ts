@@ -12,6 +12,7 @@ import { newId } from '../kernel/values/ids.js';
 import type { WriteStep } from '../kernel/write-step.js';
 import { adminChain, type ImportedRow, sortedHeads } from '../tenancy/index.js';
 import { SEATS_CHAIN } from './seat-book.js';
+import { leaveRefusals } from './user-import-refusals.js';
 import type { ImportFacts, UserImportPlan, UserImportRow } from './user-import-rows.js';
 import { workOf, writeWork } from './user-import-write.js';
 
@@ -53,7 +54,10 @@ export async function importUsers(
   if (!locked) throw new CodedError('BAD_USER_INPUT', 'There is no such tenant.');
   const facts = await readFacts(step, plan, locked);
   const work = workOf(plan.rows, facts);
-  if (!dryRun) writeWork(step, work, facts);
+  if (!dryRun) {
+    writeWork(step, work, facts);
+    leaveRefusals(step, work, batchHeads);
+  }
   return work.map((item) => item.result);
 }
 
@@ -89,6 +93,7 @@ async function readFacts(
     lines: new Map(lines.map((line) => [line.userId, line.managerId])),
     tenantKind: locked.tenant.kind,
     book: locked.book,
+    byProgram: step.caller.type === 'api_key',
   };
 }
 

@@ -1,10 +1,18 @@
 import { z } from 'zod';
-import { peopleLock, userFindMany, userFindManyByIdentity, userUpdateMany } from '../../cypher/generated/tenancy.js';
+import {
+  peopleLock,
+  roleGrantListByUser,
+  userFindMany,
+  userFindManyByIdentity,
+  userUpdateMany,
+} from '../../cypher/generated/tenancy.js';
 import type { Caller } from '../kernel/caller.js';
 import { notFound, type Outcome, parseCommand, type SharedOutcome, versionConflict } from '../kernel/outcomes.js';
 import type { Runtime } from '../kernel/runtime.js';
+import type { WriteStep } from '../kernel/write-step.js';
 import { type UserExists, userExists } from './create-user.js';
 import { displayName, handle, id, idempotencyKey } from './fields.js';
+import type { SecondPersonRequired } from './second-person.js';
 import { adminChain, newUser, personalDetails, userSnapshot } from './user.js';
 
 export interface UserUpdated extends Outcome {
@@ -25,23 +33,35 @@ const schema = z.strictObject({
   idempotencyKey,
 });
 
-/** Changes a user's handle, token subject, name or e-mail; what is left out stays. */
-export async function updateUser(
-  runtime: Runtime,
-  caller: Caller,
-  input: unknown,
-): Promise<UserUpdated | UserExists | SharedOutcome> {
+type Answer = UserUpdated | UserExists | SecondPersonRequired | SharedOutcome;
+
+/**
+ * Whether a new token subject would hand roles, held or proposed, from one person to another: maker and checker forbid
+ * that to one admin. The first subject of somebody who has none is no such change.
+ */
+export const movesRoles = (stored: string | null, given: string | null, holdsRoles: boolean): boolean =>
+  holdsRoles && stored !== null && given !== stored;
+
+/**
+ * Changes a user's handle, token subject, name or e-mail; what is left out stays. The subject of somebody with roles is
+ * refused, with a receipt.
+ */
+export async function updateUser(runtime: Runtime, caller: Caller, input: unknown): Promise<Answer> {
   const parsed = parseCommand(schema, input);
   if (!parsed.ok) return parsed.invalid;
   const { idempotencyKey, ...command } = parsed.command;
   const { userId, version, ...given } = command;
   const chain = adminChain(userId);
   const spec = { caller, action: 'updateUser', command, idempotencyKey };
-  return runtime.unitOfWork.write<UserUpdated | UserExists | SharedOutcome>(spec, async (step) => {
+  return runtime.unitOfWork.write<Answer>(spec, async (step) => {
     const locked = await step.lock(peopleLock, { heads: [chain], userIds: [userId] });
     const [stored] = locked?.users.length ? await step.read(userFindMany, { ids: [userId] }) : [];
     if (!stored || stored.endedAt !== null) return notFound('user');
     if (stored.version !== version) return versionConflict(stored.version);
+    const grants = await step.read(roleGrantListByUser, { userIds: [userId], states: ['PENDING', 'ACTIVE'] });
+    if (given.subject !== undefined && movesRoles(stored.subject, given.subject, grants.length > 0)) {
+      return refuseSubject(step, userId, version);
+    }
     const details = {
       handle: given.handle ?? stored.handle,
       name: given.name ?? stored.name,
@@ -63,4 +83,19 @@ export async function updateUser(
     });
     return { __typename: 'UserUpdated', userId, version: version + 1 };
   });
+}
+
+function refuseSubject(step: WriteStep, userId: string, version: number): SecondPersonRequired {
+  step.receipt({
+    workflow: adminChain(userId).id,
+    step: 'UPDATE_USER',
+    outcome: 'DENIED',
+    resource: { type: 'User', id: userId, version },
+    business: { reason: 'SUBJECT_HOLDS_ROLES' },
+  });
+  return {
+    __typename: 'SecondPersonRequired',
+    message:
+      'Whoever signs in with another subject would hold the roles of this user, which takes two persons: end the roles, change the subject, and have the roles granted again.',
+  };
 }

@@ -12,7 +12,7 @@ type Row = ImportRow<UserImportRow>;
 const themselves = (row: UserImportRow): UserImportRow => ({ ...row, manager: null });
 
 /** Reporting lines alone: everything else was done in the first pass. */
-const lines = (row: UserImportRow): UserImportRow => ({ ...row, team: null, roles: [], seat: null });
+const lines = (row: UserImportRow): UserImportRow => ({ ...row, subject: null, team: null, roles: [], seat: null });
 
 /**
  * Imports users, by external id or handle; a user without a handle gets one from their name. Roles are proposed and wait for a second
