@@ -17,35 +17,10 @@ const APPROVERS = ['SALES_MANAGER', 'FINANCE', 'LEGAL', 'VP_SALES'] as const sat
 const approver = z.enum(APPROVERS);
 const chain = z.array(approver);
 
-/** How many of a step's approvers must approve. */
-export type ApprovalGroup = { rule: 'any' } | { rule: 'all' } | { rule: 'at_least'; count: number };
-
-/** The most that a role may approve; null: no limit. Its holder decides under it, after delegation and escalation too. */
-export interface ApprovalLimit {
-  maxDiscountBp: number | null;
-  /** Net of the quote, in minor units of the tenant's currency. */
-  maxAmountMinor: number | null;
-}
-
-/** What the deal desk reads of the config beyond what its policy does. */
-export interface DealDeskConfig {
-  /** By approver role; a role that is not there needs any one of its holders. */
-  groups: Partial<Record<ApproverRole, ApprovalGroup>>;
-  /** By approver role; a role that is not there has no limit. */
-  limits: Partial<Record<ApproverRole, ApprovalLimit>>;
-  /** Whether one person may not decide for two roles of a quote. */
-  distinctPersons: boolean;
-  /** Elapsed minutes after which an open step escalates along REPORTS_TO; null: never. */
-  escalateAfterMinutes: number | null;
-  /** How many delegations may follow one another. */
-  delegationHops: number;
-  /** Whether approvers may answer with a counter-proposal. */
-  counterProposals: boolean;
-  /** Sum sibling quotes of the account family within so many days; null: off. */
-  splitDealWindowDays: number | null;
-}
-
-const SELF_APPROVERS = ['sdr', 'csm', 'partner_manager', 'sales_manager', 'vp_sales', 'revops_admin'] as const;
+/** Who may quote beside the AE. */
+const SELF_APPROVERS = ['csm', 'partner_manager', 'sales_manager'] as const;
+/** The chains that a rule asks for. */
+const CHAINS = ['default', 'over_high_arr', 'non_standard_terms'] as const;
 
 const limits = z.strictObject({
   ae_self_approve_pct: fraction.default(0).describe('An AE approves alone up to this share of list, inclusive.'),
@@ -59,43 +34,16 @@ const limits = z.strictObject({
   self_approve_pct_by_role: z.partialRecord(z.enum(SELF_APPROVERS), fraction).default({}),
 });
 
-const group = z.union([z.enum(['any', 'all']), z.strictObject({ at_least: z.int().min(1).max(100) })]);
-
 const approvals = z.strictObject({
   high_arr_threshold: amount.optional().describe('ARR over this brings the chain over_high_arr.'),
   max_liability: amount.optional().describe('Liability over this needs legal.'),
   max_term_months: z.int().positive().optional().describe('Terms over this many months need finance.'),
-  approval_chains: z
-    .record(name, chain)
-    .default({})
-    .describe('default, over_high_arr and non_standard_terms have meaning.'),
+  approval_chains: z.partialRecord(z.enum(CHAINS), chain).default({}),
   restricted_products: z.array(z.strictObject({ sku: z.string().min(1), roles: chain.min(1) })).default([]),
   stages: z
     .array(chain.min(1))
     .default([['SALES_MANAGER'], ['FINANCE', 'LEGAL'], ['VP_SALES']])
     .describe('In order; the roles of one stage decide in parallel.'),
-  groups: z
-    .partialRecord(approver, group)
-    .default({})
-    .describe('How many holders of a role must approve; any one by default.'),
-  limits: z
-    .partialRecord(approver, z.strictObject({ max_discount_pct: fraction.optional(), max_amount: amount.optional() }))
-    .default({})
-    .describe('The most that a role may approve.'),
-  distinct_persons: z.boolean().default(false).describe('One person may not decide for two roles of a quote.'),
-  escalate_after_minutes: z
-    .int()
-    .min(1)
-    .max(527_040)
-    .nullable()
-    .default(1440)
-    .describe('Elapsed minutes until an open step escalates; null: never.'),
-  delegation_hops: z.int().min(1).max(5).default(1),
-  counter_proposals: z.boolean().default(true),
-  split_deals: z
-    .strictObject({ detect: z.boolean().default(false), window_days: z.int().min(1).max(366).default(90) })
-    .prefault({})
-    .describe('Whether sibling quotes of the account family are summed.'),
 });
 
 const shape = {
@@ -103,7 +51,7 @@ const shape = {
   approvals: approvals.prefault({}),
 };
 
-/** The `discounts` and `approvals` keys: thresholds by segment, chains, stages, limits. */
+/** The `discounts` and `approvals` keys: thresholds by segment, chains, stages. Policies alone read them. */
 export const dealDeskSection = defineSection({
   name: 'dealdesk',
   shape,
@@ -111,7 +59,7 @@ export const dealDeskSection = defineSection({
     const core = context.earlier(coreSection);
     const discounts = discountLimits(raw.discounts, core.segmentNames, context);
     const facts = { discounts, approvals: approvalFacts(raw.approvals, core.currency, context) };
-    return { data: deskConfig(raw.approvals, core.currency, context), facts };
+    return { data: {}, facts };
   },
 });
 
@@ -177,31 +125,5 @@ function approvalFacts(raw: RawApprovals, currency: string, context: ConfigConte
     approval_chains: raw.approval_chains,
     restricted_products: raw.restricted_products,
     stages: raw.stages,
-  };
-}
-
-function deskConfig(raw: RawApprovals, currency: string, context: ConfigContext): DealDeskConfig {
-  const groups = Object.entries(raw.groups).map(([role, rule]) => [
-    role,
-    typeof rule === 'string' ? { rule } : { rule: 'at_least', count: rule.at_least },
-  ]);
-  const caps = Object.entries(raw.limits).map(([role, limit]) => [
-    role,
-    {
-      maxDiscountBp: limit.max_discount_pct === undefined ? null : basisPoints(limit.max_discount_pct),
-      maxAmountMinor:
-        limit.max_amount === undefined
-          ? null
-          : minorUnits(limit.max_amount, currency, ['approvals', 'limits', role, 'max_amount'], context),
-    },
-  ]);
-  return {
-    groups: Object.fromEntries(groups),
-    limits: Object.fromEntries(caps),
-    distinctPersons: raw.distinct_persons,
-    escalateAfterMinutes: raw.escalate_after_minutes,
-    delegationHops: raw.delegation_hops,
-    counterProposals: raw.counter_proposals,
-    splitDealWindowDays: raw.split_deals.detect ? raw.split_deals.window_days : null,
   };
 }

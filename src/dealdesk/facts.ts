@@ -5,7 +5,7 @@ import type { Caller } from '../kernel/caller.js';
 import { type Instant, utcDay } from '../kernel/values/instants.js';
 import type { Quote, QuoteLine, QuoteVersion } from './quote.js';
 
-/** Facts tell of siblings that were submitted up to this many days before a quote: the window that split_deals has by default. */
+/** Facts tell of siblings that were submitted up to this many days before a quote. */
 export const SIBLING_DAYS = 90;
 
 /** The day a quote counts for: of its business when it is history, else of the present. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ExchangeRate, SegmentFacts } from '../../../policy/config-facts.js';
 import { minorDigits } from '../../kernel/values/money.js';
 import { type ConfigContext, defineSection } from './config-section.js';
-import { amount, basisPoints, currencyCode, fraction, minorUnits, name, repeated, timeZone } from './config-values.js';
+import { amount, currencyCode, minorUnits, name, repeated, timeZone } from './config-values.js';
 
 /** What no segment covers is mid-market (semantics, Segments and amounts). */
 export const MID_MARKET = 'mid_market';
@@ -22,8 +22,6 @@ export interface CoreConfig {
   nearLimit: {
     /** Seats are near their limit when at most this many are free (R0: 1). */
     seatsLeft: number;
-    /** A quota is near its limit from this share on (R2: 8000). */
-    quotaUsedBp: number;
   };
 }
 
@@ -62,7 +60,6 @@ const shape = {
   near_limit: z
     .strictObject({
       seats_left: z.int().nonnegative().default(1).describe('Near the limit when at most so many seats are free.'),
-      quota_used_pct: fraction.default(0.8).describe('Near the limit from this share of a quota on.'),
     })
     .prefault({}),
 };
@@ -83,7 +80,7 @@ export const coreSection = defineSection({
       segmentNames: [...new Set([...segments.map((item) => item.name), MID_MARKET])],
       connectors: raw.connectors,
       logPublic: raw.log.public,
-      nearLimit: { seatsLeft: raw.near_limit.seats_left, quotaUsedBp: basisPoints(raw.near_limit.quota_used_pct) },
+      nearLimit: { seatsLeft: raw.near_limit.seats_left },
     };
     const rates = raw.exchange_rates.map((item, n) => rateFacts(item, n, raw.currency, context));
     for (const n of repeated(rates, (item) => `${item.currency} ${item.from}`)) {

@@ -64,7 +64,10 @@ function unknownKey(key: string, known: string[]): string {
     : `Unknown key "${key}"; known here: ${known.join(', ')}.`;
 }
 
-const knownKeys = (inst: unknown): string[] => (inst instanceof z.ZodObject ? Object.keys(inst.shape) : []);
+function knownKeys(inst: unknown): string[] {
+  if (inst instanceof z.ZodObject) return Object.keys(inst.shape);
+  return inst instanceof z.ZodRecord && inst.keyType instanceof z.ZodEnum ? inst.keyType.options.map(String) : [];
+}
 
 const KINDS: Record<string, string> = {
   string: 'a text',
