@@ -62,7 +62,7 @@ async function breachSla(
   { leadId, timerId }: { leadId: string; timerId: string },
 ): Promise<SlaBreached | SlaNotOverdue | NotFound | IdempotencyConflict> {
   const newTimerId = newId();
-  const spec = { caller, action: 'breachOverdueSlas', command: { timerId }, idempotencyKey: timerId };
+  const spec = { caller, action: 'breachOverdueSlas', command: { timerId } };
   return runtime.unitOfWork.write<SlaBreached | SlaNotOverdue | NotFound>(spec, async (step) => {
     const row = await step.lock(leadLockForBreach, { leadId, timerId });
     if (!row) return notFound('lead');
