@@ -43,7 +43,7 @@ export async function verifyWorkflow(
   const [end] = await graph.read(workflowFind, tenantId, { workflowId });
   const [log] = await graph.read(logHeadFind, tenantId, {});
   const leaves = leafReader(graph, tenantId, log);
-  let lastLeaf: number | null = -1;
+  let before: StoredReceipt | null = null;
   const found = nothingFound(workflowId);
   // Beyond the head that was read first, the chain may be growing: what was appended meanwhile is for the next time.
   const last = end?.seq ?? Number.POSITIVE_INFINITY;
@@ -54,10 +54,13 @@ export async function verifyWorkflow(
     for (const row of page.filter(({ workflowSeq }) => workflowSeq <= last)) {
       const body = bodyOf(row.body);
       const reason =
-        body && (failureOf(row, body, head) ?? placeFailure(lastLeaf, row) ?? (await leaves.failureOf(row)));
+        body &&
+        (failureOf(row, body, head) ??
+          (await placeFailure(graph, tenantId, before, row)) ??
+          (await leaves.failureOf(row)));
       if (!body || reason) return failed(found, row.workflowSeq, row.id, reason ?? NO_RECEIPT);
       head = headAfter(body, row.sha256);
-      lastLeaf = row.leafIndex;
+      before = row;
       count(found, row, body);
     }
   }
@@ -133,11 +136,21 @@ function payloadFailure(kind: string, payload: PayloadRow | null, committed: str
 }
 
 /** A chain is sealed in its own order: leaves rise, and nothing is sealed behind what is not. */
-function placeFailure(lastLeaf: number | null, { leafIndex }: StoredReceipt): string | null {
-  if (leafIndex === null || (lastLeaf !== null && leafIndex > lastLeaf)) return null;
-  return lastLeaf === null
-    ? 'the receipt before it is not in the log'
-    : 'its place in the log is not behind the one before';
+async function placeFailure(
+  graph: Runtime['graph'],
+  tenantId: string,
+  before: StoredReceipt | null,
+  { workflowId, leafIndex }: StoredReceipt,
+): Promise<string | null> {
+  if (!before || leafIndex === null) return null;
+  let last = before.leafIndex;
+  if (last === null) {
+    // Both may have been sealed between the reading of the one and of the other.
+    const one = { workflowId, afterSeq: before.workflowSeq - 1, most: 1 };
+    last = (await graph.read(receiptsListChain, tenantId, one))[0]?.leafIndex ?? null;
+  }
+  if (last === null) return 'the receipt before it is not in the log';
+  return leafIndex > last ? null : 'its place in the log is not behind the one before';
 }
 
 function count(found: WorkflowVerification, row: StoredReceipt, body: ReceiptBody): void {
