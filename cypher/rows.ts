@@ -254,7 +254,7 @@ export interface AccountRow {
   familyRootId: string;
 }
 
-/** A product and its list price. */
+/** A product and its list price; what is not `recurring` is sold once, and is no part of ARR. */
 export interface ProductRow {
   id: string;
   version: number | null;
@@ -265,6 +265,7 @@ export interface ProductRow {
   series: string | null;
   listPriceMinor: number;
   currency: string;
+  recurring: boolean;
 }
 
 /** An opportunity. */

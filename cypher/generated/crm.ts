@@ -60,13 +60,13 @@ export const accountsFindForMatching: Statement<
   mode: 'read',
   text: `CALL () {
   MATCH (a:Account {tenantId: $tenantId, domain: $domain})
-  USING INDEX a:Account(tenantId, domain, id)
+  USING INDEX SEEK a:Account(tenantId, domain, id)
   WHERE a.id IS NOT NULL
   RETURN a, 'domain' AS criterion
   LIMIT $limit
   UNION ALL
   MATCH (a:Account {tenantId: $tenantId, normalisedName: $normalisedName})
-  USING INDEX a:Account(tenantId, normalisedName, id)
+  USING INDEX SEEK a:Account(tenantId, normalisedName, id)
   WHERE a.id IS NOT NULL
   RETURN a, 'name' AS criterion
   LIMIT $limit
@@ -84,7 +84,7 @@ export const accountsList: Statement<
   name: 'crm/accounts_list',
   mode: 'read',
   text: `MATCH (a:Account {tenantId: $tenantId})
-USING INDEX a:Account(tenantId, normalisedName, id)
+USING INDEX SEEK a:Account(tenantId, normalisedName, id)
 WHERE a.normalisedName >= $afterName AND a.id IS NOT NULL
   AND CASE WHEN a.normalisedName = $afterName THEN a.id > $afterId ELSE true END
 RETURN a {
@@ -104,7 +104,7 @@ export const accountsListByCountry: Statement<
   name: 'crm/accounts_list_by_country',
   mode: 'read',
   text: `MATCH (a:Account {tenantId: $tenantId, country: $country})
-USING INDEX a:Account(tenantId, country, normalisedName, id)
+USING INDEX SEEK a:Account(tenantId, country, normalisedName, id)
 WHERE a.normalisedName >= $afterName AND a.id IS NOT NULL
   AND CASE WHEN a.normalisedName = $afterName THEN a.id > $afterId ELSE true END
 RETURN a {
@@ -124,7 +124,7 @@ export const accountsListByCustomerStatus: Statement<
   name: 'crm/accounts_list_by_customer_status',
   mode: 'read',
   text: `MATCH (a:Account {tenantId: $tenantId, customerStatus: $customerStatus})
-USING INDEX a:Account(tenantId, customerStatus, normalisedName, id)
+USING INDEX SEEK a:Account(tenantId, customerStatus, normalisedName, id)
 WHERE a.normalisedName >= $afterName AND a.id IS NOT NULL
   AND CASE WHEN a.normalisedName = $afterName THEN a.id > $afterId ELSE true END
 RETURN a {
@@ -144,7 +144,7 @@ export const accountsListByOwner: Statement<
   name: 'crm/accounts_list_by_owner',
   mode: 'read',
   text: `MATCH (a:Account {tenantId: $tenantId, ownerId: $ownerId})
-USING INDEX a:Account(tenantId, ownerId, normalisedName, id)
+USING INDEX SEEK a:Account(tenantId, ownerId, normalisedName, id)
 WHERE a.normalisedName >= $afterName AND a.id IS NOT NULL
   AND CASE WHEN a.normalisedName = $afterName THEN a.id > $afterId ELSE true END
 RETURN a {
@@ -302,7 +302,7 @@ export const familiesFindMembers: Statement<
   mode: 'read',
   text: `UNWIND $rootIds AS rootId
 MATCH (a:Account {tenantId: $tenantId, familyRootId: rootId})
-USING INDEX a:Account(tenantId, familyRootId, id)
+USING INDEX SEEK a:Account(tenantId, familyRootId, id)
 WHERE a.id IS NOT NULL
 RETURN a.id AS id, a.parentId AS parentId, a.familyRootId AS familyRootId, a.version AS version`,
 };
@@ -450,7 +450,7 @@ export const opportunitiesList: Statement<
   name: 'crm/opportunities_list',
   mode: 'read',
   text: `MATCH (o:Opportunity {tenantId: $tenantId})
-USING INDEX o:Opportunity(tenantId, id)
+USING INDEX SEEK o:Opportunity(tenantId, id)
 WHERE o.id < $beforeId
 RETURN o {
   .id, .version, .createdAt, .updatedAt, .externalId, .name, .stage, .status, .type, .strategic, .amountMinor, .currency,
@@ -468,7 +468,7 @@ export const opportunitiesListByAccount: Statement<
   name: 'crm/opportunities_list_by_account',
   mode: 'read',
   text: `MATCH (o:Opportunity {tenantId: $tenantId, accountId: $accountId})
-USING INDEX o:Opportunity(tenantId, accountId, id)
+USING INDEX SEEK o:Opportunity(tenantId, accountId, id)
 WHERE o.id < $beforeId
 RETURN o {
   .id, .version, .createdAt, .updatedAt, .externalId, .name, .stage, .status, .type, .strategic, .amountMinor, .currency,
@@ -486,7 +486,7 @@ export const opportunitiesListByOwner: Statement<
   name: 'crm/opportunities_list_by_owner',
   mode: 'read',
   text: `MATCH (o:Opportunity {tenantId: $tenantId, ownerId: $ownerId})
-USING INDEX o:Opportunity(tenantId, ownerId, id)
+USING INDEX SEEK o:Opportunity(tenantId, ownerId, id)
 WHERE o.id < $beforeId
 RETURN o {
   .id, .version, .createdAt, .updatedAt, .externalId, .name, .stage, .status, .type, .strategic, .amountMinor, .currency,
@@ -504,7 +504,7 @@ export const opportunitiesListByOwnerAndStage: Statement<
   name: 'crm/opportunities_list_by_owner_and_stage',
   mode: 'read',
   text: `MATCH (o:Opportunity {tenantId: $tenantId, ownerId: $ownerId, stage: $stage})
-USING INDEX o:Opportunity(tenantId, ownerId, stage, id)
+USING INDEX SEEK o:Opportunity(tenantId, ownerId, stage, id)
 WHERE o.id < $beforeId
 RETURN o {
   .id, .version, .createdAt, .updatedAt, .externalId, .name, .stage, .status, .type, .strategic, .amountMinor, .currency,
@@ -522,7 +522,7 @@ export const opportunitiesListByStage: Statement<
   name: 'crm/opportunities_list_by_stage',
   mode: 'read',
   text: `MATCH (o:Opportunity {tenantId: $tenantId, stage: $stage})
-USING INDEX o:Opportunity(tenantId, stage, id)
+USING INDEX SEEK o:Opportunity(tenantId, stage, id)
 WHERE o.id < $beforeId
 RETURN o {
   .id, .version, .createdAt, .updatedAt, .externalId, .name, .stage, .status, .type, .strategic, .amountMinor, .currency,
@@ -690,7 +690,9 @@ MATCH (p:Product {tenantId: $tenantId, id: $id})
 SET p._lock = true
 WITH key, heads, p
 CALL (p) {
-  RETURN p {.id, .version, .createdAt, .updatedAt, .sku, .name, .series, .listPriceMinor, .currency} AS product
+  RETURN p {
+    .id, .version, .createdAt, .updatedAt, .sku, .name, .series, .listPriceMinor, .currency, recurring: coalesce(p.recurring, true)
+  } AS product
 }
 RETURN key {.answer, .inputSha256} AS claim, heads, product`,
 };
@@ -704,7 +706,9 @@ export const productsFindByIds: Statement<
   mode: 'read',
   text: `UNWIND $ids AS wanted
 MATCH (p:Product {tenantId: $tenantId, id: wanted})
-RETURN p {.id, .version, .createdAt, .updatedAt, .sku, .name, .series, .listPriceMinor, .currency} AS product`,
+RETURN p {
+  .id, .version, .createdAt, .updatedAt, .sku, .name, .series, .listPriceMinor, .currency, recurring: coalesce(p.recurring, true)
+} AS product`,
 };
 
 /** Finds products by their SKUs, for loaders and comparisons; those that are not there give no row. Rows: at most one per SKU. */
@@ -716,7 +720,9 @@ export const productsFindBySkus: Statement<
   mode: 'read',
   text: `UNWIND $skus AS wanted
 MATCH (p:Product {tenantId: $tenantId, sku: wanted})
-RETURN p {.id, .version, .createdAt, .updatedAt, .sku, .name, .series, .listPriceMinor, .currency} AS product`,
+RETURN p {
+  .id, .version, .createdAt, .updatedAt, .sku, .name, .series, .listPriceMinor, .currency, recurring: coalesce(p.recurring, true)
+} AS product`,
 };
 
 /** Lists products by SKU, after a cursor (empty: from the start). Rows: limit at most. */
@@ -728,7 +734,9 @@ export const productsList: Statement<
   mode: 'read',
   text: `MATCH (p:Product {tenantId: $tenantId})
 WHERE p.sku > $afterSku
-RETURN p {.id, .version, .createdAt, .updatedAt, .sku, .name, .series, .listPriceMinor, .currency} AS product
+RETURN p {
+  .id, .version, .createdAt, .updatedAt, .sku, .name, .series, .listPriceMinor, .currency, recurring: coalesce(p.recurring, true)
+} AS product
 ORDER BY p.tenantId, p.sku
 LIMIT $limit`,
 };
@@ -758,7 +766,9 @@ CALL () {
     ON CREATE SET p:Entity, p.id = row.id, p.tenantKey = replace($tenantId, '-', '')
   SET p._lock = true
   WITH p
-  RETURN p {.id, .version, .createdAt, .updatedAt, .sku, .name, .series, .listPriceMinor, .currency} AS product
+  RETURN p {
+    .id, .version, .createdAt, .updatedAt, .sku, .name, .series, .listPriceMinor, .currency, recurring: coalesce(p.recurring, true)
+  } AS product
 }
 RETURN key {.answer, .inputSha256} AS claim, heads, collect(product) AS products`,
 };
@@ -774,7 +784,9 @@ export const productsSearchByName: Statement<
   'product_search', '+tenantKey:' + replace($tenantId, '-', '') + ' +(' + $words + ')', {limit: $limit}
 ) YIELD node AS p
 WHERE p.tenantId = $tenantId
-RETURN p {.id, .version, .createdAt, .updatedAt, .sku, .name, .series, .listPriceMinor, .currency} AS product`,
+RETURN p {
+  .id, .version, .createdAt, .updatedAt, .sku, .name, .series, .listPriceMinor, .currency, recurring: coalesce(p.recurring, true)
+} AS product`,
 };
 
 /** Sets properties of locked products. Rows: one. */

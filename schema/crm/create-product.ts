@@ -33,6 +33,9 @@ class CreateProductInput extends KeyedInput {
 
   @Field()
   listPrice!: MoneyInput;
+
+  @Field(() => Boolean, { nullable: true, description: 'Whether it counts in ARR; true when left out.' })
+  recurring?: boolean | null;
 }
 
 @ObjectType()

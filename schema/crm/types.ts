@@ -107,6 +107,9 @@ export class Product {
 
   @Field(() => Money)
   listPrice!: Money;
+
+  @Field({ description: 'Whether it is sold for a term and counts in ARR; what is sold once does not.' })
+  recurring!: boolean;
 }
 
 @ObjectType({ description: 'A deal under way, won or lost.' })

@@ -37,6 +37,9 @@ class UpdateProductInput extends KeyedInput {
 
   @Field(() => MoneyInput, { nullable: true })
   listPrice?: MoneyInput;
+
+  @Field(() => Boolean, { nullable: true })
+  recurring?: boolean;
 }
 
 @ObjectType()

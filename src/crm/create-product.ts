@@ -25,10 +25,11 @@ const schema = z.strictObject({
   name: shortText,
   series: shortText.nullish(),
   listPrice: money,
+  recurring: z.boolean().nullish(),
   idempotencyKey: key,
 });
 
-/** Adds a product with its list price. */
+/** Adds a product with its list price; it recurs unless the input says that it does not. */
 export async function createProduct(
   runtime: Runtime,
   caller: Caller,
@@ -40,13 +41,14 @@ export async function createProduct(
   const productId = newId();
   const head = adminHead(productId);
   const { sku, name, series = null, listPrice } = command;
+  const recurring = command.recurring ?? undefined;
   const spec = { caller, action: 'createProduct', command, idempotencyKey };
   return runtime.unitOfWork.write<ProductCreated | ProductExists | SharedOutcome>(spec, async (step) => {
     const row = await step.lock(productsMergeAndLock, { heads: [head], rows: [{ sku, id: productId }] });
     const found = row?.products[0];
     if (!found) return notFound('product');
     if (found.version !== null) return productExists(found.id);
-    const fields = { name, series, listPriceMinor: listPrice.amountMinor, currency: listPrice.currency };
+    const fields = { name, series, listPriceMinor: listPrice.amountMinor, currency: listPrice.currency, recurring };
     const write = planProduct(found, fields, step.now);
     if (!write) return productExists(found.id);
     step.write(productsWriteMany, { rows: [write] });

@@ -11,15 +11,15 @@ export interface ProductFields {
   series?: string | null | undefined;
   listPriceMinor?: number | undefined;
   currency?: string | undefined;
+  recurring?: boolean | undefined;
 }
 
 /** Decides what is written to a locked product: everything for one just made, else what differs; null when nothing does. */
 export function planProduct(found: ProductRow, fields: ProductFields, now: Instant): ProductWrite | null {
   if (found.version === null) {
-    return {
-      id: found.id,
-      properties: { ...fields, createdAt: now, updatedAt: now, version: 1 } as Partial<ProductRow>,
-    };
+    const { recurring = true, ...rest } = fields;
+    const properties = { ...rest, recurring, createdAt: now, updatedAt: now, version: 1 } as Partial<ProductRow>;
+    return { id: found.id, properties };
   }
   const changes = changesTo<ProductRow>(found, fields as Partial<ProductRow>);
   if (isEmpty(changes)) return null;

@@ -20,10 +20,11 @@ const schema = z.strictObject({
   name: shortText.optional(),
   series: shortText.nullish(),
   listPrice: money.optional(),
+  recurring: z.boolean().optional(),
   idempotencyKey: key,
 });
 
-/** Changes a product; what is left out stays. Quotes keep the price that they were made with. */
+/** Changes a product; what is left out stays. Quotes keep the price, and whether it recurs, that they were made with. */
 export async function updateProduct(
   runtime: Runtime,
   caller: Caller,
@@ -32,7 +33,7 @@ export async function updateProduct(
   const parsed = parseCommand(schema, input);
   if (!parsed.ok) return parsed.invalid;
   const { idempotencyKey, ...command } = parsed.command;
-  const { id: productId, version: expected, name, series, listPrice } = command;
+  const { id: productId, version: expected, name, series, listPrice, recurring } = command;
   const head = adminHead(productId);
   const spec = { caller, action: 'updateProduct', command, idempotencyKey };
   return runtime.unitOfWork.write<ProductUpdated | SharedOutcome>(spec, async (step) => {
@@ -40,7 +41,7 @@ export async function updateProduct(
     if (!row) return notFound('product');
     const found = row.product;
     if (found.version !== expected) return versionConflict(found.version ?? 0);
-    const fields = { name, series, listPriceMinor: listPrice?.amountMinor, currency: listPrice?.currency };
+    const fields = { name, series, listPriceMinor: listPrice?.amountMinor, currency: listPrice?.currency, recurring };
     const write = planProduct(found, fields, step.now);
     if (!write) return { __typename: 'ProductUpdated', productId, version: expected };
     step.write(productsWriteMany, { rows: [write] });

@@ -117,6 +117,26 @@ describe('what else brings approvers', () => {
     expect(answer.ruleIds).toContain(rule);
   });
 
+  it('a product sold once is no part of the ARR of a deal with a term', async () => {
+    const once = await dealOf(world, { listPriceMinor: 13_000_000, recurring: false });
+    const yearly = await dealOf(world, { listPriceMinor: 100_000 });
+    const both = [once, yearly].map(({ productId }) => ({ productId, quantity: 1, discount: 0 }));
+    const quoted = async (terms: object) => {
+      const input = { opportunityId: yearly.opportunityId, lines: both, terms };
+      const { quoteId } = await ae.mutate('createQuote', input, '... on QuoteCreated { quoteId }');
+      return submit(ae, quoteId);
+    };
+    expect(await quoted({ termMonths: 6 })).toMatchObject({
+      status: 'APPROVED',
+      ruleIds: ['discount.no_approval_needed'],
+    });
+    const told = (await chainOf(world, yearly.opportunityId)).find(({ step }) => step === 'EVALUATE_QUOTE');
+    expect(told?.business.policy_decision.facts.quote.lines).toEqual([
+      expect.objectContaining({ net_minor: 13_000_000, recurring: false }),
+      expect.objectContaining({ net_minor: 100_000, recurring: true }),
+    ]);
+  });
+
   it("an account's ARR decides the segment: an enterprise's AE gives 10 %", async () => {
     const enterprise = { accountArrMinor: 30_000_000 };
     expect((await offer(enterprise, { discount: 1_000 })).answer.status).toBe('APPROVED');

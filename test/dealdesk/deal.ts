@@ -101,6 +101,8 @@ export type Deal = Awaited<ReturnType<typeof dealOf>>;
 
 export interface DealOptions {
   listPriceMinor?: number;
+  /** Whether the product counts in ARR; true when absent. */
+  recurring?: boolean;
   owner?: string;
   stage?: string;
   strategic?: boolean;
@@ -114,7 +116,8 @@ export async function dealOf(world: World, options: DealOptions = {}) {
   const admin = world.caller('admin');
   const name = `deal ${Math.random().toString(36).slice(2)}`;
   const usd = (amountMinor: number) => ({ amountMinor, currency: 'USD' });
-  const product = await createProduct(world.composition, admin, { sku: name, name, listPrice: usd(listPriceMinor) });
+  const priced = { sku: name, name, listPrice: usd(listPriceMinor), recurring: options.recurring };
+  const product = await createProduct(world.composition, admin, priced);
   const account =
     accountArrMinor === undefined
       ? { accountId: null }

@@ -21,6 +21,7 @@ export const productImport: ImportKind<ProductImport> = {
     { name: 'name', aliases: ['product', 'product_name'], required: true },
     { name: 'series', aliases: ['family', 'product_family'] },
     { name: 'list_price', aliases: ['price', 'sales_price'], required: true },
+    { name: 'recurring' },
   ],
   parse: parseProduct,
   keyOf: ({ sku }) => sku,
@@ -32,8 +33,9 @@ function parseProduct(cells: Cells): ProductImport | null {
   cells.needed('list_price');
   const listPriceMinor = cells.amount('list_price') ?? null;
   const sku = cells.text('sku') ?? name;
+  const recurring = cells.flag('recurring');
   if (!name || !sku || listPriceMinor === null) return null;
-  return { sku, fields: { name, series: cells.text('series'), listPriceMinor } };
+  return { sku, fields: { name, series: cells.text('series'), listPriceMinor, recurring } };
 }
 
 async function useCurrency({ settings }: ImportWork, rows: ImportRow<ProductImport>[]) {
