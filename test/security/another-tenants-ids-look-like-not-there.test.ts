@@ -17,7 +17,7 @@ const fields = rootFields(schema).filter(({ field }) => field.args.some(({ type 
 
 const stateOf = (world: World) =>
   world.cypher(
-    `MATCH (n:Entity {tenantId: $tenantId}) WITH n ORDER BY n.id RETURN collect(properties(n) {.*, _lock: null}) AS nodes`,
+    `MATCH (n:Entity {tenantId: $tenantId}) WITH n ORDER BY n.id RETURN collect(n {.*, _lock: null}) AS nodes`,
   );
 
 describe.each(fields.map((root) => [`${root.operation} ${root.field.name}`, root] as const))('%s', (_name, root) => {

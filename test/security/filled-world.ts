@@ -7,6 +7,7 @@ export async function filled(world: World): Promise<Record<string, string>> {
   const deal = await dealOf(world);
   const quoteId = await deal.draft(ae, { discount: 2_500 });
   await deal.submit(ae, quoteId);
+  await ae.mutate('ingestLead', { externalId: 'filled', company: 'Filled Inc' }, '');
   await world.settle();
   const found = await world.cypher<{ kind: string; id: string }>(
     `MATCH (n:Entity {tenantId: $tenantId}) WITH n, [label IN labels(n) WHERE label <> 'Entity'][0] AS kind
