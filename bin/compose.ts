@@ -67,7 +67,7 @@ export async function compose(
     clock,
     log,
     parseConfig,
-    configs: new Configs(graph, parseConfig),
+    configs: new Configs(graph, revOpsConfigSchema.parseStored),
     policies: await loadPolicies(),
     importKinds: importKinds(userImport, teamImport, productImport, accountImport, opportunityImport, leadImport),
     channels,

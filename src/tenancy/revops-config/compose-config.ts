@@ -16,6 +16,11 @@ export type ParsedConfig =
 export interface ConfigSchema {
   /** Reads a RevOpsConfig file. Pure; never throws on what a person can write. */
   parse(yamlText: string): ParsedConfig;
+  /**
+   * Reads a version that was accepted before: keys that this build does not know, since an earlier or later one did, are
+   * left out instead of refused, so that a change of builds stops nobody's work.
+   */
+  parseStored(yamlText: string): ParsedConfig;
   /** JSON Schema (draft-07) of the file, for editors. */
   jsonSchema(): object;
 }
@@ -34,22 +39,37 @@ export function composeConfig(sections: readonly ConfigSection[]): ConfigSchema 
     }
   }
   const schema = z.strictObject(shape);
+  const read = (yamlText: string, prepare: (value: unknown) => unknown): ParsedConfig => {
+    const yaml = readYaml(yamlText);
+    if (!yaml.ok) return yaml;
+    const parsed = schema.safeParse(prepare(yaml.source.value), { error: sentenceFor, reportInput: true });
+    if (parsed.success) return normalise(sections, parsed.data, yaml.source);
+    const errors = shapeIssues(parsed.error.issues).map(({ path, message, at }) =>
+      yaml.source.issueAt(path, message, at),
+    );
+    return { ok: false, errors: inOrder(errors).slice(0, MAX_ERRORS) };
+  };
   return {
-    parse(yamlText) {
-      const yaml = readYaml(yamlText);
-      if (!yaml.ok) return yaml;
-      const parsed = schema.safeParse(yaml.source.value, { error: sentenceFor, reportInput: true });
-      if (parsed.success) return normalise(sections, parsed.data, yaml.source);
-      const errors = shapeIssues(parsed.error.issues).map(({ path, message, at }) =>
-        yaml.source.issueAt(path, message, at),
-      );
-      return { ok: false, errors: inOrder(errors).slice(0, MAX_ERRORS) };
-    },
+    parse: (yamlText) => read(yamlText, (value) => value),
+    parseStored: (yamlText) => read(yamlText, (value) => withoutUnknownKeys(schema, value)),
     jsonSchema: () => ({
       ...z.toJSONSchema(schema, { io: 'input', target: 'draft-7' }),
       title: 'RevOpsConfig',
     }),
   };
+}
+
+/** A copy of the value without the keys that the schema does not know. */
+function withoutUnknownKeys(schema: z.ZodType, value: unknown): unknown {
+  const copy = structuredClone(value);
+  const issues = schema.safeParse(copy).error?.issues ?? [];
+  for (const issue of issues) {
+    if (issue.code !== 'unrecognized_keys') continue;
+    let holder = copy as Record<PropertyKey, unknown>;
+    for (const key of issue.path) holder = holder[key] as Record<PropertyKey, unknown>;
+    for (const key of issue.keys) delete holder[key];
+  }
+  return copy;
 }
 
 function normalise(sections: readonly ConfigSection[], raw: Record<string, unknown>, source: YamlSource): ParsedConfig {
