@@ -5,13 +5,13 @@
 // cardinality: limit at most per criterion
 CALL () {
   MATCH (a:Account {tenantId: $tenantId, domain: $domain})
-  USING INDEX a:Account(tenantId, domain, id)
+  USING INDEX SEEK a:Account(tenantId, domain, id)
   WHERE a.id IS NOT NULL
   RETURN a, 'domain' AS criterion
   LIMIT $limit
   UNION ALL
   MATCH (a:Account {tenantId: $tenantId, normalisedName: $normalisedName})
-  USING INDEX a:Account(tenantId, normalisedName, id)
+  USING INDEX SEEK a:Account(tenantId, normalisedName, id)
   WHERE a.id IS NOT NULL
   RETURN a, 'name' AS criterion
   LIMIT $limit

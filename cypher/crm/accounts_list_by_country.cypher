@@ -4,7 +4,7 @@
 // row: { account: rows.AccountRow }
 // cardinality: limit at most. CASE and not OR: an OR is planned as two seeks, a union and a sort
 MATCH (a:Account {tenantId: $tenantId, country: $country})
-USING INDEX a:Account(tenantId, country, normalisedName, id)
+USING INDEX SEEK a:Account(tenantId, country, normalisedName, id)
 WHERE a.normalisedName >= $afterName AND a.id IS NOT NULL
   AND CASE WHEN a.normalisedName = $afterName THEN a.id > $afterId ELSE true END
 //+ account_return

@@ -4,7 +4,7 @@
 // row: { account: rows.AccountRow }
 // cardinality: limit at most. CASE and not OR: an OR is planned as two seeks, a union and a sort
 MATCH (a:Account {tenantId: $tenantId, ownerId: $ownerId})
-USING INDEX a:Account(tenantId, ownerId, normalisedName, id)
+USING INDEX SEEK a:Account(tenantId, ownerId, normalisedName, id)
 WHERE a.normalisedName >= $afterName AND a.id IS NOT NULL
   AND CASE WHEN a.normalisedName = $afterName THEN a.id > $afterId ELSE true END
 //+ account_return

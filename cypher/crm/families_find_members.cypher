@@ -5,6 +5,6 @@
 // cardinality: one per member
 UNWIND $rootIds AS rootId
 MATCH (a:Account {tenantId: $tenantId, familyRootId: rootId})
-USING INDEX a:Account(tenantId, familyRootId, id)
+USING INDEX SEEK a:Account(tenantId, familyRootId, id)
 WHERE a.id IS NOT NULL
 RETURN a.id AS id, a.parentId AS parentId, a.familyRootId AS familyRootId, a.version AS version

@@ -4,7 +4,7 @@
 // row: { opportunity: rows.OpportunityRow }
 // cardinality: limit at most
 MATCH (o:Opportunity {tenantId: $tenantId})
-USING INDEX o:Opportunity(tenantId, id)
+USING INDEX SEEK o:Opportunity(tenantId, id)
 WHERE o.id < $beforeId
 //+ opportunity_return
 ORDER BY o.tenantId DESC, o.id DESC

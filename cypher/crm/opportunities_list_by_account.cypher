@@ -4,7 +4,7 @@
 // row: { opportunity: rows.OpportunityRow }
 // cardinality: limit at most
 MATCH (o:Opportunity {tenantId: $tenantId, accountId: $accountId})
-USING INDEX o:Opportunity(tenantId, accountId, id)
+USING INDEX SEEK o:Opportunity(tenantId, accountId, id)
 WHERE o.id < $beforeId
 //+ opportunity_return
 ORDER BY o.tenantId DESC, o.accountId DESC, o.id DESC

@@ -4,7 +4,7 @@
 // row: { opportunity: rows.OpportunityRow }
 // cardinality: limit at most
 MATCH (o:Opportunity {tenantId: $tenantId, ownerId: $ownerId, stage: $stage})
-USING INDEX o:Opportunity(tenantId, ownerId, stage, id)
+USING INDEX SEEK o:Opportunity(tenantId, ownerId, stage, id)
 WHERE o.id < $beforeId
 //+ opportunity_return
 ORDER BY o.tenantId DESC, o.ownerId DESC, o.stage DESC, o.id DESC

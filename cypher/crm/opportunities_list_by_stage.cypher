@@ -4,7 +4,7 @@
 // row: { opportunity: rows.OpportunityRow }
 // cardinality: limit at most
 MATCH (o:Opportunity {tenantId: $tenantId, stage: $stage})
-USING INDEX o:Opportunity(tenantId, stage, id)
+USING INDEX SEEK o:Opportunity(tenantId, stage, id)
 WHERE o.id < $beforeId
 //+ opportunity_return
 ORDER BY o.tenantId DESC, o.stage DESC, o.id DESC

@@ -5,7 +5,7 @@
 // cardinality: many
 UNWIND $ids AS quoteId
 MATCH (approval:Approval {tenantId: $tenantId, quoteId: quoteId})
-USING INDEX approval:Approval(tenantId, quoteId, requestedAt, id)
+USING INDEX SEEK approval:Approval(tenantId, quoteId, requestedAt, id)
 WHERE approval.requestedAt IS NOT NULL AND approval.id > ''
 RETURN approval {
   //+ approval_fields

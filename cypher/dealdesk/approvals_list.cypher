@@ -4,7 +4,7 @@
 // row: { approval: rows.ApprovalRow }
 // cardinality: many, at most $most
 MATCH (approval:Approval {tenantId: $tenantId})
-USING INDEX approval:Approval(tenantId, requestedAt, id)
+USING INDEX SEEK approval:Approval(tenantId, requestedAt, id)
 WHERE approval.requestedAt <= $before AND approval.id IS NOT NULL
   AND CASE WHEN approval.requestedAt = $before THEN approval.id < $beforeId ELSE true END
 WITH approval

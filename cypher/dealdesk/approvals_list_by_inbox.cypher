@@ -4,7 +4,7 @@
 // row: { approval: rows.ApprovalRow }
 // cardinality: many, at most $most
 MATCH (approval:Approval {tenantId: $tenantId, inbox: $inbox, status: $status})
-USING INDEX approval:Approval(tenantId, inbox, status, requestedAt, id)
+USING INDEX SEEK approval:Approval(tenantId, inbox, status, requestedAt, id)
 WHERE approval.requestedAt >= $after AND approval.id IS NOT NULL
   AND CASE WHEN approval.requestedAt = $after THEN approval.id > $afterId ELSE true END
 WITH approval

@@ -7,7 +7,7 @@
 MATCH (opportunity:Opportunity {tenantId: $tenantId, id: $opportunityId})
 //+ lock_head id='deal:' + opportunity.id kind=deal
 MATCH (config:RevOpsConfigVersion {tenantId: $tenantId, state: 'ACTIVE'})
-  USING INDEX config:RevOpsConfigVersion(tenantId, state, number)
+  USING INDEX SEEK config:RevOpsConfigVersion(tenantId, state, number)
   WHERE config.number > 0
 OPTIONAL MATCH (account:Account {tenantId: $tenantId, id: opportunity.accountId})
 OPTIONAL MATCH (same:Quote {tenantId: $tenantId, externalId: $externalId})

@@ -4,7 +4,8 @@
 // row: rows.DealFactsRow & { quote: rows.QuoteRow; current: rows.VersionWithLinesRow; approvals: rows.ApprovalRow[] }
 // cardinality: one, none: the quote is not there
 MATCH (quote:Quote {tenantId: $tenantId, id: $quoteId})
-MATCH (current:QuoteVersion {tenantId: $tenantId, quoteId: quote.id, number: quote.currentVersion})
+WITH quote, quote.currentVersion AS number
+MATCH (current:QuoteVersion {tenantId: $tenantId, quoteId: $quoteId, number: number})
 //+ deal_facts
 RETURN quote {
     //+ quote_fields

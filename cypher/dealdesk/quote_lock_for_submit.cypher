@@ -7,8 +7,8 @@
 MATCH (quote:Quote {tenantId: $tenantId, id: $quoteId})
 //+ lock_head id='deal:' + quote.opportunityId kind=deal
 SET quote._lock = true
-WITH *
-MATCH (current:QuoteVersion {tenantId: $tenantId, quoteId: quote.id, number: quote.currentVersion})
+WITH *, quote.currentVersion AS number
+MATCH (current:QuoteVersion {tenantId: $tenantId, quoteId: $quoteId, number: number})
 //+ deal_facts
 RETURN key {.answer, .inputSha256} AS claim, heads,
   quote {

@@ -4,7 +4,7 @@
 // row: { quote: rows.QuoteRow }
 // cardinality: many, at most $most
 MATCH (quote:Quote {tenantId: $tenantId, opportunityId: $opportunityId})
-USING INDEX quote:Quote(tenantId, opportunityId, createdAt, id)
+USING INDEX SEEK quote:Quote(tenantId, opportunityId, createdAt, id)
 WHERE quote.createdAt <= $before AND quote.id IS NOT NULL
   AND CASE WHEN quote.createdAt = $before THEN quote.id < $beforeId ELSE true END
 WITH quote

@@ -4,7 +4,7 @@
 // row: { id: string; userId: string; type: string; from: string; createdAt: string }
 // cardinality: up to limit
 MATCH (seat:Seat {tenantId: $tenantId, state: 'ASSIGNED'})
-USING INDEX seat:Seat(tenantId, state, createdAt, id)
+USING INDEX SEEK seat:Seat(tenantId, state, createdAt, id)
 WHERE seat.createdAt >= $afterAt AND seat.id IS NOT NULL
   AND CASE WHEN seat.createdAt = $afterAt THEN seat.id > $afterId ELSE true END
 RETURN seat.id AS id, seat.userId AS userId, seat.type AS type, seat.from AS from, seat.createdAt AS createdAt

@@ -10,7 +10,7 @@ WITH log
 RETURN log.size AS size, log.edge AS edge, log.generation AS generation,
   COLLECT {
     MATCH (receipt:Unsealed {tenantId: $tenantId})
-    USING INDEX receipt:Unsealed(tenantId, workflowId, workflowSeq)
+    USING INDEX SEEK receipt:Unsealed(tenantId, workflowId, workflowSeq)
     WHERE receipt.workflowId IS NOT NULL AND receipt.workflowSeq IS NOT NULL
     WITH receipt
     ORDER BY receipt.tenantId, receipt.workflowId, receipt.workflowSeq

@@ -4,6 +4,6 @@
 // row: { workflowId: string }
 // cardinality: many, one a workflow
 MATCH (receipt:Receipt {tenantId: $tenantId, resourceId: $resourceId})
-USING INDEX receipt:Receipt(tenantId, resourceId, createdAt, id)
+USING INDEX SEEK receipt:Receipt(tenantId, resourceId, createdAt, id)
 WHERE receipt.createdAt > '' AND receipt.id IS NOT NULL
 RETURN DISTINCT receipt.workflowId AS workflowId

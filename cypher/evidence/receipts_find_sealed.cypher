@@ -5,6 +5,6 @@
 // cardinality: many, one a link that is sealed
 UNWIND $links AS link
 MATCH (receipt:Receipt {tenantId: $tenantId, workflowId: link.workflowId, workflowSeq: link.workflowSeq})
-USING INDEX receipt:Receipt(tenantId, workflowId, workflowSeq)
+USING INDEX SEEK receipt:Receipt(tenantId, workflowId, workflowSeq)
 WHERE receipt.leafIndex IS NOT NULL
 RETURN link.workflowId AS workflowId

@@ -4,7 +4,7 @@
 // row: rows.ReceiptRecord
 // cardinality: $most at most. CASE and not OR: an OR is planned as two seeks, a union and a sort
 MATCH (receipt:Receipt {tenantId: $tenantId, step: $step})
-USING INDEX receipt:Receipt(tenantId, step, createdAt, id)
+USING INDEX SEEK receipt:Receipt(tenantId, step, createdAt, id)
 //+ receipt_page
 WITH receipt
 ORDER BY receipt.tenantId DESC, receipt.step DESC, receipt.createdAt DESC, receipt.id DESC

@@ -114,7 +114,7 @@ export const approvalsFindByQuotes: Statement<
   mode: 'read',
   text: `UNWIND $ids AS quoteId
 MATCH (approval:Approval {tenantId: $tenantId, quoteId: quoteId})
-USING INDEX approval:Approval(tenantId, quoteId, requestedAt, id)
+USING INDEX SEEK approval:Approval(tenantId, quoteId, requestedAt, id)
 WHERE approval.requestedAt IS NOT NULL AND approval.id > ''
 RETURN approval {
   .id, .version, .createdAt, .quoteId, .quoteVersion, .opportunityId, .role, .stage, .status, .reasons, .assigneeId,
@@ -130,7 +130,7 @@ export const approvalsList: Statement<
   name: 'dealdesk/approvals_list',
   mode: 'read',
   text: `MATCH (approval:Approval {tenantId: $tenantId})
-USING INDEX approval:Approval(tenantId, requestedAt, id)
+USING INDEX SEEK approval:Approval(tenantId, requestedAt, id)
 WHERE approval.requestedAt <= $before AND approval.id IS NOT NULL
   AND CASE WHEN approval.requestedAt = $before THEN approval.id < $beforeId ELSE true END
 WITH approval
@@ -150,7 +150,7 @@ export const approvalsListByInbox: Statement<
   name: 'dealdesk/approvals_list_by_inbox',
   mode: 'read',
   text: `MATCH (approval:Approval {tenantId: $tenantId, inbox: $inbox, status: $status})
-USING INDEX approval:Approval(tenantId, inbox, status, requestedAt, id)
+USING INDEX SEEK approval:Approval(tenantId, inbox, status, requestedAt, id)
 WHERE approval.requestedAt >= $after AND approval.id IS NOT NULL
   AND CASE WHEN approval.requestedAt = $after THEN approval.id > $afterId ELSE true END
 WITH approval
@@ -179,7 +179,7 @@ MERGE (head:RevWorkflow {tenantId: $tenantId, id: 'deal:' + opportunity.id})
 SET head._lock = true
 WITH *, [head {.id, .kind, .seq, .sha256, .lastReceiptId, .lastAt}] AS heads
 MATCH (config:RevOpsConfigVersion {tenantId: $tenantId, state: 'ACTIVE'})
-  USING INDEX config:RevOpsConfigVersion(tenantId, state, number)
+  USING INDEX SEEK config:RevOpsConfigVersion(tenantId, state, number)
   WHERE config.number > 0
 OPTIONAL MATCH (account:Account {tenantId: $tenantId, id: opportunity.accountId})
 OPTIONAL MATCH (same:Quote {tenantId: $tenantId, externalId: $externalId})
@@ -201,14 +201,16 @@ export const quoteFindForPreview: Statement<
   name: 'dealdesk/quote_find_for_preview',
   mode: 'read',
   text: `MATCH (quote:Quote {tenantId: $tenantId, id: $quoteId})
-MATCH (current:QuoteVersion {tenantId: $tenantId, quoteId: quote.id, number: quote.currentVersion})
-MATCH (opportunity:Opportunity {tenantId: $tenantId, id: quote.opportunityId})
-MATCH (owner:User {tenantId: $tenantId, id: quote.ownerId})
+WITH quote, quote.currentVersion AS number
+MATCH (current:QuoteVersion {tenantId: $tenantId, quoteId: $quoteId, number: number})
+WITH *, quote.opportunityId AS opportunityId, quote.ownerId AS ownerId, quote.accountId AS accountId,
+  coalesce(quote.businessDate, $today) AS day
+MATCH (opportunity:Opportunity {tenantId: $tenantId, id: opportunityId})
+MATCH (owner:User {tenantId: $tenantId, id: ownerId})
 MATCH (config:RevOpsConfigVersion {tenantId: $tenantId, state: 'ACTIVE'})
-  USING INDEX config:RevOpsConfigVersion(tenantId, state, number)
+  USING INDEX SEEK config:RevOpsConfigVersion(tenantId, state, number)
   WHERE config.number > 0
-OPTIONAL MATCH (account:Account {tenantId: $tenantId, id: quote.accountId})
-WITH *, coalesce(quote.businessDate, $today) AS day
+OPTIONAL MATCH (account:Account {tenantId: $tenantId, id: accountId})
 WITH *, toString(date(day) - duration({days: $siblingDays})) AS siblingsFrom,
   COLLECT { MATCH (owner)-[held:HOLDS_ROLE WHERE held.to IS NULL]->(role:Role) RETURN role.name } AS ownerRoles,
   COLLECT {
@@ -219,7 +221,7 @@ WITH *, toString(date(day) - duration({days: $siblingDays})) AS siblingsFrom,
 WITH *,
   COLLECT {
     MATCH (sibling:Quote {tenantId: $tenantId, familyRootId: quote.familyRootId})
-    USING INDEX sibling:Quote(tenantId, familyRootId, submittedOn, id)
+    USING INDEX SEEK sibling:Quote(tenantId, familyRootId, submittedOn, id)
     WHERE sibling.submittedOn >= siblingsFrom AND sibling.submittedOn <= day AND sibling.id IS NOT NULL AND sibling.id <> quote.id
     WITH sibling
     ORDER BY sibling.tenantId DESC, sibling.familyRootId DESC, sibling.submittedOn DESC, sibling.id DESC
@@ -356,15 +358,16 @@ MERGE (head:RevWorkflow {tenantId: $tenantId, id: 'deal:' + quote.opportunityId}
 SET head._lock = true
 WITH *, [head {.id, .kind, .seq, .sha256, .lastReceiptId, .lastAt}] AS heads
 SET quote._lock = true
-WITH *
-MATCH (current:QuoteVersion {tenantId: $tenantId, quoteId: quote.id, number: quote.currentVersion})
-MATCH (opportunity:Opportunity {tenantId: $tenantId, id: quote.opportunityId})
-MATCH (owner:User {tenantId: $tenantId, id: quote.ownerId})
+WITH *, quote.currentVersion AS number
+MATCH (current:QuoteVersion {tenantId: $tenantId, quoteId: $quoteId, number: number})
+WITH *, quote.opportunityId AS opportunityId, quote.ownerId AS ownerId, quote.accountId AS accountId,
+  coalesce(quote.businessDate, $today) AS day
+MATCH (opportunity:Opportunity {tenantId: $tenantId, id: opportunityId})
+MATCH (owner:User {tenantId: $tenantId, id: ownerId})
 MATCH (config:RevOpsConfigVersion {tenantId: $tenantId, state: 'ACTIVE'})
-  USING INDEX config:RevOpsConfigVersion(tenantId, state, number)
+  USING INDEX SEEK config:RevOpsConfigVersion(tenantId, state, number)
   WHERE config.number > 0
-OPTIONAL MATCH (account:Account {tenantId: $tenantId, id: quote.accountId})
-WITH *, coalesce(quote.businessDate, $today) AS day
+OPTIONAL MATCH (account:Account {tenantId: $tenantId, id: accountId})
 WITH *, toString(date(day) - duration({days: $siblingDays})) AS siblingsFrom,
   COLLECT { MATCH (owner)-[held:HOLDS_ROLE WHERE held.to IS NULL]->(role:Role) RETURN role.name } AS ownerRoles,
   COLLECT {
@@ -375,7 +378,7 @@ WITH *, toString(date(day) - duration({days: $siblingDays})) AS siblingsFrom,
 WITH *,
   COLLECT {
     MATCH (sibling:Quote {tenantId: $tenantId, familyRootId: quote.familyRootId})
-    USING INDEX sibling:Quote(tenantId, familyRootId, submittedOn, id)
+    USING INDEX SEEK sibling:Quote(tenantId, familyRootId, submittedOn, id)
     WHERE sibling.submittedOn >= siblingsFrom AND sibling.submittedOn <= day AND sibling.id IS NOT NULL AND sibling.id <> quote.id
     WITH sibling
     ORDER BY sibling.tenantId DESC, sibling.familyRootId DESC, sibling.submittedOn DESC, sibling.id DESC
@@ -469,7 +472,7 @@ export const quotesList: Statement<
   name: 'dealdesk/quotes_list',
   mode: 'read',
   text: `MATCH (quote:Quote {tenantId: $tenantId})
-USING INDEX quote:Quote(tenantId, createdAt, id)
+USING INDEX SEEK quote:Quote(tenantId, createdAt, id)
 WHERE quote.createdAt <= $before AND quote.id IS NOT NULL
   AND CASE WHEN quote.createdAt = $before THEN quote.id < $beforeId ELSE true END
 WITH quote
@@ -489,7 +492,7 @@ export const quotesListByOpportunity: Statement<
   name: 'dealdesk/quotes_list_by_opportunity',
   mode: 'read',
   text: `MATCH (quote:Quote {tenantId: $tenantId, opportunityId: $opportunityId})
-USING INDEX quote:Quote(tenantId, opportunityId, createdAt, id)
+USING INDEX SEEK quote:Quote(tenantId, opportunityId, createdAt, id)
 WHERE quote.createdAt <= $before AND quote.id IS NOT NULL
   AND CASE WHEN quote.createdAt = $before THEN quote.id < $beforeId ELSE true END
 WITH quote
@@ -509,7 +512,7 @@ export const quotesListByOwner: Statement<
   name: 'dealdesk/quotes_list_by_owner',
   mode: 'read',
   text: `MATCH (quote:Quote {tenantId: $tenantId, ownerId: $ownerId})
-USING INDEX quote:Quote(tenantId, ownerId, createdAt, id)
+USING INDEX SEEK quote:Quote(tenantId, ownerId, createdAt, id)
 WHERE quote.createdAt <= $before AND quote.id IS NOT NULL
   AND CASE WHEN quote.createdAt = $before THEN quote.id < $beforeId ELSE true END
 WITH quote
@@ -529,7 +532,7 @@ export const quotesListByStatus: Statement<
   name: 'dealdesk/quotes_list_by_status',
   mode: 'read',
   text: `MATCH (quote:Quote {tenantId: $tenantId, status: $status})
-USING INDEX quote:Quote(tenantId, status, createdAt, id)
+USING INDEX SEEK quote:Quote(tenantId, status, createdAt, id)
 WHERE quote.createdAt <= $before AND quote.id IS NOT NULL
   AND CASE WHEN quote.createdAt = $before THEN quote.id < $beforeId ELSE true END
 WITH quote

@@ -144,7 +144,7 @@ export const seatList: Statement<
   name: 'entitlements/seat_list',
   mode: 'read',
   text: `MATCH (seat:Seat {tenantId: $tenantId, state: 'ASSIGNED'})
-USING INDEX seat:Seat(tenantId, state, createdAt, id)
+USING INDEX SEEK seat:Seat(tenantId, state, createdAt, id)
 WHERE seat.createdAt >= $afterAt AND seat.id IS NOT NULL
   AND CASE WHEN seat.createdAt = $afterAt THEN seat.id > $afterId ELSE true END
 RETURN seat.id AS id, seat.userId AS userId, seat.type AS type, seat.from AS from, seat.createdAt AS createdAt

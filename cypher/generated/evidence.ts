@@ -86,7 +86,7 @@ WITH log
 RETURN log.size AS size, log.edge AS edge, log.generation AS generation,
   COLLECT {
     MATCH (receipt:Unsealed {tenantId: $tenantId})
-    USING INDEX receipt:Unsealed(tenantId, workflowId, workflowSeq)
+    USING INDEX SEEK receipt:Unsealed(tenantId, workflowId, workflowSeq)
     WHERE receipt.workflowId IS NOT NULL AND receipt.workflowSeq IS NOT NULL
     WITH receipt
     ORDER BY receipt.tenantId, receipt.workflowId, receipt.workflowSeq
@@ -141,7 +141,7 @@ export const receiptWorkflowsListByResource: Statement<
   name: 'evidence/receipt_workflows_list_by_resource',
   mode: 'read',
   text: `MATCH (receipt:Receipt {tenantId: $tenantId, resourceId: $resourceId})
-USING INDEX receipt:Receipt(tenantId, resourceId, createdAt, id)
+USING INDEX SEEK receipt:Receipt(tenantId, resourceId, createdAt, id)
 WHERE receipt.createdAt > '' AND receipt.id IS NOT NULL
 RETURN DISTINCT receipt.workflowId AS workflowId`,
 };
@@ -216,7 +216,7 @@ export const receiptsFindSealed: Statement<
   mode: 'read',
   text: `UNWIND $links AS link
 MATCH (receipt:Receipt {tenantId: $tenantId, workflowId: link.workflowId, workflowSeq: link.workflowSeq})
-USING INDEX receipt:Receipt(tenantId, workflowId, workflowSeq)
+USING INDEX SEEK receipt:Receipt(tenantId, workflowId, workflowSeq)
 WHERE receipt.leafIndex IS NOT NULL
 RETURN link.workflowId AS workflowId`,
 };
@@ -229,7 +229,7 @@ export const receiptsList: Statement<
   name: 'evidence/receipts_list',
   mode: 'read',
   text: `MATCH (receipt:Receipt {tenantId: $tenantId})
-USING INDEX receipt:Receipt(tenantId, createdAt, id)
+USING INDEX SEEK receipt:Receipt(tenantId, createdAt, id)
 WHERE receipt.createdAt >= $from AND receipt.createdAt <= $before AND receipt.id IS NOT NULL
   AND CASE WHEN receipt.createdAt = $before THEN receipt.id < $beforeId ELSE true END
 WITH receipt
@@ -259,7 +259,7 @@ export const receiptsListByResource: Statement<
   name: 'evidence/receipts_list_by_resource',
   mode: 'read',
   text: `MATCH (receipt:Receipt {tenantId: $tenantId, resourceId: $resourceId})
-USING INDEX receipt:Receipt(tenantId, resourceId, createdAt, id)
+USING INDEX SEEK receipt:Receipt(tenantId, resourceId, createdAt, id)
 WHERE receipt.createdAt >= $from AND receipt.createdAt <= $before AND receipt.id IS NOT NULL
   AND CASE WHEN receipt.createdAt = $before THEN receipt.id < $beforeId ELSE true END
 WITH receipt
@@ -277,7 +277,7 @@ export const receiptsListByStep: Statement<
   name: 'evidence/receipts_list_by_step',
   mode: 'read',
   text: `MATCH (receipt:Receipt {tenantId: $tenantId, step: $step})
-USING INDEX receipt:Receipt(tenantId, step, createdAt, id)
+USING INDEX SEEK receipt:Receipt(tenantId, step, createdAt, id)
 WHERE receipt.createdAt >= $from AND receipt.createdAt <= $before AND receipt.id IS NOT NULL
   AND CASE WHEN receipt.createdAt = $before THEN receipt.id < $beforeId ELSE true END
 WITH receipt
@@ -295,7 +295,7 @@ export const receiptsListBySubject: Statement<
   name: 'evidence/receipts_list_by_subject',
   mode: 'read',
   text: `MATCH (receipt:Receipt {tenantId: $tenantId, subjectId: $subjectId})
-USING INDEX receipt:Receipt(tenantId, subjectId, createdAt, id)
+USING INDEX SEEK receipt:Receipt(tenantId, subjectId, createdAt, id)
 WHERE receipt.createdAt >= $from AND receipt.createdAt <= $before AND receipt.id IS NOT NULL
   AND CASE WHEN receipt.createdAt = $before THEN receipt.id < $beforeId ELSE true END
 WITH receipt

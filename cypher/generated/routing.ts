@@ -13,7 +13,7 @@ export const leadDecisionsFind: Statement<
 WITH lead,
   COLLECT {
     MATCH (decision:PolicyDecision {tenantId: $tenantId, resourceId: $leadId})
-    USING INDEX decision:PolicyDecision(tenantId, resourceId, createdAt, id)
+    USING INDEX SEEK decision:PolicyDecision(tenantId, resourceId, createdAt, id)
     WHERE decision.createdAt IS NOT NULL AND decision.id IS NOT NULL
     WITH decision
     ORDER BY decision.tenantId, decision.resourceId, decision.createdAt, decision.id
@@ -27,7 +27,7 @@ RETURN lead {.*} AS lead,
     {accountId: account.id, criterion: matched.criterion, score: matched.score, at: matched.at}]) AS match,
   COLLECT {
     MATCH (assignment:Assignment {tenantId: $tenantId, leadId: $leadId})
-    USING INDEX assignment:Assignment(tenantId, leadId, createdAt, id)
+    USING INDEX SEEK assignment:Assignment(tenantId, leadId, createdAt, id)
     WHERE assignment.createdAt IS NOT NULL AND assignment.id IS NOT NULL
     WITH assignment
     ORDER BY assignment.tenantId, assignment.leadId, assignment.createdAt, assignment.id
@@ -211,7 +211,7 @@ export const leadsFindUnrouted: Statement<
   name: 'routing/leads_find_unrouted',
   mode: 'read',
   text: `MATCH (lead:Lead {tenantId: $tenantId, status: 'received'})
-USING INDEX lead:Lead(tenantId, status, createdAt, id)
+USING INDEX SEEK lead:Lead(tenantId, status, createdAt, id)
 WHERE lead.createdAt < $before AND lead.id IS NOT NULL
 RETURN lead.id AS id
 ORDER BY lead.tenantId, lead.status, lead.createdAt, lead.id
@@ -226,7 +226,7 @@ export const leadsFindWaiting: Statement<
   name: 'routing/leads_find_waiting',
   mode: 'read',
   text: `MATCH (lead:Lead {tenantId: $tenantId, waitingIn: $pool})
-USING INDEX lead:Lead(tenantId, waitingIn, createdAt, id)
+USING INDEX SEEK lead:Lead(tenantId, waitingIn, createdAt, id)
 WHERE lead.createdAt IS NOT NULL AND lead.id IS NOT NULL
 RETURN lead.id AS id
 ORDER BY lead.tenantId, lead.waitingIn, lead.createdAt, lead.id
@@ -241,7 +241,7 @@ export const leadsList: Statement<
   name: 'routing/leads_list',
   mode: 'read',
   text: `MATCH (lead:Lead {tenantId: $tenantId})
-USING INDEX lead:Lead(tenantId, createdAt, id)
+USING INDEX SEEK lead:Lead(tenantId, createdAt, id)
 WHERE lead.createdAt <= $beforeCreatedAt AND lead.id IS NOT NULL
   AND CASE WHEN lead.createdAt = $beforeCreatedAt THEN lead.id < $beforeId ELSE true END
 WITH lead
@@ -258,7 +258,7 @@ export const leadsListByOwner: Statement<
   name: 'routing/leads_list_by_owner',
   mode: 'read',
   text: `MATCH (lead:Lead {tenantId: $tenantId, ownerId: $ownerId})
-USING INDEX lead:Lead(tenantId, ownerId, createdAt, id)
+USING INDEX SEEK lead:Lead(tenantId, ownerId, createdAt, id)
 WHERE lead.createdAt <= $beforeCreatedAt AND lead.id IS NOT NULL
   AND CASE WHEN lead.createdAt = $beforeCreatedAt THEN lead.id < $beforeId ELSE true END
 WITH lead
@@ -275,7 +275,7 @@ export const leadsListByOwnerAndStatus: Statement<
   name: 'routing/leads_list_by_owner_and_status',
   mode: 'read',
   text: `MATCH (lead:Lead {tenantId: $tenantId, ownerId: $ownerId, status: $status})
-USING INDEX lead:Lead(tenantId, ownerId, status, createdAt, id)
+USING INDEX SEEK lead:Lead(tenantId, ownerId, status, createdAt, id)
 WHERE lead.createdAt <= $beforeCreatedAt AND lead.id IS NOT NULL
   AND CASE WHEN lead.createdAt = $beforeCreatedAt THEN lead.id < $beforeId ELSE true END
 WITH lead
@@ -294,8 +294,8 @@ export const leadsListByQueue: Statement<
   text: `UNWIND $queues AS queue
 CALL (queue) {
   MATCH (lead:Lead {tenantId: $tenantId, queue: queue})
-  USING INDEX lead:Lead(tenantId, queue, queueDueAt, id)
-  USING INDEX lead:Lead(tenantId, queue, queueDueAt, id)
+  USING INDEX SEEK lead:Lead(tenantId, queue, queueDueAt, id)
+  USING INDEX SEEK lead:Lead(tenantId, queue, queueDueAt, id)
   WHERE lead.queueDueAt >= $afterDueAt AND lead.id IS NOT NULL
     AND CASE WHEN lead.queueDueAt = $afterDueAt THEN lead.id > $afterId ELSE true END
   RETURN lead
@@ -313,7 +313,7 @@ export const leadsListByStatus: Statement<
   name: 'routing/leads_list_by_status',
   mode: 'read',
   text: `MATCH (lead:Lead {tenantId: $tenantId, status: $status})
-USING INDEX lead:Lead(tenantId, status, createdAt, id)
+USING INDEX SEEK lead:Lead(tenantId, status, createdAt, id)
 WHERE lead.createdAt <= $beforeCreatedAt AND lead.id IS NOT NULL
   AND CASE WHEN lead.createdAt = $beforeCreatedAt THEN lead.id < $beforeId ELSE true END
 WITH lead
@@ -330,7 +330,7 @@ export const leadsListByTeam: Statement<
   name: 'routing/leads_list_by_team',
   mode: 'read',
   text: `MATCH (lead:Lead {tenantId: $tenantId, teamId: $teamId})
-USING INDEX lead:Lead(tenantId, teamId, createdAt, id)
+USING INDEX SEEK lead:Lead(tenantId, teamId, createdAt, id)
 WHERE lead.createdAt <= $beforeCreatedAt AND lead.id IS NOT NULL
   AND CASE WHEN lead.createdAt = $beforeCreatedAt THEN lead.id < $beforeId ELSE true END
 WITH lead
@@ -347,7 +347,7 @@ export const leadsListByTeamAndStatus: Statement<
   name: 'routing/leads_list_by_team_and_status',
   mode: 'read',
   text: `MATCH (lead:Lead {tenantId: $tenantId, teamId: $teamId, status: $status})
-USING INDEX lead:Lead(tenantId, teamId, status, createdAt, id)
+USING INDEX SEEK lead:Lead(tenantId, teamId, status, createdAt, id)
 WHERE lead.createdAt <= $beforeCreatedAt AND lead.id IS NOT NULL
   AND CASE WHEN lead.createdAt = $beforeCreatedAt THEN lead.id < $beforeId ELSE true END
 WITH lead
@@ -446,12 +446,12 @@ RETURN key {.answer, .inputSha256} AS claim, heads, config.number AS configNumbe
       .id, .handle, active: user.endedAt IS NULL,
       absent: EXISTS {
         MATCH (absence:Absence {tenantId: $tenantId, userId: user.id})
-        USING INDEX absence:Absence(tenantId, userId, endsAt, id)
+        USING INDEX SEEK absence:Absence(tenantId, userId, endsAt, id)
         WHERE absence.endsAt > $at AND absence.id IS NOT NULL AND absence.startsAt <= $at
       },
       waiting: CASE WHEN $capacity IS NULL THEN null ELSE COUNT {
         MATCH (open:Lead {tenantId: $tenantId, queue: 'user:' + user.id})
-        USING INDEX open:Lead(tenantId, queue, queueDueAt, id)
+        USING INDEX SEEK open:Lead(tenantId, queue, queueDueAt, id)
         WHERE open.queueDueAt IS NOT NULL AND open.id IS NOT NULL
         RETURN open LIMIT $capacity
       } END
@@ -494,7 +494,7 @@ export const poolsFindWaiting: Statement<
 WITH pool
 WHERE EXISTS {
   MATCH (lead:Lead {tenantId: $tenantId, waitingIn: pool})
-  USING INDEX lead:Lead(tenantId, waitingIn, createdAt, id)
+  USING INDEX SEEK lead:Lead(tenantId, waitingIn, createdAt, id)
   WHERE lead.createdAt < $before AND lead.id IS NOT NULL
 }
 RETURN pool`,
@@ -508,8 +508,8 @@ export const slaTimersFindOverdue: Statement<
   name: 'routing/sla_timers_find_overdue',
   mode: 'read',
   text: `MATCH (timer:SlaTimer {tenantId: $tenantId, status: 'running'})
-USING INDEX timer:SlaTimer(tenantId, status, dueAt, id)
-USING INDEX timer:SlaTimer(tenantId, status, dueAt, id)
+USING INDEX SEEK timer:SlaTimer(tenantId, status, dueAt, id)
+USING INDEX SEEK timer:SlaTimer(tenantId, status, dueAt, id)
 WHERE timer.dueAt <= $now AND timer.id IS NOT NULL
 RETURN timer.id AS timerId, timer.leadId AS leadId
 ORDER BY timer.tenantId, timer.status, timer.dueAt, timer.id

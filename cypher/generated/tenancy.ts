@@ -23,7 +23,7 @@ export const apiKeyList: Statement<
   name: 'tenancy/api_key_list',
   mode: 'read',
   text: `MATCH (k:ApiKey {tenantId: $tenantId})
-USING INDEX k:ApiKey(tenantId, createdAt, id)
+USING INDEX SEEK k:ApiKey(tenantId, createdAt, id)
 WHERE k.createdAt <= $beforeAt AND k.id IS NOT NULL
   AND CASE WHEN k.createdAt = $beforeAt THEN k.id < $beforeId ELSE true END
 RETURN k.id AS id, k.name AS name, k.prefix AS prefix, k.scopes AS scopes, k.expiresAt AS expiresAt,
@@ -159,7 +159,7 @@ CALL () {
   RETURN collect(head {.id, .kind, .seq, .sha256, .lastReceiptId, .lastAt}) AS heads
 }
 OPTIONAL MATCH (active:RevOpsConfigVersion {tenantId: $tenantId, state: 'ACTIVE'})
-  USING INDEX active:RevOpsConfigVersion(tenantId, state, number)
+  USING INDEX SEEK active:RevOpsConfigVersion(tenantId, state, number)
   WHERE active.number > 0
 OPTIONAL MATCH (wanted:RevOpsConfigVersion {tenantId: $tenantId, number: $number})
 CALL () {
@@ -179,7 +179,7 @@ export const lineList: Statement<
   name: 'tenancy/line_list',
   mode: 'read',
   text: `MATCH (user:User {tenantId: $tenantId})
-USING INDEX user:User(tenantId, id)
+USING INDEX SEEK user:User(tenantId, id)
 WHERE user.id > ''
 MATCH (user)-[line:REPORTS_TO]->(manager:User)
 WHERE line.to IS NULL
@@ -354,7 +354,7 @@ export const roleGrantListByState: Statement<
   name: 'tenancy/role_grant_list_by_state',
   mode: 'read',
   text: `MATCH (g:RoleGrant {tenantId: $tenantId, state: $state})
-USING INDEX g:RoleGrant(tenantId, state, createdAt, id)
+USING INDEX SEEK g:RoleGrant(tenantId, state, createdAt, id)
 WHERE g.createdAt >= $afterAt AND g.id IS NOT NULL
   AND CASE WHEN g.createdAt = $afterAt THEN g.id > $afterId ELSE true END
 RETURN g.id AS id, g.userId AS userId, g.role AS role, g.state AS state, g.version AS version,
@@ -467,7 +467,7 @@ export const teamListByName: Statement<
   name: 'tenancy/team_list_by_name',
   mode: 'read',
   text: `MATCH (team:Team {tenantId: $tenantId})
-USING INDEX team:Team(tenantId, nameKey, id)
+USING INDEX SEEK team:Team(tenantId, nameKey, id)
 WHERE team.nameKey STARTS WITH $prefix AND team.nameKey >= $afterName AND team.id IS NOT NULL
   AND CASE WHEN team.nameKey = $afterName THEN team.id > $afterId ELSE true END
 WITH team ORDER BY team.tenantId, team.nameKey, team.id LIMIT $limit
@@ -609,7 +609,7 @@ export const userListByName: Statement<
   name: 'tenancy/user_list_by_name',
   mode: 'read',
   text: `MATCH (user:User {tenantId: $tenantId})
-USING INDEX user:User(tenantId, nameKey, id)
+USING INDEX SEEK user:User(tenantId, nameKey, id)
 WHERE user.nameKey STARTS WITH $prefix AND user.nameKey >= $afterName AND user.id IS NOT NULL
   AND CASE WHEN user.nameKey = $afterName THEN user.id > $afterId ELSE true END
 RETURN user.id AS id, user.version AS version, user.handle AS handle, user.subject AS subject, user.name AS name,

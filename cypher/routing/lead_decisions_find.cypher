@@ -7,7 +7,7 @@ MATCH (lead:Lead {tenantId: $tenantId, id: $leadId})
 WITH lead,
   COLLECT {
     MATCH (decision:PolicyDecision {tenantId: $tenantId, resourceId: $leadId})
-    USING INDEX decision:PolicyDecision(tenantId, resourceId, createdAt, id)
+    USING INDEX SEEK decision:PolicyDecision(tenantId, resourceId, createdAt, id)
     WHERE decision.createdAt IS NOT NULL AND decision.id IS NOT NULL
     WITH decision
     ORDER BY decision.tenantId, decision.resourceId, decision.createdAt, decision.id
@@ -21,7 +21,7 @@ RETURN lead {.*} AS lead,
     {accountId: account.id, criterion: matched.criterion, score: matched.score, at: matched.at}]) AS match,
   COLLECT {
     MATCH (assignment:Assignment {tenantId: $tenantId, leadId: $leadId})
-    USING INDEX assignment:Assignment(tenantId, leadId, createdAt, id)
+    USING INDEX SEEK assignment:Assignment(tenantId, leadId, createdAt, id)
     WHERE assignment.createdAt IS NOT NULL AND assignment.id IS NOT NULL
     WITH assignment
     ORDER BY assignment.tenantId, assignment.leadId, assignment.createdAt, assignment.id

@@ -4,7 +4,7 @@
 // row: { id: string }
 // cardinality: limit at most
 MATCH (lead:Lead {tenantId: $tenantId, status: 'received'})
-USING INDEX lead:Lead(tenantId, status, createdAt, id)
+USING INDEX SEEK lead:Lead(tenantId, status, createdAt, id)
 WHERE lead.createdAt < $before AND lead.id IS NOT NULL
 RETURN lead.id AS id
 ORDER BY lead.tenantId, lead.status, lead.createdAt, lead.id

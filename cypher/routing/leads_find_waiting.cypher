@@ -4,7 +4,7 @@
 // row: { id: string }
 // cardinality: limit at most
 MATCH (lead:Lead {tenantId: $tenantId, waitingIn: $pool})
-USING INDEX lead:Lead(tenantId, waitingIn, createdAt, id)
+USING INDEX SEEK lead:Lead(tenantId, waitingIn, createdAt, id)
 WHERE lead.createdAt IS NOT NULL AND lead.id IS NOT NULL
 RETURN lead.id AS id
 ORDER BY lead.tenantId, lead.waitingIn, lead.createdAt, lead.id

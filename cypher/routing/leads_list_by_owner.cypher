@@ -4,7 +4,7 @@
 // row: { lead: rows.LeadRow }
 // cardinality: limit at most
 MATCH (lead:Lead {tenantId: $tenantId, ownerId: $ownerId})
-USING INDEX lead:Lead(tenantId, ownerId, createdAt, id)
+USING INDEX SEEK lead:Lead(tenantId, ownerId, createdAt, id)
 WHERE lead.createdAt <= $beforeCreatedAt AND lead.id IS NOT NULL
   AND CASE WHEN lead.createdAt = $beforeCreatedAt THEN lead.id < $beforeId ELSE true END
 WITH lead

@@ -6,8 +6,8 @@
 UNWIND $queues AS queue
 CALL (queue) {
   MATCH (lead:Lead {tenantId: $tenantId, queue: queue})
-  USING INDEX lead:Lead(tenantId, queue, queueDueAt, id)
-  USING INDEX lead:Lead(tenantId, queue, queueDueAt, id)
+  USING INDEX SEEK lead:Lead(tenantId, queue, queueDueAt, id)
+  USING INDEX SEEK lead:Lead(tenantId, queue, queueDueAt, id)
   WHERE lead.queueDueAt >= $afterDueAt AND lead.id IS NOT NULL
     AND CASE WHEN lead.queueDueAt = $afterDueAt THEN lead.id > $afterId ELSE true END
   RETURN lead

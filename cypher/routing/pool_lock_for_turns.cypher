@@ -30,12 +30,12 @@ RETURN key {.answer, .inputSha256} AS claim, heads, config.number AS configNumbe
       .id, .handle, active: user.endedAt IS NULL,
       absent: EXISTS {
         MATCH (absence:Absence {tenantId: $tenantId, userId: user.id})
-        USING INDEX absence:Absence(tenantId, userId, endsAt, id)
+        USING INDEX SEEK absence:Absence(tenantId, userId, endsAt, id)
         WHERE absence.endsAt > $at AND absence.id IS NOT NULL AND absence.startsAt <= $at
       },
       waiting: CASE WHEN $capacity IS NULL THEN null ELSE COUNT {
         MATCH (open:Lead {tenantId: $tenantId, queue: 'user:' + user.id})
-        USING INDEX open:Lead(tenantId, queue, queueDueAt, id)
+        USING INDEX SEEK open:Lead(tenantId, queue, queueDueAt, id)
         WHERE open.queueDueAt IS NOT NULL AND open.id IS NOT NULL
         RETURN open LIMIT $capacity
       } END

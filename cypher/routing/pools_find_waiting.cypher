@@ -7,7 +7,7 @@ UNWIND $pools AS pool
 WITH pool
 WHERE EXISTS {
   MATCH (lead:Lead {tenantId: $tenantId, waitingIn: pool})
-  USING INDEX lead:Lead(tenantId, waitingIn, createdAt, id)
+  USING INDEX SEEK lead:Lead(tenantId, waitingIn, createdAt, id)
   WHERE lead.createdAt < $before AND lead.id IS NOT NULL
 }
 RETURN pool

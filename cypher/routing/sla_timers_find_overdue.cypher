@@ -4,8 +4,8 @@
 // row: { timerId: string; leadId: string }
 // cardinality: limit at most
 MATCH (timer:SlaTimer {tenantId: $tenantId, status: 'running'})
-USING INDEX timer:SlaTimer(tenantId, status, dueAt, id)
-USING INDEX timer:SlaTimer(tenantId, status, dueAt, id)
+USING INDEX SEEK timer:SlaTimer(tenantId, status, dueAt, id)
+USING INDEX SEEK timer:SlaTimer(tenantId, status, dueAt, id)
 WHERE timer.dueAt <= $now AND timer.id IS NOT NULL
 RETURN timer.id AS timerId, timer.leadId AS leadId
 ORDER BY timer.tenantId, timer.status, timer.dueAt, timer.id

@@ -4,7 +4,7 @@
 // row: rows.ApiKeyRow
 // cardinality: up to limit
 MATCH (k:ApiKey {tenantId: $tenantId})
-USING INDEX k:ApiKey(tenantId, createdAt, id)
+USING INDEX SEEK k:ApiKey(tenantId, createdAt, id)
 WHERE k.createdAt <= $beforeAt AND k.id IS NOT NULL
   AND CASE WHEN k.createdAt = $beforeAt THEN k.id < $beforeId ELSE true END
 RETURN k.id AS id, k.name AS name, k.prefix AS prefix, k.scopes AS scopes, k.expiresAt AS expiresAt,

@@ -6,7 +6,7 @@
 //+ claim_key
 //+ lock_heads
 OPTIONAL MATCH (active:RevOpsConfigVersion {tenantId: $tenantId, state: 'ACTIVE'})
-  USING INDEX active:RevOpsConfigVersion(tenantId, state, number)
+  USING INDEX SEEK active:RevOpsConfigVersion(tenantId, state, number)
   WHERE active.number > 0
 OPTIONAL MATCH (wanted:RevOpsConfigVersion {tenantId: $tenantId, number: $number})
 CALL () {

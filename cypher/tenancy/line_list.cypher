@@ -4,7 +4,7 @@
 // row: { userId: string; managerId: string }
 // cardinality: one a user who reports to someone
 MATCH (user:User {tenantId: $tenantId})
-USING INDEX user:User(tenantId, id)
+USING INDEX SEEK user:User(tenantId, id)
 WHERE user.id > ''
 MATCH (user)-[line:REPORTS_TO]->(manager:User)
 WHERE line.to IS NULL

@@ -4,7 +4,7 @@
 // row: rows.RoleGrantRow
 // cardinality: up to limit
 MATCH (g:RoleGrant {tenantId: $tenantId, state: $state})
-USING INDEX g:RoleGrant(tenantId, state, createdAt, id)
+USING INDEX SEEK g:RoleGrant(tenantId, state, createdAt, id)
 WHERE g.createdAt >= $afterAt AND g.id IS NOT NULL
   AND CASE WHEN g.createdAt = $afterAt THEN g.id > $afterId ELSE true END
 RETURN g.id AS id, g.userId AS userId, g.role AS role, g.state AS state, g.version AS version,

@@ -4,7 +4,7 @@
 // row: rows.TeamRow & { nameKey: string; memberIds: string[] }
 // cardinality: up to limit
 MATCH (team:Team {tenantId: $tenantId})
-USING INDEX team:Team(tenantId, nameKey, id)
+USING INDEX SEEK team:Team(tenantId, nameKey, id)
 WHERE team.nameKey STARTS WITH $prefix AND team.nameKey >= $afterName AND team.id IS NOT NULL
   AND CASE WHEN team.nameKey = $afterName THEN team.id > $afterId ELSE true END
 WITH team ORDER BY team.tenantId, team.nameKey, team.id LIMIT $limit

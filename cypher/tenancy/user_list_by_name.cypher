@@ -4,7 +4,7 @@
 // row: rows.UserRow & { nameKey: string }
 // cardinality: up to limit
 MATCH (user:User {tenantId: $tenantId})
-USING INDEX user:User(tenantId, nameKey, id)
+USING INDEX SEEK user:User(tenantId, nameKey, id)
 WHERE user.nameKey STARTS WITH $prefix AND user.nameKey >= $afterName AND user.id IS NOT NULL
   AND CASE WHEN user.nameKey = $afterName THEN user.id > $afterId ELSE true END
 RETURN user.id AS id, user.version AS version, user.handle AS handle, user.subject AS subject, user.name AS name,

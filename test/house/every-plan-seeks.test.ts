@@ -24,13 +24,13 @@ const ordersByIdLast = (body: string) => body.split(',').length > 2 && /\.id( DE
  */
 const namesNoIndex = (text: string): boolean => {
   const clauses = clausesOf(text);
-  const isNamed = (at: number) => clauses.slice(0, at).some(({ keyword }) => keyword === 'USING INDEX');
+  const isNamed = (at: number) => clauses.slice(0, at).some(({ keyword }) => keyword === 'USING INDEX SEEK');
   return clauses.some(({ keyword, body }, at) => {
     if (keyword === 'ORDER BY') return ordersByIdLast(body) && clauses[at + 1]?.keyword === 'LIMIT' && !isNamed(at);
     return (
       keyword === 'WHERE' &&
       /(?<![\w.])\w+\.id (IS NOT NULL|> '')/.test(body) &&
-      clauses[at - 1]?.keyword !== 'USING INDEX'
+      clauses[at - 1]?.keyword !== 'USING INDEX SEEK'
     );
   });
 };
@@ -92,7 +92,7 @@ describe('every plan', () => {
     ['the best of all', `MATCH (q:Quote {${T}, id: $id})-->(v) RETURN v.name ORDER BY v.name LIMIT 3`, /^Top/],
     [
       'all of a tenant in part',
-      `MATCH (q:Quote {${T}}) USING INDEX q:Quote(tenantId, id) WHERE q.id IS NOT NULL
+      `MATCH (q:Quote {${T}}) USING INDEX SEEK q:Quote(tenantId, id) WHERE q.id IS NOT NULL
        RETURN q.id ORDER BY q.tenantId, q.createdAt LIMIT 3`,
       /^PartialTop/,
     ],

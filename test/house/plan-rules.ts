@@ -69,7 +69,7 @@ function sortsTheTenant(plan: Plan): boolean {
 
 /** A statement that goes through ids says so: by its hint, or by the order of its page. */
 const MEANS_EVERY_ID =
-  /USING INDEX \w+:\w+\(tenantId, id\)|ORDER BY (\w+)\.tenantId(?: DESC)?, \1\.id(?: DESC)?\s+LIMIT/;
+  /USING INDEX SEEK \w+:\w+\(tenantId, id\)|ORDER BY (\w+)\.tenantId(?: DESC)?, \1\.id(?: DESC)?\s+LIMIT/;
 
 /** A seek that reads every id of the tenant's label, for want of a better index. */
 const wholeLabel = (details: string): boolean =>
