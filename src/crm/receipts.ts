@@ -7,12 +7,14 @@ export const adminHead = (subjectId: string) => ({ id: workflowId('admin', subje
 /** The chain of one deal. */
 export const dealHead = (opportunityId: string) => ({ id: workflowId('deal', opportunityId), kind: 'deal' });
 
-/** A node of this slice as it is after a step, for the receipt's snapshot. */
-export const snapshotOf = <T extends { id: string }>(type: string, found: T, properties: Partial<T>) => ({
-  type,
-  ...found,
-  ...properties,
-});
+/**
+ * A node of this slice as it is after a step, for the receipt's snapshot: all its properties under their names, its label in `type`. A
+ * property that is itself called `type` (an opportunity's) stands as `ownType`.
+ */
+function snapshotOf<T extends { id: string }>(label: string, found: T, properties: Partial<T>) {
+  const { type: ownType, ...node }: T & { type?: unknown } = { ...found, ...properties };
+  return { type: label, ...node, ...(ownType === undefined ? {} : { ownType }) };
+}
 
 /** What one step's receipt says of one node: what it is now, and which of its values changed from what. */
 export function changeReceipt<T extends { id: string; version: number | null }>(
