@@ -4,6 +4,7 @@ import { demoWelcomeCommand } from './commands/demo-welcome.js';
 import { jobsListCommand, jobsRetryCommand, jobsShowCommand } from './commands/jobs.js';
 import { logKeyCommand } from './commands/log-key.js';
 import { migrateCommand } from './commands/migrate.js';
+import { planCommand } from './commands/plan.js';
 import { receiptsExportCommand } from './commands/receipts-export.js';
 import { tokenCommand } from './commands/token.js';
 import { verifyCommand } from './commands/verify.js';
@@ -11,6 +12,7 @@ import { whyNotStarted } from './why-not-started.js';
 
 const commands: Command[] = [
   migrateCommand,
+  planCommand,
   demoLoadCommand,
   demoWelcomeCommand,
   tokenCommand,

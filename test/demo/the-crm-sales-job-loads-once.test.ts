@@ -3,9 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import { type Composition, compose, SEAL } from '../../bin/compose.js';
 import { sealerOver } from '../../bin/seal-and-tell.js';
+import { allStatements } from '../../cypher/all-statements.js';
 import { DEMO_TENANT, type DemoReport, loadDemo, progressOn, reportText } from '../../demo/index.js';
 import { readConfig } from '../../src/kernel/config.js';
 import { findTenantId } from '../../src/tenancy/index.js';
+import { unexpectedFindings } from '../house/plans.js';
 import { startWorker } from '../kit/worker.js';
 
 /** The product as it runs: a sealer that is woken, and a worker on a queue of its own; both for the demo's tenant alone. */
@@ -122,6 +124,10 @@ describe('the main job on the CRM export', () => {
     expect(verified.log.size).toBe(Object.values(verified.receipts).reduce((sum, each) => sum + each, 0));
     expect(verified.ok).toBe(true);
   });
+
+  it('leaves a graph on which every statement still seeks its way', async () => {
+    expect(await unexpectedFindings(composition.graph, await allStatements(), { anew: true })).toEqual([]);
+  }, 120_000);
 
   it('changes nothing when it runs again', async () => {
     const second = await loadDemo(composition, progress());

@@ -1,20 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { allStatements } from '../../cypher/all-statements.js';
 import type { Statement } from '../../cypher/statement.js';
 import { Graph } from '../../src/kernel/graph.js';
 import { clausesOf } from './cypher-clauses.js';
 import { type Plan, planFindings } from './plan-rules.js';
-import { allStatements } from './statements.js';
-
-/** Statements that may do what others may not, each with the one finding it has. */
-const EXEMPT: Record<string, RegExp> = {
-  // The sealer's discovery: labels of receipts that wait, from all tenants.
-  'system/tenants_find_unsealed': /^NodeByLabelScan receipt:Unsealed$/,
-  // One head a tenant, for the announcer.
-  'system/tenants_find_unannounced': /^NodeIndexScan RANGE INDEX head:LogHead\(tenantId\)/,
-};
-
-/** Plans are asked for this many at a time. */
-const AT_ONCE = 3;
+import { EXEMPT, unexpectedFindings } from './plans.js';
 
 const ordersByIdLast = (body: string) => body.split(',').length > 2 && /\.id( DESC)?$/.test(body.trim());
 
@@ -53,15 +43,7 @@ describe('every plan', () => {
     planFindings((await graph.explain(text)) as Plan, { mode, text });
 
   it('seeks its way', async () => {
-    const found: string[] = [];
-    for (let at = 0; at < statements.length; at += AT_ONCE) {
-      const planned = statements.slice(at, at + AT_ONCE).map(async ({ name, text, mode }) => {
-        const unexpected = (await findings(text, mode)).filter((finding) => !EXEMPT[name]?.test(finding));
-        return unexpected.map((finding) => `${name}: ${finding}`);
-      });
-      found.push(...(await Promise.all(planned)).flat());
-    }
-    expect(found).toEqual([]);
+    expect(await unexpectedFindings(graph, statements)).toEqual([]);
   }, 120_000);
 
   it('of a page follows the index that its statement names', () => {

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { allStatements } from '../../cypher/all-statements.js';
 import type { Statement } from '../../cypher/statement.js';
 import { notTenantFirst, unlockedGuards } from './statement-rules.js';
-import { allStatements, uniqueKeys } from './statements.js';
+import { uniqueKeys } from './statements.js';
 
 /** Statements that start from no tenant: looking up who asks, listing tenants, finding work, migrating. */
 const SYSTEM = [

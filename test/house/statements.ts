@@ -1,19 +1,5 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { migrations } from '../../cypher/generated/migrations.js';
-import type { Statement } from '../../cypher/statement.js';
 import type { UniqueKeys } from './statement-rules.js';
-
-const GENERATED = join(process.cwd(), 'cypher', 'generated');
-
-/** Every statement as it is sent, fragments included. */
-export async function allStatements(): Promise<Statement<object, unknown>[]> {
-  const slices = readdirSync(GENERATED)
-    .map((file) => file.replace(/\.ts$/, ''))
-    .filter((name) => name !== 'migrations');
-  const modules = await Promise.all(slices.map((slice) => import(`../../cypher/generated/${slice}.js`)));
-  return modules.flatMap((module) => Object.values(module) as Statement<object, unknown>[]);
-}
 
 /** A constraint or index of the migrations. */
 export interface GraphIndex {

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { allStatements } from '../../cypher/all-statements.js';
 import { LABELS, RELATIONSHIPS } from '../../cypher/vocabulary.js';
 import { bareText } from './cypher-clauses.js';
-import { allIndexes, allStatements, type GraphIndex } from './statements.js';
+import { allIndexes, type GraphIndex } from './statements.js';
 
 /** Words after a colon that touches them: labels in CamelCase, relationship types in capitals. Keys of maps have a blank. */
 function wordsOf(text: string): { labels: string[]; types: string[] } {
