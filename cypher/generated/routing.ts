@@ -2,6 +2,85 @@
 import type * as rows from '../rows.js';
 import type { Statement } from '../statement.js';
 
+/** Ends an absence behind the lock of its user's chain. Rows: one. */
+export const absenceEnd: Statement<
+  { absenceId: string; endsAt: string; version: number },
+  { absenceId: string }
+> = {
+  name: 'routing/absence_end',
+  mode: 'write',
+  text: `MATCH (absence:Absence {tenantId: $tenantId, id: $absenceId})
+SET absence.endsAt = $endsAt, absence.version = $version
+RETURN absence.id AS absenceId`,
+};
+
+/** Inserts an absence. Rows: one. */
+export const absenceInsert: Statement<
+  { absence: rows.AbsenceRow },
+  { absenceId: string }
+> = {
+  name: 'routing/absence_insert',
+  mode: 'write',
+  text: `CREATE (absence:Absence:Entity {tenantId: $tenantId, id: $absence.id})
+SET absence += $absence
+RETURN absence.id AS absenceId`,
+};
+
+/** Locks the chain of the user whose absence it is, and reads the absence behind it. Rows: one, none: the absence is not there. */
+export const absenceLock: Statement<
+  { absenceId: string } & { claim: rows.ClaimParams },
+  rows.Locked & { absence: rows.AbsenceRow }
+> = {
+  name: 'routing/absence_lock',
+  mode: 'write',
+  text: `MERGE (key:IdempotencyKey {tenantId: $tenantId, scope: $claim.scope, key: $claim.key})
+  ON CREATE SET key.inputSha256 = $claim.inputSha256, key.createdAt = $claim.at
+SET key._lock = true
+WITH key
+MATCH (absence:Absence {tenantId: $tenantId, id: $absenceId})
+MERGE (head:RevWorkflow {tenantId: $tenantId, id: 'admin:' + absence.userId})
+  ON CREATE SET head.kind = 'admin', head.seq = 0, head.createdAt = $claim.at
+SET head._lock = true
+WITH *, [head {.id, .kind, .seq, .sha256, .lastReceiptId, .lastAt}] AS heads
+RETURN key {.answer, .inputSha256} AS claim, heads,
+  absence {.id, .version, .createdAt, .userId, .startsAt, .endsAt, .recordedBy} AS absence`,
+};
+
+/** Locks the chain of a user who is to be away. Rows: one, none: the user is not there. */
+export const absenceLockForUser: Statement<
+  { userId: string } & { claim: rows.ClaimParams },
+  rows.Locked & { active: boolean }
+> = {
+  name: 'routing/absence_lock_for_user',
+  mode: 'write',
+  text: `MERGE (key:IdempotencyKey {tenantId: $tenantId, scope: $claim.scope, key: $claim.key})
+  ON CREATE SET key.inputSha256 = $claim.inputSha256, key.createdAt = $claim.at
+SET key._lock = true
+WITH key
+MATCH (user:User {tenantId: $tenantId, id: $userId})
+MERGE (head:RevWorkflow {tenantId: $tenantId, id: 'admin:' + user.id})
+  ON CREATE SET head.kind = 'admin', head.seq = 0, head.createdAt = $claim.at
+SET head._lock = true
+WITH *, [head {.id, .kind, .seq, .sha256, .lastReceiptId, .lastAt}] AS heads
+RETURN key {.answer, .inputSha256} AS claim, heads, user.endedAt IS NULL AS active`,
+};
+
+/** Finds a user's absences that are not over, the first to end first. Rows: limit at most. */
+export const absencesFind: Statement<
+  { userId: string; now: string; limit: number },
+  { absence: rows.AbsenceRow }
+> = {
+  name: 'routing/absences_find',
+  mode: 'read',
+  text: `MATCH (absence:Absence {tenantId: $tenantId, userId: $userId})
+USING INDEX absence:Absence(tenantId, userId, endsAt, id)
+WHERE absence.endsAt > $now AND absence.id IS NOT NULL
+WITH absence
+ORDER BY absence.tenantId, absence.userId, absence.endsAt, absence.id
+LIMIT $limit
+RETURN absence {.id, .version, .createdAt, .userId, .startsAt, .endsAt, .recordedBy} AS absence`,
+};
+
 /** Finds what explains a lead's way: its last routing and preflight decisions, its match, and its pools' turns. Rows: one, none: the lead is not there. */
 export const leadDecisionsFind: Statement<
   { leadId: string },
@@ -432,7 +511,7 @@ MERGE (pool:RoutingPool {tenantId: $tenantId, name: $pool})
 SET pool._lock = true
 WITH key, heads, pool
 OPTIONAL MATCH (config:RevOpsConfigVersion {tenantId: $tenantId, state: 'ACTIVE'}) WHERE config.number > 0
-RETURN key {.answer, .inputSha256} AS claim, heads, config.number AS configNumber, pool {.id, .name, .version, .state} AS pool,
+RETURN key {.answer, .inputSha256} AS claim, heads, config.number AS configNumber, pool {.id, .createdAt, .name, .version, .state} AS pool,
   COLLECT {
     UNWIND $leadIds AS leadId
     MATCH (lead:Lead {tenantId: $tenantId, id: leadId})

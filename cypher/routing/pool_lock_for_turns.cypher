@@ -16,7 +16,7 @@ MERGE (pool:RoutingPool {tenantId: $tenantId, name: $pool})
 SET pool._lock = true
 WITH key, heads, pool
 OPTIONAL MATCH (config:RevOpsConfigVersion {tenantId: $tenantId, state: 'ACTIVE'}) WHERE config.number > 0
-RETURN key {.answer, .inputSha256} AS claim, heads, config.number AS configNumber, pool {.id, .name, .version, .state} AS pool,
+RETURN key {.answer, .inputSha256} AS claim, heads, config.number AS configNumber, pool {.id, .createdAt, .name, .version, .state} AS pool,
   COLLECT {
     UNWIND $leadIds AS leadId
     MATCH (lead:Lead {tenantId: $tenantId, id: leadId})

@@ -101,6 +101,7 @@ export interface LeadWrite {
 /** A pool's stored turns; `state` is JSON, null before its first turn. */
 export interface RoutingPoolRow {
   id: string;
+  createdAt: string;
   name: string;
   version: number;
   state: string | null;
@@ -138,4 +139,15 @@ export interface LeadDecisionRow {
   allow: boolean;
   ruleIds: string[];
   verdict: string;
+}
+
+/** From when to when a user takes no turns. */
+export interface AbsenceRow {
+  id: string;
+  version: number;
+  createdAt: string;
+  userId: string;
+  startsAt: string;
+  endsAt: string;
+  recordedBy: string;
 }

@@ -1,8 +1,11 @@
+import { Absences } from './absence-types.js';
+import { EndAbsence } from './end-absence.js';
 import { IngestLead, LeadIngestedFields } from './ingest-lead.js';
 import { LeadFields } from './lead-fields.js';
 import { LeadQueue } from './lead-queue.js';
 import { Leads } from './leads.js';
 import { LeadReassignedFields, ReassignLead } from './reassign-lead.js';
+import { RecordAbsence } from './record-absence.js';
 import { PassedOverFields, RoutingExplanations } from './routing-explanation.js';
 import { LeadTouchedFields, TouchLead } from './touch-lead.js';
 
@@ -21,4 +24,7 @@ export const resolvers = [
   LeadTouchedFields,
   ReassignLead,
   LeadReassignedFields,
+  Absences,
+  RecordAbsence,
+  EndAbsence,
 ] as const;

@@ -131,7 +131,7 @@ function give(step: WriteStep, { row, pool, settings, ids }: LockedPool): TurnsT
   const schedule = scheduleOf(settings, pool.schedule);
   const { turns, state } = takeTurns({ pool, schedule, stored, members: row.members, leads, now: step.now });
   const version = row.pool.version + 1;
-  const after = { type: 'RoutingPool', id: row.pool.id, name: row.pool.name, version, state: JSON.stringify(state) };
+  const after = { type: 'RoutingPool', ...row.pool, version, state: JSON.stringify(state) };
   const changes = leads.map((lead, n): LeadChange => {
     const turn = turns[n] as Turn;
     const start = {

@@ -8,7 +8,7 @@ import { routeLead } from './route-lead.js';
 import { activeSettings, type RoutingRuntime } from './runtime.js';
 
 /** Who the sweep acts as. */
-export const SLA_SWEEP = 'sla-sweep';
+const SLA_SWEEP = 'sla-sweep';
 
 /** A lead that came in this long ago, or waits for a turn since, was missed: its job was lost, or it came before any configuration. */
 const MISSED_AFTER_MS = 60_000;

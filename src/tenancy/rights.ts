@@ -69,6 +69,8 @@ export const rights = {
   watchLeadQueue: { seat: null, anyRole: null, scope: null },
   touchLead: { seat: 'DECISION', anyRole: SELLING, scope: 'leads:write' },
   reassignLead: { seat: 'DECISION', anyRole: ['sales_manager', 'revops_admin'], scope: null },
+  recordAbsence: { seat: 'DECISION', anyRole: SELLING, scope: null },
+  endAbsence: { seat: 'DECISION', anyRole: SELLING, scope: null },
   importLeads: { seat: 'DECISION', anyRole: ADMINS, scope: 'imports:write' },
   // routing by the product itself: no user may ask for it
   routeLead: { seat: null, anyRole: [], scope: null },

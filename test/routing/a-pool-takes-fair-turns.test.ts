@@ -85,10 +85,8 @@ describe('a pool', () => {
     );
     const { world, sales } = await createRoutingWorld({ config });
     const sdr = await world.as('sdr');
-    await world.cypher(
-      `CREATE (:Absence:Entity {tenantId: $tenantId, id: randomUUID(), userId: $userId, startsAt: '2026-03-01T00:00:00.000Z', endsAt: '2026-03-10T00:00:00.000Z'})`,
-      { userId: world.id('rep-1') },
-    );
+    const away = { startsAt: '2026-03-01T00:00:00.000Z', endsAt: '2026-03-10T00:00:00.000Z' };
+    await (await world.as('rep-1')).mutate('recordAbsence', away, '');
     const admin = await world.as('admin');
     await admin.mutate('endUser', { userId: world.id('rep-2') }, '');
     const ids = await ingestAll(sdr, leads(3, 'Thin'));

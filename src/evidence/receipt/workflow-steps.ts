@@ -35,6 +35,8 @@ export const WORKFLOW_STEPS = {
   JOIN_TEAM: 'a user joined a team',
   LEAVE_TEAM: 'a user left a team',
   SET_MANAGER: 'a reporting line began or ended',
+  RECORD_ABSENCE: 'somebody was said to be away',
+  END_ABSENCE: 'somebody came back',
   PROPOSE_ROLE: 'a role was asked for, and waits for a second person',
   WITHDRAW_ROLE: 'a role that was asked for was withdrawn',
   GRANT_ROLE: 'a role was granted',
