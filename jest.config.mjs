@@ -26,5 +26,6 @@ export default {
       },
     ],
   },
+  testSequencer: '<rootDir>/test/longest-first.mjs',
   testTimeout: 30_000,
 };
