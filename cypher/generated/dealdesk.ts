@@ -165,7 +165,7 @@ RETURN approval {
 /** Locks an opportunity's deal and reads what a new quote of it is made from; products in the order of $productIds. Rows: one, none: the opportunity is not there. */
 export const dealLockForQuote: Statement<
   { opportunityId: string; externalId: string | null; ownerId: string | null } & { claim: rows.ClaimParams } & { productIds: string[] },
-  rows.Locked & { opportunity: { status: string; stage: string; accountId: string | null }; familyRootId: string | null; products: rows.PricedProductRow[]; known: string | null; ownerFound: boolean; configNumber: number }
+  rows.Locked & { opportunity: { status: string; stage: string; accountId: string | null }; familyRootId: string | null; products: rows.PricedProductRow[]; known: { id: string; opportunityId: string } | null; ownerFound: boolean; configNumber: number }
 > = {
   name: 'dealdesk/deal_lock_for_quote',
   mode: 'write',
@@ -185,7 +185,7 @@ OPTIONAL MATCH (account:Account {tenantId: $tenantId, id: opportunity.accountId}
 OPTIONAL MATCH (same:Quote {tenantId: $tenantId, externalId: $externalId})
 OPTIONAL MATCH (owner:User {tenantId: $tenantId, id: $ownerId})
 RETURN key {.answer, .inputSha256} AS claim, heads, opportunity {.status, .stage, .accountId} AS opportunity,
-  account.familyRootId AS familyRootId, same.id AS known, owner IS NOT NULL AS ownerFound, config.number AS configNumber,
+  account.familyRootId AS familyRootId, same {.id, .opportunityId} AS known, owner IS NOT NULL AS ownerFound, config.number AS configNumber,
   COLLECT {
     UNWIND $productIds AS productId
     MATCH (product:Product {tenantId: $tenantId, id: productId})

@@ -75,7 +75,7 @@ async function draft(
     ownerId,
   });
   if (!row) return notFound('opportunity');
-  if (row.known) return { __typename: 'QuoteCreated', quoteId: row.known, created: false };
+  if (row.known) return foundAgain(row.known, create.opportunityId);
   if (!row.ownerFound) return notFound('user to act on behalf of');
   const { accountId, status, stage } = row.opportunity;
   if (status !== 'open' && !create.backfill) return opportunityClosed(stage);
@@ -123,6 +123,13 @@ function insert(step: WriteStep, quote: Quote, version: QuoteVersion, lines: Quo
       snapshot: dealSnapshot({ quote, version, lines }),
     },
   });
+}
+
+/** The quote that has this external id; one of another opportunity is not what was meant. */
+function foundAgain(known: { id: string; opportunityId: string }, opportunityId: string): QuoteCreated | InvalidInput {
+  return known.opportunityId === opportunityId
+    ? { __typename: 'QuoteCreated', quoteId: known.id, created: false }
+    : invalidInput({ path: 'externalId', message: 'is the external id of a quote of another opportunity' });
 }
 
 /** Backfill is for RevOps admins alone; only they may act for somebody else, and only for history. */

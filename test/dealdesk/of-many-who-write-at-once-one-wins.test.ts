@@ -75,17 +75,25 @@ describe('of many at once', () => {
     expect(await approvalsOf(ae, quoteId)).toHaveLength(1);
   });
 
-  it('16 quotes of one external id on as many deals: one is made, the others are told of it', async () => {
+  it('16 quotes of one external id on as many deals: one is made, the others are told that it is taken', async () => {
     const deals = await times(16, () => dealOf(world));
     const externalId = `ext-${Math.random()}`;
     const answers = await times(16, (n) => {
       const { opportunityId, productId } = deals[n] as (typeof deals)[number];
       const input = { opportunityId, externalId, lines: [{ productId, quantity: 1 }] };
-      return ae.mutate('createQuote', input, '... on QuoteCreated { quoteId created }');
+      return ae.mutate('createQuote', input, '... on QuoteCreated { created } ... on InvalidInput { fields { path } }');
     });
-    expect(new Set(answers.map(({ quoteId }) => quoteId)).size).toBe(1);
-    expect(answers.filter(({ created }) => created)).toHaveLength(1);
+    expect(counted(answers)).toEqual({ QuoteCreated: 1, InvalidInput: 15 });
+    for (const { fields } of answers) expect(fields ?? [{ path: 'externalId' }]).toEqual([{ path: 'externalId' }]);
   });
+});
+
+it('a quote of an external id that its deal knows is found again', async () => {
+  const { opportunityId, productId } = await dealOf(world);
+  const input = { opportunityId, externalId: `ext-${Math.random()}`, lines: [{ productId, quantity: 1 }] };
+  const create = () => ae.mutate('createQuote', input, '... on QuoteCreated { quoteId created }');
+  const first = await create();
+  expect(await create()).toEqual({ ...first, created: false });
 });
 
 describe('an idempotency key', () => {

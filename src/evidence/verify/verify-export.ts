@@ -45,6 +45,7 @@ export function verifyExport(
       const missing = witness.add(leafHash(entry));
       if (missing !== null) throw receiptFailed(missing, place, parsed.body);
     }
+    if (line === 0 && options.checkpoint === undefined) throw wholeFailed('the export holds no receipt');
     witness.end();
   });
 }
