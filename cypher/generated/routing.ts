@@ -73,7 +73,7 @@ export const absencesFind: Statement<
   name: 'routing/absences_find',
   mode: 'read',
   text: `MATCH (absence:Absence {tenantId: $tenantId, userId: $userId})
-USING INDEX absence:Absence(tenantId, userId, endsAt, id)
+USING INDEX SEEK absence:Absence(tenantId, userId, endsAt, id)
 WHERE absence.endsAt > $now AND absence.id IS NOT NULL
 WITH absence
 ORDER BY absence.tenantId, absence.userId, absence.endsAt, absence.id

@@ -4,7 +4,7 @@
 // row: { absence: rows.AbsenceRow }
 // cardinality: limit at most
 MATCH (absence:Absence {tenantId: $tenantId, userId: $userId})
-USING INDEX absence:Absence(tenantId, userId, endsAt, id)
+USING INDEX SEEK absence:Absence(tenantId, userId, endsAt, id)
 WHERE absence.endsAt > $now AND absence.id IS NOT NULL
 WITH absence
 ORDER BY absence.tenantId, absence.userId, absence.endsAt, absence.id
