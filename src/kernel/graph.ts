@@ -33,7 +33,9 @@ export class Graph {
     const parameters = toGraph(params) as object;
     const read = (ms: number) =>
       this.#connections.session(ms, neo4j.session.READ, async (session) => {
-        const result = await session.run(statement.text, parameters, { timeout: TRANSACTION_TIMEOUT_MS });
+        const result = await untraced(() =>
+          session.run(statement.text, parameters, { timeout: TRANSACTION_TIMEOUT_MS }),
+        );
         return result.records.map((record) => record.toObject() as R);
       });
     return patiently(read, fateOf);

@@ -9,7 +9,11 @@ describe('a second start in the same folder', () => {
   afterEach(() => project.remove());
 
   it('is refused while the first one runs, and not after the first one was killed', async () => {
-    const ports = { PORT: await freePort(), REVGRAPH_NEO4J_PORT: await freePort() };
+    const ports = {
+      PORT: await freePort(),
+      REVGRAPH_NEO4J_PORT: await freePort(),
+      REVGRAPH_REDIS_PORT: await freePort(),
+    };
     const slow = {
       ...ports,
       PATH: project.pathWith({ java: `exec node -e 'setTimeout(() => {}, 20_000)'` }),
