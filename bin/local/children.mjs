@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isEnding } from './ending.mjs';
 import { ROOT } from './layout.mjs';
-import { endRecorded, startRecorded } from './processes.mjs';
+import { endRecorded, lastSentence, startRecorded } from './processes.mjs';
 import { Refusal, say } from './refusal.mjs';
 
 const NAMES = ['api', 'worker', 'sealer'];
@@ -36,12 +36,13 @@ async function keepRunning(name, place, env) {
     const code = await new Promise((done) => child.once('exit', (exitCode, signal) => done(exitCode ?? signal)));
     if (isEnding()) return;
     deaths = Date.now() - startedAt > STEADY_MS ? 1 : deaths + 1;
+    const reason = lastSentence(log);
     if (deaths === DEATHS_IN_A_ROW) {
       throw new Refusal(
-        `The ${name} ended ${deaths} times in a row (last with ${code}): its reason is at the end of ${log}.`,
+        `The ${name} ended ${deaths} times in a row (last with ${code}): ${reason ?? `its reason is at the end of ${log}.`}`,
       );
     }
-    say(`The ${name} ended with ${code} and is started again; see ${log}.`);
+    say(`The ${name} ended with ${code} and is started again: ${reason ?? `see ${log}.`}`);
     await delay(250 * 2 ** deaths);
     if (isEnding()) return;
   }

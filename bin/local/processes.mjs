@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { atEnd, isEnding } from './ending.mjs';
@@ -47,6 +47,12 @@ export function writeRecord(file, record) {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   writeFileSync(`${file}.${process.pid}`, JSON.stringify(record), { mode: 0o600 });
   renameSync(`${file}.${process.pid}`, file);
+}
+
+/** The last line of a log when it is a sentence for its reader, as of a process that could not start; else undefined. */
+export function lastSentence(log) {
+  const last = existsSync(log) ? readFileSync(log, 'utf8').trimEnd().split('\n').at(-1) : '';
+  return /^[A-Z].*\.$/.test(last) ? last : undefined;
 }
 
 function openLog(file) {
@@ -113,7 +119,8 @@ export function run(command, args, { cwd, env, show = false } = {}) {
   if (isEnding()) throw new Refusal('Stopped.');
   return new Promise((done, fail) => {
     const child = spawn(command, args, { cwd, env, stdio: show ? 'inherit' : ['ignore', 'pipe', 'pipe'] });
-    atEnd(() => child.kill('SIGTERM'));
+    // A program that could not be run has no pid: until Node has noticed, its signal goes to any number, such as 0, our whole group.
+    atEnd(() => child.pid && child.kill('SIGTERM'));
     let output = '';
     child.stdout?.on('data', (part) => (output += part));
     child.stderr?.on('data', (part) => (output += part));
