@@ -84,11 +84,14 @@ async function write(exported: ReceiptExport, file: string | undefined): Promise
       await rename(part, file);
     }
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
+    const { code } = error as NodeJS.ErrnoException;
     // Whoever reads our output may stop reading: head, for one.
     if (code === 'EPIPE') return counted.lines;
     if (file !== undefined) await rm(`${file}.part`, { force: true });
-    if (file !== undefined && code) throw new StartupError(`${file} cannot be written: ${message}.`, { cause: error });
+    if (file !== undefined && code) {
+      const reason = code === 'ENOENT' ? 'there is no such folder' : code;
+      throw new StartupError(`${file} cannot be written: ${reason}.`, { cause: error });
+    }
     throw error;
   } finally {
     progress.end();

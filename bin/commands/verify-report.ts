@@ -7,8 +7,9 @@ export function reportJson(report: VerifyReport): string {
   return JSON.stringify({ ...report, checkpoint: shown }, null, 2);
 }
 
-/** A report in a few lines for people. */
-export function reportText({ ok, failure, receipts, workflows, payloads, parents, checkpoint }: VerifyReport): string {
+/** A report in a few lines for people; whether a log or a checkpoint was asked is not in the report of one that failed there. */
+export function reportText(report: VerifyReport, isAgainstLog: boolean): string {
+  const { ok, failure, receipts, workflows, payloads, parents, checkpoint } = report;
   const held = `${count(receipts, 'receipt')} of ${count(workflows, 'workflow')}`;
   const lines = ok
     ? [`It holds: ${held}.`]
@@ -19,11 +20,15 @@ export function reportText({ ok, failure, receipts, workflows, payloads, parents
   if (parents.verified + parents.outside > 0) {
     lines.push(`Parents: ${parents.verified} match, ${parents.outside} are in workflows that are not here.`);
   }
-  lines.push(
-    checkpoint
-      ? `Checkpoint: ${checkpoint.origin}, ${count(checkpoint.size, 'entry', 'entries')}, root ${Buffer.from(checkpoint.root).toString('base64')}.`
-      : 'No log was asked: a chain rewritten to its end would go unseen. Add --key with --log or --checkpoint.',
-  );
+  if (checkpoint) {
+    const { origin, size, root } = checkpoint;
+    lines.push(
+      `Checkpoint: ${origin}, ${count(size, 'entry', 'entries')}, root ${Buffer.from(root).toString('base64')}.`,
+    );
+  }
+  if (!isAgainstLog) {
+    lines.push('No log was asked: a chain rewritten to its end would go unseen. Add --key with --log or --checkpoint.');
+  }
   return lines.filter(Boolean).join('\n');
 }
 

@@ -24,7 +24,7 @@ const USAGE = `revgraph verify <export.jsonl | log URL | log folder> [options]
   --token TOKEN       for a log that is not public
   --json              the report as JSON
 
-Needs no database. Exit code 0: it holds; 1: it does not; 2: it could not be read. docs/receipt-format.md says what is checked.`;
+Needs no database. Exit code 0: it holds; 1: it does not; 2: nothing was verified, and why. docs/receipt-format.md says what is checked.`;
 
 const OPTIONS = {
   key: { type: 'string', multiple: true, default: [] as string[] },
@@ -47,23 +47,28 @@ export const verifyCommand: Command = {
   usage: USAGE,
   async run(args) {
     const usage = 'revgraph verify <export.jsonl | log URL | log folder> [options]';
-    const { values, positionals } = readArguments(args, OPTIONS, { least: 1, most: 1, usage });
     try {
+      const { values, positionals } = readArguments(args, OPTIONS, { least: 1, most: 1, usage });
       const report = await verify(positionals[0] as string, { ...values, key: [...values.key] });
-      console.log(values.json ? reportJson(report) : reportText(report));
+      const isAgainstLog = values.key.length > 0;
+      console.log(values.json ? reportJson(report) : reportText(report, isAgainstLog));
       return report.ok ? 0 : 1;
     } catch (error) {
-      if (error instanceof LogUnreachable) {
-        console.error(`It could not be verified: ${error.message}.`);
-        return 2;
-      }
-      // Options that prove nothing together, or a key that is none: said by whoever checks them.
-      if (error instanceof TypeError)
-        throw new StartupError(`Nothing was verified: ${error.message}.`, { cause: error });
-      throw error;
+      const reason = whyNotVerified(error);
+      if (reason === null) throw error;
+      console.error(reason);
+      return 2;
     }
   },
 };
+
+/** The sentence for what cannot be read or proves nothing; null for what we are to blame for. It is never a failed proof. */
+function whyNotVerified(error: unknown): string | null {
+  if (error instanceof LogUnreachable) return `It could not be verified: ${error.message}.`;
+  // Options that prove nothing together, or a key that is none: said by whoever checks them.
+  if (error instanceof TypeError) return `Nothing was verified: ${error.message}.`;
+  return error instanceof StartupError ? error.message : null;
+}
 
 async function verify(where: string, { key, checkpoint, log, token }: Asked): Promise<VerifyReport> {
   const note = checkpoint === undefined ? undefined : await text(checkpoint);

@@ -12,14 +12,8 @@ const REDIS_ARTIFACT = 'com.github.codemonstur:embedded-redis:1.4.3';
 const WITHOUT_LOCAL = 'or use docker-compose.yml, or set NEO4J_URI and REDIS_URL to stores of your own';
 const LOCK = join(LOCAL, 'downloads.lock');
 
-const POM = `<project xmlns="http://maven.apache.org/POM/4.0.0">
-  <modelVersion>4.0.0</modelVersion>
-  <groupId>revgraph.local</groupId><artifactId>neo4j</artifactId><version>1</version><packaging>pom</packaging>
-  <dependencies>
-    <dependency><groupId>org.neo4j</groupId><artifactId>neo4j</artifactId><version>${NEO4J_VERSION}</version></dependency>
-  </dependencies>
-</project>
-`;
+const NEO4J_ARTIFACT = `
+    <dependency><groupId>org.neo4j</groupId><artifactId>neo4j</artifactId><version>${NEO4J_VERSION}</version></dependency>`;
 
 /** The path of a Java that Neo4j runs on: JAVA_HOME's, else the PATH's. Refuses a missing or an old one. */
 export async function findJava(env) {
@@ -42,9 +36,23 @@ async function needMaven(env, purpose) {
   throw new Refusal(`${purpose} is fetched with Maven, and mvn was not found: install Apache Maven, ${WITHOUT_LOCAL}.`);
 }
 
-async function maven(env, purpose, args) {
+/** Runs one goal of the plugin in a new folder: Maven puts its own marks beside the project file, and so beside what it fetches. */
+async function maven(env, purpose, folder, dependencies, args) {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const pom = join(folder, 'pom.xml');
+  writeFileSync(
+    pom,
+    `<project xmlns="http://maven.apache.org/POM/4.0.0">
+  <modelVersion>4.0.0</modelVersion>
+  <groupId>revgraph.local</groupId><artifactId>stores</artifactId><version>1</version><packaging>pom</packaging>
+  <dependencies>${dependencies}
+  </dependencies>
+</project>
+`,
+  );
   // -C: a download whose checksum differs is refused, not just warned about.
-  const done = await run('mvn', ['-B', '-ntp', '-q', '-C', ...args], { env });
+  const done = await run('mvn', ['-B', '-ntp', '-q', '-C', '-f', pom, ...args], { env });
   if (done.code === 0) return;
   const log = join(LOCAL, 'maven.log');
   writeFileSync(log, done.output);
@@ -60,11 +68,8 @@ export async function ensureNeo4jJars(env) {
     await needMaven(env, purpose);
     say(`Fetching ${purpose} (123 MB, once) …`);
     const part = `${NEO4J_LIB}.part`;
-    rmSync(part, { recursive: true, force: true });
-    mkdirSync(part, { recursive: true, mode: 0o700 });
-    writeFileSync(join(part, 'pom.xml'), POM);
     const target = ['-DincludeScope=runtime', `-DoutputDirectory=${part}`];
-    await maven(env, purpose, ['-f', join(part, 'pom.xml'), `${PLUGIN}:copy-dependencies`, ...target]);
+    await maven(env, purpose, part, NEO4J_ARTIFACT, [`${PLUGIN}:copy-dependencies`, ...target]);
     renameSync(part, NEO4J_LIB);
   });
 }
@@ -84,10 +89,8 @@ async function fetchRedis(env) {
   await needMaven(env, 'Redis');
   say('Fetching Redis 6.2 (once) …');
   const part = `${REDIS_BIN}.part`;
-  rmSync(part, { recursive: true, force: true });
-  mkdirSync(part, { recursive: true, mode: 0o700 });
-  const target = ['-Dmdep.unpack.includes=redis-server-*', `-DoutputDirectory=${part}`, `-DmarkersDirectory=${part}`];
-  await maven(env, 'Redis', [`${PLUGIN}:unpack`, `-Dartifact=${REDIS_ARTIFACT}`, ...target]);
+  const target = ['-Dmdep.unpack.includes=redis-server-*', `-DoutputDirectory=${part}`];
+  await maven(env, 'Redis', part, '', [`${PLUGIN}:unpack`, `-Dartifact=${REDIS_ARTIFACT}`, ...target]);
   for (const file of readdirSync(part)) chmodSync(join(part, file), 0o700);
   rmSync(REDIS_BIN, { recursive: true, force: true });
   renameSync(part, REDIS_BIN);

@@ -1,4 +1,5 @@
 import { constants } from 'node:os';
+import { say } from './refusal.mjs';
 
 const undo = [];
 let ending;
@@ -32,6 +33,7 @@ export function endOnSignals(exitCode = (signal) => 128 + constants.signals[sign
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => {
       if (isEnding()) return;
+      say('Stopping …');
       end().then(() => process.exit(exitCode(signal)));
     });
   }

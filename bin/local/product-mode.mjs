@@ -58,7 +58,7 @@ async function watchStores(stores) {
 
 async function migrate(env) {
   const done = await run(process.execPath, [COMMAND_LINE, 'migrate'], { cwd: ROOT, env });
-  if (done.code !== 0) throw new Refusal(`The migrations failed: ${done.output.trim()}`);
+  if (done.code !== 0) throw new Refusal(done.output.trim());
 }
 
 /** Loads the demo on the first start against these stores; with --once always, since its report is what is asked for. */

@@ -1,7 +1,9 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { verifierKeyText } from '../../src/evidence/log/signed-note.js';
 import { dealOf } from '../dealdesk/deal.js';
 import { CONFIG, createWorld } from '../kit/world.js';
 import { revgraph, tenantHandle } from './command-line.js';
@@ -104,21 +106,32 @@ describe('verify', () => {
 
   it('does not accept the key of another log', async () => {
     const foreign = key.replace(/\+[0-9a-f]{8}\+/, '+00000000+');
-    expect(await verify(logUrl, '--key', foreign)).toMatchObject({ code: 1, err: expect.stringContaining('its own') });
+    expect(await verify(logUrl, '--key', foreign)).toMatchObject({ code: 2, err: expect.stringContaining('its own') });
+    const { publicKey } = generateKeyPairSync('ed25519');
+    const raw = publicKey.export({ type: 'spki', format: 'der' }).subarray(-32);
+    const another = verifierKeyText(key.split('+')[0] as string, raw);
+    expect(await verify(logUrl, '--key', another)).toMatchObject({
+      code: 1,
+      out: 'It does not hold: the checkpoint is not valid: no trusted key has signed it.\nBefore that, 0 receipts of 0 workflows held.\n',
+    });
   });
 
   it('tells what could not be read from what does not hold', async () => {
     const { code, err } = await verify('http://127.0.0.1:9/log/x', '--key', key);
     expect([code, err]).toEqual([2, expect.stringMatching(/^It could not be verified: .* cannot be reached/)]);
     expect(await verify(inFolder('nowhere'))).toEqual({
-      code: 1,
+      code: 2,
       out: '',
       err: `${inFolder('nowhere')} cannot be read: there is no such file.\n`,
     });
   });
 
   it('asks for the key that makes a proof of it', async () => {
-    expect((await verify(logUrl)).err).toBe('A log is verified with the key that you pinned: add --key.\n');
+    expect(await verify(logUrl)).toEqual({
+      code: 2,
+      out: '',
+      err: 'A log is verified with the key that you pinned: add --key.\n',
+    });
     const file = inFolder('again.jsonl');
     await exportTo(file, '--workflow', workflow);
     expect((await verify(file, '--log', logUrl)).err).toMatch(/^Nothing was verified: a verifier key goes with/);
