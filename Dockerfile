@@ -9,16 +9,14 @@ COPY . .
 RUN npm run build && npm prune --omit=dev
 
 FROM ${NODE_IMAGE}
-ENV NODE_ENV=production HOST=0.0.0.0 PORT=4000 REVGRAPH_DATA_DIR=/data
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=4000
 WORKDIR /app
-RUN install -d -o node -g node -m 700 /data
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY --from=build /app/policy/bundle ./policy/bundle
 COPY --from=build /app/demo ./demo
 USER node
-VOLUME /data
 EXPOSE 4000
 ENTRYPOINT ["node"]
 CMD ["dist/bin/api.js"]

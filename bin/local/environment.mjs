@@ -26,6 +26,5 @@ export function placeEnvironment({ place, secrets, ports, nodeEnv, logName }) {
     REVGRAPH_TOKEN_PRIVATE_KEY_FILE: privateKey,
     REVGRAPH_LOG_NAME: logName,
     REVGRAPH_LOG_MASTER_SECRET: secrets.REVGRAPH_LOG_MASTER_SECRET,
-    REVGRAPH_DATA_DIR: place.dir,
   };
 }

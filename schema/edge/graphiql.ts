@@ -10,7 +10,8 @@ const STATIC = '/graphiql/static/';
 export async function addGraphiql(app: FastifyInstance, graphqlPath: string): Promise<void> {
   const [{ ruruHTML }, { getStaticFile }] = await Promise.all([import('ruru/server'), import('ruru/static')]);
   const config = { access: 'public' } as const;
-  const page = ruruHTML({ endpoint: graphqlPath, staticPath: STATIC });
+  const titleTag = '<title>revgraph GraphiQL</title>\n<link rel="icon" href="data:," />';
+  const page = ruruHTML({ endpoint: graphqlPath, staticPath: STATIC, htmlParts: { titleTag } });
 
   app.get('/', { config }, async (_request, reply) => {
     const nonce = randomBytes(16).toString('base64');

@@ -27,7 +27,6 @@ const schema = z
     REVGRAPH_TOKEN_PRIVATE_KEY_FILE: z.string().min(1).optional(),
     REVGRAPH_LOG_NAME: z.string().regex(/^[^\s+]+$/, 'a name without blanks or +'),
     REVGRAPH_LOG_MASTER_SECRET: z.string().regex(/^[0-9a-f]{64}$/, '64 hexadecimal digits'),
-    REVGRAPH_DATA_DIR: z.string().default('.local'),
   })
   .refine((env) => env.REVGRAPH_JWT_JWKS_URL || env.REVGRAPH_JWT_PUBLIC_KEY_FILE, {
     message: 'or REVGRAPH_JWT_JWKS_URL must say where the keys that sign tokens are',
@@ -41,8 +40,11 @@ export type Config = ReturnType<typeof readConfig>;
 export function readConfig(env: NodeJS.ProcessEnv = process.env) {
   const parsed = schema.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')));
   if (!parsed.success) {
-    const lines = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
-    throw new StartupError(`The environment is not complete. ${lines.join('; ')}.`);
+    const lines = parsed.error.issues.map(({ path, message }) => {
+      const isMissing = !env[String(path[0])] && message.endsWith('received undefined');
+      return `${path.join('.')}: ${isMissing ? 'is not set' : message}`;
+    });
+    throw new StartupError(`The environment is not right. ${lines.join('; ')}.`);
   }
   const e = parsed.data;
   return {
@@ -60,7 +62,6 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
       privateKeyFile: e.REVGRAPH_TOKEN_PRIVATE_KEY_FILE ?? null,
     },
     log: { name: e.REVGRAPH_LOG_NAME, masterSecret: e.REVGRAPH_LOG_MASTER_SECRET },
-    dataDir: e.REVGRAPH_DATA_DIR,
   };
 }
 

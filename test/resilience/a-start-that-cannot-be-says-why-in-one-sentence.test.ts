@@ -61,7 +61,7 @@ describe('api, worker and sealer do not start', () => {
   it('without a variable that has no default', () =>
     allRefuse(
       { REVGRAPH_LOG_MASTER_SECRET: '' },
-      /^The environment is not complete\. REVGRAPH_LOG_MASTER_SECRET: .+\.$/,
+      /^The environment is not right\. REVGRAPH_LOG_MASTER_SECRET: is not set\.$/,
     ));
 
   it('on a Redis that keeps no append-only file', async () =>
