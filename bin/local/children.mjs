@@ -22,7 +22,7 @@ export async function stopChildren(place) {
 /** Runs one process and starts it again when it dies, with growing pauses. Ends by throwing when that does not help. */
 async function keepRunning(name, place, env) {
   const log = join(place.logs, `${name}.log`);
-  for (let deaths = 0; ; ) {
+  for (let deaths = 0, isFirst = true; ; isFirst = false) {
     const startedAt = Date.now();
     const child = startRecorded({
       command: process.execPath,
@@ -35,8 +35,11 @@ async function keepRunning(name, place, env) {
     });
     const code = await new Promise((done) => child.once('exit', (exitCode, signal) => done(exitCode ?? signal)));
     if (isEnding()) return;
-    deaths = Date.now() - startedAt > STEADY_MS ? 1 : deaths + 1;
+    const isSteady = Date.now() - startedAt > STEADY_MS;
+    deaths = isSteady ? 1 : deaths + 1;
     const reason = lastSentence(log);
+    // Our own stores answer by now: what the first start is refused for, the next would be too.
+    if (isFirst && !isSteady && reason) throw new Refusal(reason);
     if (deaths === DEATHS_IN_A_ROW) {
       throw new Refusal(
         `The ${name} ended ${deaths} times in a row (last with ${code}): ${reason ?? `its reason is at the end of ${log}.`}`,

@@ -76,6 +76,15 @@ describe('npm start', () => {
     expect(readdirSync(join(project.dir, '.local', 'run'))).toEqual([]);
   });
 
+  it('ends at once, with the reason, when a process says that it cannot start here', async () => {
+    project.write('bin/worker.ts', `console.error('Redis does not answer: start it.');\nprocess.exit(1);`);
+    const { code, output } = await project.start([], env).finished;
+    expect(code).toBe(1);
+    expect(output).toMatch(/\nRedis does not answer: start it\.\n$/);
+    expect(output).not.toMatch(/started again/);
+    expect(readdirSync(join(project.dir, '.local', 'run'))).toEqual([]);
+  });
+
   it('runs the main job once, prints its report and ends with 0', async () => {
     const { code, output } = await project.start(['--once'], env).finished;
     expect([code, output]).toEqual([0, expect.stringMatching(/ran demo load --report\n$/)]);
