@@ -80,7 +80,7 @@ describe('npm start', () => {
     project.write('bin/worker.ts', `console.error('Redis does not answer: start it.');\nprocess.exit(1);`);
     const { code, output } = await project.start([], env).finished;
     expect(code).toBe(1);
-    expect(output).toMatch(/\nRedis does not answer: start it\.\n$/);
+    expect(output).toMatch(/\nRedis does not answer: start it\.\n/);
     expect(output).not.toMatch(/started again/);
     expect(readdirSync(join(project.dir, '.local', 'run'))).toEqual([]);
   });

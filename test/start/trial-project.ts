@@ -86,7 +86,8 @@ export class TrialProject {
       const pid = this.recordedPid(name);
       if (pid && isAlive(pid)) process.kill(pid, 'SIGKILL');
     }
-    rmSync(this.dir, { recursive: true, force: true, maxRetries: 3 });
+    // The compiler of a start that was killed may write on for a moment.
+    rmSync(this.dir, { recursive: true, force: true, maxRetries: 10 });
   }
 }
 
