@@ -5,6 +5,9 @@
 
 /** What the load asks for; each is the GraphQL mutation of this name. */
 export type Kind =
+  | 'createTeam'
+  | 'addTeamMember'
+  | 'setReportsTo'
   | 'createProduct'
   | 'createAccount'
   | 'createOpportunity'
