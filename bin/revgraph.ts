@@ -6,6 +6,7 @@ import { logKeyCommand } from './commands/log-key.js';
 import { migrateCommand } from './commands/migrate.js';
 import { planCommand } from './commands/plan.js';
 import { receiptsExportCommand } from './commands/receipts-export.js';
+import { tenantOpenCommand } from './commands/tenant-open.js';
 import { tokenCommand } from './commands/token.js';
 import { verifyCommand } from './commands/verify.js';
 import { whyNotStarted } from './why-not-started.js';
@@ -13,6 +14,7 @@ import { whyNotStarted } from './why-not-started.js';
 const commands: Command[] = [
   migrateCommand,
   planCommand,
+  tenantOpenCommand,
   demoLoadCommand,
   demoWelcomeCommand,
   tokenCommand,
