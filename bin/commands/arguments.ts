@@ -19,6 +19,18 @@ function parsedOrRefused<const O extends NonNullable<ParseArgsConfig['options']>
     return parseArgs({ args, options, allowPositionals: true, strict: true });
   } catch (cause) {
     const [sentence] = (cause as Error).message.split('. ');
-    throw new StartupError(`${sentence}; --help shows what there is.`, { cause });
+    throw new StartupError(withoutValue(args, options) ?? `${sentence}; --help shows what there is.`, { cause });
   }
+}
+
+/** The sentence for an option that should have a value and has none, or one that looks like another option; null when none is. */
+function withoutValue(args: string[], options: NonNullable<ParseArgsConfig['options']>): string | null {
+  for (const [at, arg] of args.entries()) {
+    if (options[arg.slice(2)]?.type !== 'string' || !arg.startsWith('--')) continue;
+    const next = args[at + 1];
+    if (next === undefined) return `${arg} needs a value; --help shows what there is.`;
+    if (next.startsWith('-'))
+      return `${arg} needs a value, and "${next}" looks like another option; write ${arg}=… to give it even so.`;
+  }
+  return null;
 }

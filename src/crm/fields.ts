@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isVisible, SHOWS_NOTHING } from '../kernel/values/text.js';
 import { resolveCountry } from './countries.js';
 import { registrableDomain } from './domains.js';
 
@@ -6,8 +7,8 @@ import { registrableDomain } from './domains.js';
 export const key = z.string().min(1).max(200).nullish();
 export const id = z.string().min(1).max(64);
 export const version = z.int().min(1);
-export const externalId = z.string().trim().min(1).max(200);
-export const shortText = z.string().trim().min(1).max(200);
+export const externalId = z.string().trim().min(1).max(200).refine(isVisible, SHOWS_NOTHING);
+export const shortText = z.string().trim().min(1).max(200).refine(isVisible, SHOWS_NOTHING);
 
 /** `YYYY-MM-DD`, a day that exists. */
 export const isDay = (text: string): boolean =>

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { companyDomain, normaliseCompanyName, parseEmail, resolveCountry } from '../crm/index.js';
 import type { Caller } from '../kernel/caller.js';
 import type { Instant } from '../kernel/values/instants.js';
+import { isVisible, SHOWS_NOTHING } from '../kernel/values/text.js';
 import { type Lead, newLead } from './lead.js';
 import { isLeadState, leadState } from './lead-state.js';
 
@@ -11,6 +12,7 @@ const text = (most: number) =>
     .string()
     .trim()
     .max(most, `has at most ${most} characters`)
+    .refine((value) => value === '' || isVisible(value), SHOWS_NOTHING)
     .nullish()
     .transform((value) => value || null);
 

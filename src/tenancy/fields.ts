@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isVisible, SHOWS_NOTHING } from '../kernel/values/text.js';
 
 /** The key under which a repeated call gets the saved answer. */
 export const idempotencyKey = z.string().min(1).max(200).nullish();
@@ -16,12 +17,19 @@ export const handle = z
       .regex(/^[A-Za-z0-9][\w.-]{0,63}$/, 'must begin with a letter or digit and hold letters, digits, ".", "_", "-"'),
   );
 
-export const displayName = z.string().trim().min(1).max(200);
+export const displayName = z.string().trim().min(1).max(200).refine(isVisible, SHOWS_NOTHING);
 export const email = z.email().max(254).nullish().transform(orNull);
 /** A token's `sub`. */
 export const subject = z.string().min(1).max(256).nullish().transform(orNull);
 /** The id that another system knows it by. */
-export const externalId = z.string().trim().min(1).max(200).nullish().transform(orNull);
+export const externalId = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .refine(isVisible, SHOWS_NOTHING)
+  .nullish()
+  .transform(orNull);
 
 /** A name as lists are ordered and searched by it. */
 export const nameKeyOf = (name: string): string => name.normalize('NFKC').toLowerCase();

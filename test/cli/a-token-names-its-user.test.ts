@@ -32,6 +32,13 @@ describe('token', () => {
     [['--as', 'operator'], /^Nobody holds the role operator in t[0-9a-f]+\.\n$/],
     [['--as', 'nobody'], /^Nobody is called "nobody" in t[0-9a-f]+\.\n$/],
     [['--as', 'ae', '--ttl', '1y'], /^--ttl "1y" is no time: write 30m, 8h or 7d, 30d at most\.\n$/],
+    [
+      ['--as', 'ae', '--ttl', '-1h'],
+      /^--ttl needs a value, and "-1h" looks like another option; write --ttl=… to give it even so\.\n$/,
+    ],
+    [['--as', 'ae', '--ttl=-1h'], /^--ttl "-1h" is no time: write 30m, 8h or 7d, 30d at most\.\n$/],
+    [['--as', 'ae', '--ttl'], /^--ttl needs a value; --help shows what there is\.\n$/],
+    [['--as', '--ttl', '1h'], /^--as needs a value, and "--ttl" looks like another option; /],
     [[], /^Say whose token it is: --as with a role/],
   ])('%j: says in one sentence why there is none', async (args, sentence) => {
     const { code, out, err } = await token(...args);

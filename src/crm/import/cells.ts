@@ -1,4 +1,5 @@
 import { parseMinor } from '../../kernel/values/money.js';
+import { isVisible, SHOWS_NOTHING } from '../../kernel/values/text.js';
 import { type AliasField, aliasOf } from '../config-section.js';
 import { resolveCountry } from '../countries.js';
 import { registrableDomain } from '../domains.js';
@@ -22,8 +23,9 @@ export class Cells {
   text(column: string): string | null | undefined {
     const text = this.values[column];
     if (text === undefined) return undefined;
-    if (text.length <= MOST_CHARACTERS) return text || null;
-    return this.refuse(column, `is longer than ${MOST_CHARACTERS} characters`);
+    if (text.length > MOST_CHARACTERS) return this.refuse(column, `is longer than ${MOST_CHARACTERS} characters`);
+    if (text === '' || isVisible(text)) return text || null;
+    return this.refuse(column, SHOWS_NOTHING);
   }
 
   /** A text that must be there. */
