@@ -10,10 +10,19 @@ npm start -- --once            the same, prints the demo's report and ends
 npm start -- --reset [--yes]   deletes the local data first, after asking
 npm test -- [jest arguments]   runs the tests against a Neo4j and a Redis of their own
 npm run revgraph -- <command>  the command line (npm run revgraph -- --help)
+npm run bench -- <name>        measures the product, on stores of its own (npm run bench -- --help)
 node bin/start.mjs setup       installs the packages and builds; starts nothing
 
 PORT (4000), REVGRAPH_NEO4J_PORT (7697) and REVGRAPH_REDIS_PORT (6397) choose other ports.
 NEO4J_URI (with NEO4J_PASSWORD) and REDIS_URL use stores of your own; nothing is started in their place.`;
+
+/** What a first argument asks for instead of the product; each gets the other arguments and the environment, and gives the exit code. */
+const MODES = {
+  test: async (args, env) => (await import('./local/test-mode.mjs')).runTests(args, env),
+  setup: async (_args, env) => (await import('./local/setup.mjs')).setUp(env),
+  revgraph: async (args, env) => (await import('./local/command-mode.mjs')).runCommand(args, env),
+  bench: async (args, env) => (await import('./local/trial-mode.mjs')).runTrial('bench/bench.js', args, env),
+};
 
 function isOldNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
@@ -30,11 +39,8 @@ async function main(args) {
   }
   const { asSentence } = await import('./local/refusal.mjs');
   try {
-    if (args[0] === 'test') return await (await import('./local/test-mode.mjs')).runTests(args.slice(1), process.env);
-    if (args[0] === 'setup') return await (await import('./local/setup.mjs')).setUp(process.env);
-    if (args[0] === 'revgraph') {
-      return await (await import('./local/command-mode.mjs')).runCommand(args.slice(1), process.env);
-    }
+    const mode = Object.hasOwn(MODES, args[0] ?? '') && MODES[args[0]];
+    if (mode) return await mode(args.slice(1), process.env);
     if (args.includes('--help') || args.includes('-h')) {
       console.log(HELP);
       return 0;

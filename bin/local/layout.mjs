@@ -5,13 +5,15 @@ import { join, resolve } from 'node:path';
 export const ROOT = resolve(import.meta.dirname, '../..');
 /** Everything that is made on this machine and belongs to it alone; ignored by git. */
 export const LOCAL = join(ROOT, '.local');
+/** The product, compiled. */
+export const DIST = join(ROOT, 'dist');
 
 export const NEO4J_VERSION = '5.26.30';
 export const NEO4J_LIB = join(LOCAL, 'neo4j', `lib-${NEO4J_VERSION}`);
 export const REDIS_BIN = join(LOCAL, 'redis', 'bin');
 export const TEST_PLACES = join(LOCAL, 'test');
 
-/** The files of one installation: the user's own (`.local`) or that of one test run (`.local/test/<pid>`). */
+/** The files of one installation: the user's own (`.local`) or that of one run of tests or benches (`.local/test/<pid>`). */
 export function placeAt(dir) {
   return {
     dir,

@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { LOCAL, ROOT } from './layout.mjs';
+import { DIST, LOCAL, ROOT } from './layout.mjs';
 import { withLock } from './lock.mjs';
 import { run } from './processes.mjs';
 import { Refusal, say } from './refusal.mjs';
 
 const SOURCES = ['bin', 'schema', 'src', 'policy', 'cypher', 'jobs', 'demo'];
-const DIST = join(ROOT, 'dist');
 const BUILD_STAMP = join(DIST, '.sources');
 
 const readJson = (file) => {
@@ -67,7 +66,8 @@ function sourcesHash() {
 
 const isBuilt = () => existsSync(BUILD_STAMP) && readFileSync(BUILD_STAMP, 'utf8') === sourcesHash();
 
-async function generateStatements(env) {
+/** Brings the typed statements in step with their files. */
+export async function generateStatements(env) {
   const done = await run(process.execPath, [join(ROOT, 'cypher', 'generate.mjs')], { cwd: ROOT, env });
   if (done.code !== 0) throw new Refusal(`The statements could not be generated:\n${done.output}`);
 }
