@@ -1,6 +1,6 @@
 import type { Role } from '../src/kernel/rights.js';
 
-/** The tenant whose operators open tenants and set their limits. */
+/** The tenant whose operators open tenants and set their limits; they are its admins, too. */
 export const OPERATORS = {
   handle: 'operators',
   name: 'Operators',
@@ -53,5 +53,5 @@ function person(handle: string, name: string, role: Role) {
 }
 
 function operator(handle: string, name: string) {
-  return { handle, subject: handle, name, roles: ['operator' as const], seat: null };
+  return { handle, subject: handle, name, roles: ['operator' as const, 'revops_admin' as const], seat: null };
 }

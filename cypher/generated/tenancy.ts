@@ -377,16 +377,16 @@ RETURN g.id AS id, g.userId AS userId, g.role AS role, g.state AS state, g.versi
   g.proposedBy AS proposedBy, g.confirmedBy AS confirmedBy, g.createdAt AS createdAt, g.from AS from, g.to AS to`,
 };
 
-/** Ids of the users who hold a role at present. Rows: one a holder. */
+/** The users who hold a role at present, and whether a token can name them. Rows: one a holder. */
 export const roleHolderList: Statement<
   { role: string },
-  { userId: string }
+  { userId: string; signsIn: boolean }
 > = {
   name: 'tenancy/role_holder_list',
   mode: 'read',
   text: `MATCH (role:Role {tenantId: $tenantId, name: $role})<-[held:HOLDS_ROLE]-(user:User)
 WHERE held.to IS NULL
-RETURN user.id AS userId`,
+RETURN user.id AS userId, user.subject IS NOT NULL AS signsIn`,
 };
 
 /** Reads teams by id with their present lead and members. Rows: one a team found. */

@@ -6,7 +6,15 @@ import { type InvalidInput, invalidInput, parseCommand } from '../kernel/outcome
 import { ROLES, SEAT_TYPES } from '../kernel/rights.js';
 import type { Runtime } from '../kernel/runtime.js';
 import { newId } from '../kernel/values/ids.js';
-import { adminChain, CONFIG_CHAIN, type ConfigParsing, fields, isGrantable, sortedHeads } from '../tenancy/index.js';
+import {
+  adminChain,
+  CONFIG_CHAIN,
+  type ConfigParsing,
+  FEWEST_ADMINS,
+  fields,
+  isGrantable,
+  sortedHeads,
+} from '../tenancy/index.js';
 import { type FirstUser, openTenant, type TenantPlan } from './open-tenant.js';
 import { countsUnderLimit, SEATS_CHAIN } from './seat-book.js';
 
@@ -126,6 +134,13 @@ function problemWith(
   }
   if (users.some((user) => user.roles.some((role) => !isGrantable(role, kind)))) {
     return invalidInput({ path: 'users', message: "the role operator is for users of the operators' own tenant" });
+  }
+  const admins = users.filter(({ roles, subject }) => roles.includes('revops_admin') && subject !== null);
+  if (admins.length < FEWEST_ADMINS) {
+    return invalidInput({
+      path: 'users',
+      message: `a tenant begins with ${FEWEST_ADMINS} RevOps admins who have a token subject: what one proposes the other confirms`,
+    });
   }
   const seated = users.filter((user) => user.seat && countsUnderLimit(user.seat)).length;
   if (seatLimit !== null && seated > seatLimit) {

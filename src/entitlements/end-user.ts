@@ -1,12 +1,6 @@
 import { z } from 'zod';
 import { peopleAndSeatsLock, seatBookUpdate, seatReleaseMany } from '../../cypher/generated/entitlements.js';
-import {
-  lineSetMany,
-  roleGrantCloseMany,
-  roleGrantListByUser,
-  roleHolderList,
-  userEnd,
-} from '../../cypher/generated/tenancy.js';
+import { lineSetMany, roleGrantCloseMany, roleGrantListByUser, userEnd } from '../../cypher/generated/tenancy.js';
 import type { HeldByUser, SeatBookRow } from '../../cypher/rows.js';
 import type { Caller } from '../kernel/caller.js';
 import { notFound, type Outcome, parseCommand, type SharedOutcome } from '../kernel/outcomes.js';
@@ -16,6 +10,7 @@ import {
   adminChain,
   fields,
   grantAfter,
+  isLastAdmin,
   type LastAdmin,
   lastAdmin,
   roleGrantSnapshot,
@@ -51,10 +46,7 @@ export async function endUser(
     const user = locked?.users[0];
     if (!user) return notFound('user');
     if (user.endedAt !== null) return { __typename: 'UserEnded', userId };
-    if (user.roles.some(({ role }) => role === 'revops_admin')) {
-      const holders = await step.read(roleHolderList, { role: 'revops_admin' });
-      if (holders.every((holder) => holder.userId === userId)) return lastAdmin;
-    }
+    if (user.roles.some(({ role }) => role === 'revops_admin') && (await isLastAdmin(step, userId))) return lastAdmin;
     const grants = await endGrants(step, userId);
     const lines = user.reportIds.map((reportId) => ({ userId: reportId, managerId: user.managerId }));
     step.write(lineSetMany, { lines, at: step.now });

@@ -1,21 +1,16 @@
 import { z } from 'zod';
-import { peopleLock, roleGrantCloseMany, roleGrantFindMany, roleHolderList } from '../../cypher/generated/tenancy.js';
+import { peopleLock, roleGrantCloseMany, roleGrantFindMany } from '../../cypher/generated/tenancy.js';
 import type { Caller } from '../kernel/caller.js';
 import { notFound, type Outcome, parseCommand, type SharedOutcome } from '../kernel/outcomes.js';
 import type { Runtime } from '../kernel/runtime.js';
 import { id, idempotencyKey } from './fields.js';
+import { isLastAdmin, type LastAdmin, lastAdmin } from './last-admin.js';
 import { grantAfter, roleGrantSnapshot } from './role-grant.js';
 import { adminChain } from './user.js';
 
 export interface RoleGrantEnded extends Outcome {
   __typename: 'RoleGrantEnded';
   grantId: string;
-}
-
-/** Nobody would be left who may grant a role. */
-export interface LastAdmin extends Outcome {
-  __typename: 'LastAdmin';
-  message: string;
 }
 
 const schema = z.strictObject({ grantId: id, idempotencyKey });
@@ -43,10 +38,7 @@ export async function endRoleGrant(
     const [grant] = await step.read(roleGrantFindMany, { ids: [grantId] });
     const state = grant && grantAfter(grant.state, 'end');
     if (!grant || !state) return { __typename: 'RoleGrantEnded', grantId };
-    if (role === 'revops_admin' && state === 'ENDED') {
-      const holders = await step.read(roleHolderList, { role });
-      if (holders.every((holder) => holder.userId === userId)) return lastAdmin;
-    }
+    if (role === 'revops_admin' && state === 'ENDED' && (await isLastAdmin(step, userId))) return lastAdmin;
     step.write(roleGrantCloseMany, { grants: [{ id: grantId, state }], at: step.now });
     const ended = { ...grant, state, version: grant.version + 1, to: step.now };
     step.receipt({
@@ -59,8 +51,3 @@ export async function endRoleGrant(
     return { __typename: 'RoleGrantEnded', grantId };
   });
 }
-
-export const lastAdmin: LastAdmin = {
-  __typename: 'LastAdmin',
-  message: 'This is the last RevOps admin of the tenant; grant the role to someone else first.',
-};

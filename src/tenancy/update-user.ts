@@ -37,10 +37,10 @@ type Answer = UserUpdated | UserExists | SecondPersonRequired | SharedOutcome;
 
 /**
  * Whether a new token subject would hand roles, held or proposed, from one person to another: maker and checker forbid
- * that to one admin. The first subject of somebody who has none is no such change.
+ * that to one admin. The first subject is such a change, too: who confirmed the roles did not know who would sign in with them.
  */
 export const movesRoles = (stored: string | null, given: string | null, holdsRoles: boolean): boolean =>
-  holdsRoles && stored !== null && given !== stored;
+  holdsRoles && given !== stored;
 
 /**
  * Changes a user's handle, token subject, name or e-mail; what is left out stays. The subject of somebody with roles is
@@ -96,6 +96,6 @@ function refuseSubject(step: WriteStep, userId: string, version: number): Second
   return {
     __typename: 'SecondPersonRequired',
     message:
-      'Whoever signs in with another subject would hold the roles of this user, which takes two persons: end the roles, change the subject, and have the roles granted again.',
+      'Whoever signs in with this subject would hold the roles of this user, held or proposed, which takes two persons: end the roles, change the subject, and have the roles granted again.',
   };
 }

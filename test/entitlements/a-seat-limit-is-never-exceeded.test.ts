@@ -9,7 +9,7 @@ describe('a seat limit', () => {
   let world: TenancyWorld;
   beforeAll(async () => {
     const racers = Array.from({ length: RACERS }, (_, n) => person(`racer-${n}`));
-    world = await tenancyWorld({ seatLimit: LIMIT, users: [admin('ada'), ...racers] });
+    world = await tenancyWorld({ seatLimit: LIMIT, users: [admin('ada'), admin('bob'), ...racers] });
   });
   afterAll(() => world.close());
 

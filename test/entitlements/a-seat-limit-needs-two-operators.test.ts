@@ -9,8 +9,8 @@ describe("a tenant's seat limit", () => {
   let other: Caller;
   beforeAll(async () => {
     const seated = ['s1', 's2'].map((handle) => person(handle, { seat: 'DECISION' as const }));
-    world = await tenancyWorld({ seatLimit: 3, users: [admin('ada'), ...seated] });
-    const operator = (handle: string) => person(handle, { roles: ['operator' as const] });
+    world = await tenancyWorld({ seatLimit: 3, users: [admin('ada'), admin('bob'), ...seated] });
+    const operator = (handle: string) => person(handle, { roles: ['operator' as const, 'revops_admin' as const] });
     const home = await world.openTenant({ kind: 'OPERATORS', users: [operator('olga'), operator('omar')] });
     one = await world.caller('olga', home.tenantId);
     other = await world.caller('omar', home.tenantId);
@@ -66,7 +66,7 @@ describe("a tenant's seat limit", () => {
   });
 
   it("is not the tenant's own admin's to set, whose refusal stays in their own tenant", async () => {
-    const victim = await world.openTenant({ users: [admin('zoe')] });
+    const victim = await world.openTenant({ users: [admin('zoe'), admin('yan')] });
     const before = (await world.receipts(victim.tenantId)).length;
     const ada = await world.caller('ada');
     await expect(setSeatLimit(world.runtime, ada, { tenantId: victim.tenantId, limit: 99 })).rejects.toMatchObject({

@@ -11,8 +11,12 @@ describe('a tenant', () => {
   let home = '';
   beforeAll(async () => {
     world = await tenancyWorld();
-    home = (await world.openTenant({ kind: 'OPERATORS', users: [person('olga', { roles: ['operator' as const] })] }))
-      .tenantId;
+    home = (
+      await world.openTenant({
+        kind: 'OPERATORS',
+        users: [person('olga', { roles: ['operator' as const, 'revops_admin' as const] }), admin('omar')],
+      })
+    ).tenantId;
     operator = await world.caller('olga', home);
   });
   afterAll(() => world.close());
@@ -96,14 +100,17 @@ describe('a tenant', () => {
   it('is refused with its mistakes, and nothing is written', async () => {
     const wrong = [
       { ...setup(), users: [admin('ada'), admin('ada')] },
-      { ...setup(), users: [person('olga', { roles: ['operator'] })] },
+      { ...setup(), users: [] },
+      { ...setup(), users: [admin('ada')] },
+      { ...setup(), users: [admin('ada'), { ...admin('bob'), subject: null }] },
+      { ...setup(), users: [...setup().users, person('olga', { roles: ['operator'] })] },
       { ...setup(), seatLimit: 0 },
       { ...setup(), revOpsConfig: 'currency: GALLEONS' },
     ];
     for (const input of wrong) {
       expect(await createTenant(world.runtime, operator, input)).toMatchObject({ __typename: 'InvalidInput' });
       expect(
-        await bootstrapTenant(world.runtime, { ...input, users: [], seatLimit: null, revOpsConfig: null }),
+        await bootstrapTenant(world.runtime, { ...input, users: setup().users, seatLimit: null, revOpsConfig: null }),
       ).toMatchObject({ created: true });
     }
   });

@@ -88,7 +88,7 @@ describe('a configuration', () => {
   });
 
   it('of another tenant is not there', async () => {
-    const other = await world.openTenant({ users: [admin('zoe')] });
+    const other = await world.openTenant({ users: [admin('zoe'), admin('yan')] });
     const zoe = await world.caller('zoe', other.tenantId);
     expect(await findConfigVersion(world.runtime, zoe, 1)).toBeNull();
     expect(await activateRevOpsConfig(world.runtime, zoe, { number: 2 })).toMatchObject({ __typename: 'NotFound' });

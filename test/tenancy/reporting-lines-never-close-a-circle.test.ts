@@ -7,7 +7,7 @@ const RING = ['r0', 'r1', 'r2', 'r3', 'r4', 'r5'];
 describe('reporting lines', () => {
   let world: TenancyWorld;
   beforeAll(async () => {
-    world = await tenancyWorld({ users: [admin('ada'), ...RING.map((handle) => person(handle))] });
+    world = await tenancyWorld({ users: [admin('ada'), admin('bob'), ...RING.map((handle) => person(handle))] });
   });
   afterAll(() => world.close());
 

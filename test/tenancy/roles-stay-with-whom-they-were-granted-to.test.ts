@@ -64,6 +64,23 @@ describe("an admin who changes somebody's token subject", () => {
     expect(await admin.mutate('updateUser', waiting, '')).toMatchObject({ __typename: 'SecondPersonRequired' });
   });
 
+  it('is refused for the first one of somebody with roles, by name and by file', async () => {
+    await importUsers(admin, 'handle,name,roles\nimported,Imported,finance\n');
+    const { users } = await admin.ask('{ users(name: "Imported") { edges { node { id version } } } }');
+    const { id: userId, version } = users.edges[0].node;
+    const first = { userId, version, subject: 'first' };
+    expect(await admin.mutate('updateUser', first, '')).toMatchObject({ __typename: 'SecondPersonRequired' });
+    const report = await importUsers(admin, 'handle,name,subject\nimported,Imported,first\n');
+    expect(report).toMatchObject({ counts: { unchanged: 1 }, warnings: [{ row: 2, column: 'subject' }] });
+    expect(await rolesOf('first')).toBeNull();
+    expect(await refusals(userId)).toEqual(['UPDATE_USER', 'UPDATE_USER']);
+
+    const { roleGrants } = await admin.ask('{ roleGrants(state: PENDING) { edges { node { id user { handle } } } } }');
+    const waiting = roleGrants.edges.find((edge: any) => edge.node.user.handle === 'imported');
+    await admin.mutate('endRoleGrant', { grantId: waiting.node.id }, '');
+    expect(await admin.mutate('updateUser', first, '')).toMatchObject({ __typename: 'UserUpdated' });
+  });
+
   it('is refused by a file as well, which is imported otherwise', async () => {
     const report = await importUsers(admin, 'handle,name,subject\nlegal,Legal Renamed,mine\n');
     expect(report).toMatchObject({ counts: { updated: 1, rejected: 0 }, warnings: [{ row: 2, column: 'subject' }] });
