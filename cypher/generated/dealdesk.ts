@@ -142,6 +142,21 @@ RETURN approval {
 } AS approval`,
 };
 
+/** One page of all approvals by id, to be compared with their receipts. Rows: many, at most $most. */
+export const approvalsListAll: Statement<
+  { after: string; most: number },
+  rows.ListedNode
+> = {
+  name: 'dealdesk/approvals_list_all',
+  mode: 'read',
+  text: `MATCH (n:Approval {tenantId: $tenantId})
+USING INDEX SEEK n:Approval(tenantId, id)
+WHERE n.id > $after
+RETURN n.id AS id, n.quoteId AS owner
+ORDER BY n.tenantId, n.id
+LIMIT $most`,
+};
+
 /** Lists what waits in one inbox in one state, oldest first. Rows: many, at most $most. */
 export const approvalsListByInbox: Statement<
   { inbox: string; status: string; after: string; afterId: string; most: number },
@@ -299,6 +314,22 @@ CALL (version) {
 RETURN quote.id AS quoteId`,
 };
 
+/** One page of all lines of quotes by version and number, to be compared with their receipts. Rows: many, at most $most. */
+export const quoteLinesListAll: Statement<
+  { after: string; afterNumber: number; most: number },
+  rows.ListedNode & { number: number }
+> = {
+  name: 'dealdesk/quote_lines_list_all',
+  mode: 'read',
+  text: `MATCH (n:QuoteLine {tenantId: $tenantId})
+USING INDEX SEEK n:QuoteLine(tenantId, versionId, number)
+WHERE n.versionId >= $after AND n.number IS NOT NULL
+  AND CASE WHEN n.versionId = $after THEN n.number > $afterNumber ELSE true END
+RETURN n.id AS id, n.versionId AS owner, n.number AS number
+ORDER BY n.tenantId, n.versionId, n.number
+LIMIT $most`,
+};
+
 /** Locks a quote and its deal, and reads what its next version is made from; also used to recall it. Rows: one, none: the quote is not there. */
 export const quoteLockForRevision: Statement<
   { quoteId: string } & { claim: rows.ClaimParams } & { productIds: string[] },
@@ -408,6 +439,20 @@ RETURN key {.answer, .inputSha256} AS claim, heads,
   }] AS approvals`,
 };
 
+/** Everybody who drafted, revised or submitted a quote, by the receipts of it: history is handled by several admins. Rows: one. */
+export const quoteMakersFind: Statement<
+  { quoteId: string },
+  { makerIds: string[] }
+> = {
+  name: 'dealdesk/quote_makers_find',
+  mode: 'read',
+  text: `MATCH (receipt:Receipt {tenantId: $tenantId, resourceId: $quoteId})
+USING INDEX SEEK receipt:Receipt(tenantId, resourceId, createdAt, id)
+WHERE receipt.createdAt IS NOT NULL AND receipt.id IS NOT NULL
+  AND receipt.step IN ['CREATE_QUOTE', 'REVISE_QUOTE', 'SUBMIT_QUOTE'] AND receipt.outcome = 'ALLOWED'
+RETURN collect(DISTINCT receipt.subjectId) AS makerIds`,
+};
+
 /** Moves a quote to another state. Rows: one. */
 export const quoteMarkStatus: Statement<
   { quoteId: string; version: number; status: string },
@@ -449,6 +494,22 @@ CALL (quote) {
 RETURN 1 AS marked`,
 };
 
+/** One page of all quote versions by quote and number, to be compared with their receipts. Rows: many, at most $most. */
+export const quoteVersionsListAll: Statement<
+  { after: string; afterNumber: number; most: number },
+  rows.ListedNode & { number: number }
+> = {
+  name: 'dealdesk/quote_versions_list_all',
+  mode: 'read',
+  text: `MATCH (n:QuoteVersion {tenantId: $tenantId})
+USING INDEX SEEK n:QuoteVersion(tenantId, quoteId, number)
+WHERE n.quoteId >= $after AND n.number IS NOT NULL
+  AND CASE WHEN n.quoteId = $after THEN n.number > $afterNumber ELSE true END
+RETURN n.id AS id, n.quoteId AS owner, n.number AS number
+ORDER BY n.tenantId, n.quoteId, n.number
+LIMIT $most`,
+};
+
 /** Reads quotes by their ids. Rows: many, one an id that is there. */
 export const quotesFindByIds: Statement<
   { ids: readonly string[] },
@@ -482,6 +543,21 @@ RETURN quote {
   .id, .version, .createdAt, .externalId, .opportunityId, .accountId, .familyRootId, .ownerId, .status, .currentVersion,
   .currency, .backfill, .businessDate, .submittedOn, .submittedBy
 } AS quote`,
+};
+
+/** One page of all quotes by id, to be compared with their receipts. Rows: many, at most $most. */
+export const quotesListAll: Statement<
+  { after: string; most: number },
+  rows.ListedNode
+> = {
+  name: 'dealdesk/quotes_list_all',
+  mode: 'read',
+  text: `MATCH (n:Quote {tenantId: $tenantId})
+USING INDEX SEEK n:Quote(tenantId, id)
+WHERE n.id > $after
+RETURN n.id AS id, n.opportunityId AS owner
+ORDER BY n.tenantId, n.id
+LIMIT $most`,
 };
 
 /** Lists the quotes of one opportunity, newest first. Rows: many, at most $most. */

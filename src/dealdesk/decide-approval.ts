@@ -6,6 +6,7 @@ import { type Approval, nextApprovalStatus } from './approval.js';
 import { type ApprovalDecided, type Deciding, decideCommand } from './deciding.js';
 import { approve, counterPropose, reject } from './decisions.js';
 import type { ApprovalAlreadyDecided, ApprovalNotOpen, NotYourApproval } from './errors.js';
+import { handlersOf } from './ownership.js';
 import { MOST_LINES } from './pricing.js';
 import { apart, type Quote } from './quote.js';
 import { refuseDecider, whyNotYours } from './right-to-decide.js';
@@ -30,7 +31,8 @@ export async function decideApproval(
       const approval = row.approval as Approval;
       const quote = row.quote as Quote;
       const { version, lines } = apart(row.current);
-      const why = whyNotYours(caller.id, row.deciderRoles, approval, quote, version.makerIds);
+      const makerIds = [...version.makerIds, ...(await handlersOf(step, quote))];
+      const why = whyNotYours(caller.id, row.deciderRoles, approval, quote, makerIds);
       if (why) return refuseDecider(step, approval, why);
       if (approval.status === 'waiting') return notOpen(approval);
       if (!nextApprovalStatus(approval.status, EVENTS[decide.decision])) return alreadyDecided(approval);

@@ -1,3 +1,4 @@
+import { quoteMakersFind } from '../../cypher/generated/dealdesk.js';
 import type { Caller } from '../kernel/caller.js';
 import type { Outcome } from '../kernel/outcomes.js';
 import { workflowId } from '../kernel/receipts.js';
@@ -14,6 +15,15 @@ export interface NotYourQuote extends Outcome {
 /** A quote is handled by its owner; backfilled history also by RevOps admins. */
 export const mayHandle = (caller: Caller, quote: Pick<Quote, 'ownerId' | 'backfill'>): boolean =>
   caller.id === quote.ownerId || (quote.backfill && caller.roles.includes('revops_admin'));
+
+/**
+ * Who made a quote what it is, beside its owner and those its version names: every admin who ever drafted, revised or
+ * submitted history, since another's submission takes the place of theirs. Only owners do that to other quotes.
+ */
+export async function handlersOf(step: WriteStep, quote: Pick<Quote, 'id' | 'backfill'>): Promise<string[]> {
+  if (!quote.backfill) return [];
+  return (await step.read(quoteMakersFind, { quoteId: quote.id })).flatMap(({ makerIds }) => makerIds);
+}
 
 /** Refuses whoever may not handle the quote, with a receipt in its deal. */
 export function refuseStranger(

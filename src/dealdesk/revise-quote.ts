@@ -17,7 +17,7 @@ import { undecided } from './approval-plan.js';
 import { type QuoteNotEditable, quoteNotEditable } from './errors.js';
 import { makersKept } from './generosity.js';
 import { offered } from './offer.js';
-import { mayHandle, type NotYourQuote, onBehalfOfOwner, refuseStranger } from './ownership.js';
+import { handlersOf, mayHandle, type NotYourQuote, onBehalfOfOwner, refuseStranger } from './ownership.js';
 import { linesCommand, priceLines } from './pricing.js';
 import { apart, draftVersion, nextQuoteStatus, type Quote, type QuoteLine, type QuoteVersion } from './quote.js';
 import type { DealDeskRuntime } from './runtime.js';
@@ -63,7 +63,8 @@ export async function reviseQuote(
     if (!made.ok) return invalidInput(...made.problems);
     const number = quote.currentVersion + 1;
     const next = { id: ids.version, quoteId: quote.id, number, createdAt: step.now, createdBy: caller.id };
-    const version = draftVersion(next, made.offer, makersKept(before, made.offer));
+    const makerIds = new Set([...makersKept(before, made.offer), ...(await handlersOf(step, quote))]);
+    const version = draftVersion(next, made.offer, [...makerIds]);
     replace(step, quote, version, made.lines, undecided(row.approvals as Approval[]));
     return { __typename: 'QuoteRevised', quoteId: quote.id, versionNumber: number };
   });

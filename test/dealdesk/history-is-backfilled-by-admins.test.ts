@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Client } from '../kit/client.js';
-import { createWorld } from '../kit/world.js';
+import { createWorld, type Person } from '../kit/world.js';
 import {
   approvalsOf,
   chainOf,
@@ -11,10 +11,20 @@ import {
   decide,
   extentOf,
   quoteOf,
+  recall,
+  revise,
   submit,
 } from './deal.js';
 
-const world = await createWorld({ config: DESK_CONFIG, people: DESK_PEOPLE });
+/** Managers who are admins, too: the nearest of them is asked, unless they made the quote. */
+const PEOPLE: Person[] = [
+  ...DESK_PEOPLE,
+  { handle: 'rep', roles: ['ae'], reportsTo: 'submitting' },
+  { handle: 'submitting', roles: ['sales_manager', 'revops_admin'], reportsTo: 'drafting' },
+  { handle: 'drafting', roles: ['sales_manager', 'revops_admin'], reportsTo: 'again' },
+  { handle: 'again', roles: ['sales_manager', 'revops_admin'], reportsTo: 'manager' },
+];
+const world = await createWorld({ config: DESK_CONFIG, people: PEOPLE });
 let ae: Client;
 let admin: Client;
 beforeAll(async () => {
@@ -115,6 +125,30 @@ describe('backfilled history', () => {
     expect(await decide(await world.as('manager'), quoteId, 'SALES_MANAGER', { decision: 'APPROVE' })).toMatchObject({
       quoteStatus: 'APPROVED',
     });
+  });
+
+  it('is approved by nobody who drafted, revised or submitted any version of it', async () => {
+    const all = ['drafting', 'submitting', 'again'];
+    const [drafting, submitting, again] = await Promise.all(all.map((handle) => world.as(handle)));
+    const deal = await dealOf(world, { stage: 'Won', owner: 'rep' });
+    const history = { backfill: true, businessDate: '2025-12-24', onBehalfOf: world.id('rep') };
+    const { quoteId } = await create(drafting as Client, deal, 75_000, history);
+    await submit(submitting as Client, quoteId);
+    await recall(again as Client, quoteId);
+    expect(await submit(again as Client, quoteId)).toMatchObject({ requiredApprovals: ['SALES_MANAGER'] });
+    for (const client of [drafting, submitting, again]) {
+      const refused = await decide(client as Client, quoteId, 'SALES_MANAGER', { decision: 'APPROVE' });
+      expect(refused).toMatchObject({ __typename: 'NotYourApproval', message: expect.stringContaining('Nobody') });
+    }
+    await recall(again as Client, quoteId);
+    await revise(again as Client, quoteId, { lines: [{ productId: deal.productId, quantity: 1, discount: 2_400 }] });
+    await submit(again as Client, quoteId);
+    for (const client of [drafting, submitting, again]) {
+      const refused = await decide(client as Client, quoteId, 'SALES_MANAGER', { decision: 'APPROVE' });
+      expect(refused).toMatchObject({ __typename: 'NotYourApproval' });
+    }
+    const decided = await decide(await world.as('manager'), quoteId, 'SALES_MANAGER', { decision: 'APPROVE' });
+    expect(decided).toMatchObject({ quoteStatus: 'APPROVED' });
   });
 
   it('has its siblings summed around its own day', async () => {
