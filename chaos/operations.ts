@@ -3,7 +3,7 @@ import type { Kind } from './world.js';
 /** Fields of each mutation's outcomes that are asked for and journalled. */
 const SELECTIONS: Readonly<Record<Kind, string>> = {
   createTeam: '... on TeamCreated { teamId }',
-  addTeamMember: '... on TeamMemberAdded { teamId userId }',
+  addTeamMember: '... on TeamMembershipSet { teamId userId }',
   setReportsTo: '... on ReportsToSet { userId managerId }',
   createProduct: '... on ProductCreated { productId }',
   createAccount: '... on AccountCreated { accountId }',
