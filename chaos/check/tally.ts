@@ -1,0 +1,105 @@
+import type { Entry } from '../world.js';
+import { outcomeIn, refusalIn } from './acknowledged.js';
+import { ASKED_STEPS } from './effects.js';
+import { type Looking, say } from './looking.js';
+import { type Done, type Noted, tallyKey } from './memory.js';
+
+/** What the product does of itself, about leads alone. */
+const OF_ITSELF: readonly string[] = ['PREFLIGHT_LEAD', 'LINK_ACCOUNT', 'ROUTE_LEAD', 'ASSIGN_LEAD', 'BREACH_SLA'];
+
+/**
+ * Counts receipts against what was asked for: each answer has its receipts once, and each receipt belongs to an answer, to
+ * a rule, or to what was there before the first round.
+ */
+export function compareTally(looking: Looking): void {
+  const { memory, world, tenant } = looking;
+  const began = beginning(world.journal, tenant.id);
+  for (const key of memory.touched.tallies) {
+    const receipts = memory.receipts.get(key) ?? [];
+    const entries = wanting(memory.doneByResource.get(key.split(' ')[2] ?? '') ?? [], key);
+    if (entries.length > receipts.length) {
+      const last = entries.at(-1) as Done;
+      say(
+        looking,
+        'acknowledged-once',
+        `${key} was acknowledged ${entries.length} times, there are ${receipts.length} receipts of it`,
+        last.entryId,
+      );
+    }
+    for (const receipt of receipts.slice(entries.length)) unexplained(looking, receipt, began);
+  }
+  once(looking);
+  refusals(looking);
+}
+
+/** Answers that want a receipt of this key, as often as they want it. */
+const wanting = (entries: readonly Done[], key: string): Done[] =>
+  entries.flatMap((done) => done.wanted.filter((wanted) => tallyKey(wanted) === key).map(() => done));
+
+/** When the first round began: what people did before, and no load can ask for, is the stage's own. */
+function beginning(journal: readonly Entry[], tenantId: string): string {
+  const first = journal.find((entry) => entry.tenantId === tenantId && entry.round > 0);
+  return new Date(first?.askedAt ?? 8.64e15).toISOString();
+}
+
+function unexplained(looking: Looking, receipt: Noted, began: string): void {
+  const { id, step, outcome, resourceId, subject, at, isBootstrap } = receipt;
+  const isBefore = at < began && !ASKED_STEPS.has(step);
+  const isOfALead = subject.type === 'system' && OF_ITSELF.includes(step);
+  const isRefusal = outcome === 'BLOCKED' && (step === 'BLOCK_SEAT' || step === 'REFUSE_ROLE');
+  if (isBootstrap || isBefore || isOfALead || isRefusal) return;
+  say(
+    looking,
+    'unasked',
+    `receipt ${id} (${step} ${outcome} on ${resourceId} by ${subject.type} ${subject.id}): nobody asked for it`,
+  );
+}
+
+/** What the product did of itself is about leads that somebody brought, and was done once. */
+function once(looking: Looking): void {
+  const { memory } = looking;
+  for (const what of memory.touched.once) {
+    const receipts = memory.once.get(what) ?? [];
+    const [first] = receipts;
+    if (!first) continue;
+    const ids = receipts.map(({ id }) => id).join(', ');
+    if (receipts.length > 1) say(looking, 'once', `${what} happened ${receipts.length} times: receipts ${ids}`);
+    if (!isAskedFor(looking, first.resourceId))
+      say(looking, 'unasked', `receipt ${ids}: ${what}, lead ${first.resourceId} was brought by nobody`);
+  }
+}
+
+const isAskedFor = ({ memory }: Looking, leadId: string): boolean =>
+  memory.doneByResource.get(leadId)?.some(({ kind }) => kind === 'ingestLead') ?? false;
+
+/** Every refusal that somebody was told has its receipt; there are no more of them than tries that may have been refused. */
+function refusals(looking: Looking): void {
+  const { world, tenant, memory } = looking;
+  const told = new Map<string, { certain: number; possible: number }>();
+  for (const entry of world.journal) {
+    if (entry.tenantId !== tenant.id) continue;
+    const count = told.get(`${entry.kind} ${entry.caller}`) ?? { certain: 0, possible: 0 };
+    told.set(`${entry.kind} ${entry.caller}`, count);
+    if (entry.state === 'open') count.possible += 1;
+    for (const answer of entry.answers) {
+      count.certain += Number(refusalIn(answer) !== null);
+      count.possible += Number(outcomeIn(answer, entry.kind) === null);
+    }
+  }
+  for (const [asked, { certain, possible }] of told) {
+    const [kind = '', caller = ''] = asked.split(' ');
+    const receipts = ['BLOCK_SEAT', 'REFUSE_ROLE'].flatMap(
+      (step) =>
+        memory.receipts.get(
+          tallyKey({ step, outcome: 'BLOCKED', resourceId: kind, subject: { type: 'user', id: caller } }),
+        ) ?? [],
+    );
+    if (receipts.length >= certain && receipts.length <= possible) continue;
+    const between = certain === possible ? certain : `${certain} to ${possible}`;
+    say(
+      looking,
+      receipts.length < certain ? 'acknowledged-once' : 'unasked',
+      `${kind} was refused to ${caller} ${between} times, there are ${receipts.length} receipts of it`,
+    );
+  }
+}
