@@ -1,9 +1,12 @@
 import { feedListener } from '../jobs/evidence/index.js';
 import { leadListener } from '../jobs/routing/index.js';
-import { createJobProducer, type JobProducer } from '../jobs/runtime/index.js';
+import { createJobProducer, type JobProducer, QueueUnreachable } from '../jobs/runtime/index.js';
 import { createSealer, type Listener, type Sealer } from '../src/evidence/index.js';
 import { type Composition, SEAL } from './compose.js';
 import type { Running } from './process.js';
+
+/** All are told through Redis: one that cannot be reached means that none can. */
+const isOutOfReach = (error: unknown): boolean => error instanceof QueueUnreachable;
 
 /** Who is told of sealed receipts: one line each. */
 const listenersOf = ({ fanOut }: Composition, producer: JobProducer): Listener[] => [
@@ -19,7 +22,7 @@ export function sealerOver(
   const { config, log, logSettings } = composition;
   const producer = createJobProducer({ redisUrl: config.redis.url, prefix: config.redis.prefix, logger: log });
   const listeners = listenersOf(composition, producer);
-  return { sealer: createSealer(logSettings, { listeners, log, serves }), close: () => producer.close() };
+  return { sealer: createSealer(logSettings, { listeners, log, serves, isOutOfReach }), close: () => producer.close() };
 }
 
 /** A lost wake-up delays sealing by no more than this. */
