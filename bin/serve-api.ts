@@ -1,5 +1,6 @@
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { type ApiContext, type ApiRuntime, apiRoutes, buildApiSchema } from '../schema/build.js';
+import { rightFor } from '../schema/edge/access.js';
 import { authenticator } from '../schema/edge/auth/authenticate.js';
 import { tokenCheck } from '../schema/edge/auth/tokens.js';
 import { createEdge, type Edge } from '../schema/edge/server.js';
@@ -29,8 +30,7 @@ export async function apiOver(composition: Composition): Promise<Edge> {
       return { ...context, caller };
     },
     renewContext: (context) => ({ ...context, loaders: new Map() }),
-    guard: ({ caller, rule: { seat, anyRole, anyScope }, coordinates }) =>
-      unitOfWork.authorize(caller, coordinates, { seat, anyRole, scope: anyScope?.[0] ?? null }),
+    guard: ({ caller, rule, coordinates }) => unitOfWork.authorize(caller, coordinates, rightFor(rule, caller)),
     routes: apiRoutes(composition),
     readiness: readinessOf(composition),
     registry,

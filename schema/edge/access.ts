@@ -1,8 +1,8 @@
 import type { Caller } from '../../src/kernel/caller.js';
-import type { Role, SeatType } from '../../src/kernel/rights.js';
+import type { Right, RightsHolder, Role, SeatType } from '../../src/kernel/rights.js';
 
 /** What a root field or a route asks of its caller. A user needs the seat and one of the roles, a key one of the scopes. */
-interface AccessRule {
+export interface AccessRule {
   seat: SeatType | null;
   anyRole: readonly Role[] | null;
   anyScope: readonly string[] | null;
@@ -35,4 +35,10 @@ export interface EdgeContext {
 /** The same context, its caller's request naming the door that was used. */
 export function atDoor<C extends EdgeContext>(context: C, caller: Caller, route: string, method: string): C {
   return { ...context, caller: { ...caller, request: { ...caller.request, route, method } } };
+}
+
+/** The rule as a row of the rights table, which knows one scope: the one of several that the caller holds, else the first. */
+export function rightFor({ seat, anyRole, anyScope }: AccessRule, { scopes }: RightsHolder): Right {
+  const held = anyScope?.find((scope) => scopes.includes(scope));
+  return { seat, anyRole, scope: held ?? anyScope?.[0] ?? null };
 }
