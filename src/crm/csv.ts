@@ -203,8 +203,17 @@ async function* wholeLines(input: AsyncIterable<Uint8Array>): AsyncGenerator<Buf
   if (rest.length > 0) yield rest;
 }
 
-/** Gives the number of the line after these; throws for the first that is not UTF-8. */
+/** Whether a file begins with the byte order mark of UTF-16, of either order. */
+const isUtf16 = ([one, two]: Buffer): boolean => (one === 0xff && two === 0xfe) || (one === 0xfe && two === 0xff);
+
+/** Gives the number of the line after these; throws for the first that is not UTF-8 text. */
 function checkUtf8(lines: Buffer, first: number): number {
+  if (first === 1 && isUtf16(lines)) throw new CsvError(1, 'The file is UTF-16; save it as UTF-8.');
+  const zero = lines.indexOf(0);
+  if (zero >= 0) {
+    const line = first + lines.subarray(0, zero).filter((byte) => byte === NEWLINE).length;
+    throw new CsvError(line, `Line ${line} holds a zero byte; save the file as UTF-8 text.`);
+  }
   const valid = isUtf8(lines);
   let line = first;
   let start = 0;

@@ -8,7 +8,7 @@ import { type AccountImport, parentPass } from './account-parents.js';
 import type { Cells } from './cells.js';
 import type { ImportKind, ImportRow, ImportWork, Transact } from './import-kind.js';
 import { resolveOwners } from './owner-column.js';
-import { by, planRows, sorted } from './plan-rows.js';
+import { by, digested, planRows, sorted } from './plan-rows.js';
 
 /**
  * Imports accounts, by external id; a file without such ids is known by the accounts' names. Parents may come before or after their
@@ -29,6 +29,7 @@ export const accountImport: ImportKind<AccountImport> = {
     { name: 'revenue' },
     { name: 'revenue_millions' },
     { name: 'arr' },
+    { name: 'currency', aliases: ['currency_code', 'currencyisocode'] },
     { name: 'customer_status' },
     { name: 'owner' },
     { name: 'parent', aliases: ['subsidiary_of', 'parent_account'] },
@@ -41,6 +42,7 @@ export const accountImport: ImportKind<AccountImport> = {
 function parseAccount(cells: Cells): AccountImport | null {
   const name = cells.needed('name');
   const externalId = cells.text('external_id') ?? name;
+  cells.ownCurrency('currency');
   const fields = {
     domain: cells.domain('domain'),
     country: cells.country('country'),
@@ -77,12 +79,12 @@ async function write({ settings }: ImportWork, rows: ImportRow<AccountImport>[],
   return transact(async (step, heads) => {
     const row = await step.lock(accountsMergeAndLock, { heads, rows: keys, ids: [], withFamilies: false });
     const found = by(row?.accounts ?? [], ({ externalId }) => externalId);
-    const { writes, results } = planRows(
+    const { writes, results, changed } = planRows(
       rows,
       ({ externalId }) => found.get(externalId),
       (account, { fields }) => planAccount(account, fields, { now: step.now, currency: settings.currency }),
     );
     if (writes.length > 0) step.write(accountsWriteMany, { rows: writes });
-    return results;
+    return { results, nodes: digested('Account', changed) };
   });
 }

@@ -72,6 +72,14 @@ export class Cells {
     return this.refuse(column, `${quoted(text)} is not an amount in ${currency}`);
   }
 
+  /** Says in which currency the row's amounts are, for those who must see that it is the tenant's: any other rejects the row. */
+  ownCurrency(column: string): void {
+    const text = this.text(column);
+    const { currency } = this.settings;
+    if (text && text.toUpperCase() !== currency)
+      this.refuse(column, `${quoted(text)} is not ${currency}, in which amounts are kept`);
+  }
+
   whole(column: string, least: number, most: number): number | null | undefined {
     const text = this.text(column);
     if (!text) return text as null | undefined;

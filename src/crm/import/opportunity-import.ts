@@ -7,7 +7,7 @@ import { type OpportunityFields, planOpportunity } from '../opportunity.js';
 import type { Cells } from './cells.js';
 import type { ImportKind, ImportRow, ImportWork, Transact } from './import-kind.js';
 import { resolveOwners } from './owner-column.js';
-import { by, planRows, sorted } from './plan-rows.js';
+import { by, digested, planRows, sorted } from './plan-rows.js';
 import { quoted } from './row-notes.js';
 
 interface OpportunityImport {
@@ -33,6 +33,7 @@ export const opportunityImport: ImportKind<OpportunityImport> = {
     { name: 'account', aliases: ['account_id', 'account_name'] },
     { name: 'product', aliases: ['sku', 'product_name'] },
     { name: 'amount', aliases: ['close_value'] },
+    { name: 'currency', aliases: ['currency_code', 'currencyisocode'] },
     { name: 'engage_date' },
     { name: 'close_date' },
     { name: 'type' },
@@ -46,6 +47,7 @@ export const opportunityImport: ImportKind<OpportunityImport> = {
 function parseOpportunity(cells: Cells, notes: ImportRow<unknown>['notes']): OpportunityImport | null {
   const externalId = cells.needed('external_id');
   const stage = cells.needed('stage');
+  cells.ownCurrency('currency');
   const accountText = cells.spelled('account', 'account');
   const parsed = {
     ownerText: cells.spelled('owner', 'user'),
@@ -116,12 +118,12 @@ async function write({ settings }: ImportWork, rows: ImportRow<OpportunityImport
   return transact(async (step, heads) => {
     const row = await step.lock(opportunitiesMergeAndLock, { heads, rows: keys });
     const found = by(row?.opportunities ?? [], ({ externalId }) => externalId);
-    const { writes, results } = planRows(
+    const { writes, results, changed } = planRows(
       rows,
       ({ externalId }) => found.get(externalId),
       (opportunity, value) => plan(opportunity, value, settings.currency, step.now),
     );
     if (writes.length > 0) step.write(opportunitiesWriteMany, { rows: writes });
-    return results;
+    return { results, nodes: digested('Opportunity', changed) };
   });
 }

@@ -5,7 +5,7 @@ import { productsBySkus } from '../find-by-ids.js';
 import { type ProductFields, planProduct } from '../product.js';
 import type { Cells } from './cells.js';
 import type { ImportKind, ImportRow, ImportWork, Transact } from './import-kind.js';
-import { by, planRows, sorted } from './plan-rows.js';
+import { by, digested, planRows, sorted } from './plan-rows.js';
 
 interface ProductImport {
   sku: string;
@@ -21,6 +21,7 @@ export const productImport: ImportKind<ProductImport> = {
     { name: 'name', aliases: ['product', 'product_name'], required: true },
     { name: 'series', aliases: ['family', 'product_family'] },
     { name: 'list_price', aliases: ['price', 'sales_price'], required: true },
+    { name: 'currency', aliases: ['currency_code', 'currencyisocode'] },
     { name: 'recurring' },
   ],
   parse: parseProduct,
@@ -30,8 +31,8 @@ export const productImport: ImportKind<ProductImport> = {
 
 function parseProduct(cells: Cells): ProductImport | null {
   const name = cells.needed('name');
-  cells.needed('list_price');
-  const listPriceMinor = cells.amount('list_price') ?? null;
+  cells.ownCurrency('currency');
+  const listPriceMinor = cells.needed('list_price') === null ? null : (cells.amount('list_price') ?? null);
   const sku = cells.text('sku') ?? name;
   const recurring = cells.flag('recurring');
   if (!name || !sku || listPriceMinor === null) return null;
@@ -66,6 +67,6 @@ async function write(_work: ImportWork, rows: ImportRow<ProductImport>[], transa
       (product, { fields }) => planProduct(product, fields, step.now),
     );
     if (plan.writes.length > 0) step.write(productsWriteMany, { rows: plan.writes });
-    return plan.results;
+    return { results: plan.results, nodes: digested('Product', plan.changed) };
   });
 }
