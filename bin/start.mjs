@@ -11,6 +11,7 @@ npm start -- --reset [--yes]   deletes the local data first, after asking
 npm test -- [jest arguments]   runs the tests against a Neo4j and a Redis of their own
 npm run revgraph -- <command>  the command line (npm run revgraph -- --help)
 npm run bench -- <name>        measures the product, on stores of its own (npm run bench -- --help)
+npm run chaos -- --rounds <n>  attacks the product, on stores of its own (npm run chaos -- --help)
 node bin/start.mjs setup       installs the packages and builds; starts nothing
 
 PORT (4000), REVGRAPH_NEO4J_PORT (7697) and REVGRAPH_REDIS_PORT (6397) choose other ports.
@@ -22,6 +23,7 @@ const MODES = {
   setup: async (_args, env) => (await import('./local/setup.mjs')).setUp(env),
   revgraph: async (args, env) => (await import('./local/command-mode.mjs')).runCommand(args, env),
   bench: async (args, env) => (await import('./local/trial-mode.mjs')).runTrial('bench/bench.js', args, env),
+  chaos: async (args, env) => (await import('./local/chaos-mode.mjs')).runChaos(args, env),
 };
 
 function isOldNode() {

@@ -72,8 +72,19 @@ export class Clients {
     field: ReadField,
     { api, id, foreign = null }: { api: number; id?: string; foreign?: string | null },
   ): Promise<T | null> {
+    const work = this.#tracked(this.#look<T>(round, tenant, person, field, { api, id, foreign }));
+    return Promise.race([work, after(PATIENCE_MS, null)]);
+  }
+
+  async #look<T>(
+    round: number,
+    tenant: CheckedTenant,
+    person: Person,
+    field: ReadField,
+    { api, id, foreign }: { api: number; id: string | undefined; foreign: string | null },
+  ): Promise<T | null> {
     const body = { query: READS[field], ...(id === undefined ? {} : { variables: { id } }) };
-    const answer = await this.#tracked(this.#send(api, '/graphql', person.token, body));
+    const answer = await this.#send(api, '/graphql', person.token, body);
     if (answer.status === null) return null;
     const text = JSON.stringify(answer.body);
     this.#lookFor(answer, null);

@@ -72,7 +72,14 @@ export class Supervised {
 
   async #keep(): Promise<void> {
     while (this.#isWanted) {
-      this.#running = this.launch();
+      try {
+        this.#running = this.launch();
+      } catch (error) {
+        // The campaign itself is being ended: nothing more is started.
+        this.#isWanted = false;
+        this.ends.push((error as Error).message);
+        return;
+      }
       this.#isPaused = false;
       const how = await this.#running.ended;
       this.#running = null;

@@ -46,7 +46,7 @@ routing:
   round_robin_pools:
     reps: { team: team:desk, members: [user:ae1, user:ae2, user:sdr], when_unavailable: wait }
   queue_team: team:desk
-  blocked_domains: [spam.example]
+  blocked_domains: [spammers.com]
 discounts:
   smb: { ae_self_approve_pct: 0.2, manager_required_pct: 0.2, finance_required_pct: 0.3 }
   enterprise: { ae_self_approve_pct: 0.1, finance_required_pct: 0.3, legal_required_for_non_standard: true }

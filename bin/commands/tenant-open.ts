@@ -30,7 +30,8 @@ taken is found, and nothing is changed. It is the one step without a second pers
     try {
       await answering(composition.graph, config);
       const opened = await bootstrapTenant(composition, setup, 'command line');
-      if (opened.__typename === 'InvalidInput') throw new StartupError(`The tenant is not right. ${opened.message}.`);
+      if (opened.__typename === 'InvalidInput')
+        throw new StartupError(`The tenant is not right. ${opened.message.replace(/\.$/, '')}.`);
       const { tenantId, created, userIds } = opened;
       console.log(JSON.stringify({ tenantId, created, userIds }, null, 2));
       return 0;

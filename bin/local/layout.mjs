@@ -12,6 +12,8 @@ export const NEO4J_VERSION = '5.26.30';
 export const NEO4J_LIB = join(LOCAL, 'neo4j', `lib-${NEO4J_VERSION}`);
 export const REDIS_BIN = join(LOCAL, 'redis', 'bin');
 export const TEST_PLACES = join(LOCAL, 'test');
+/** What failed fault campaigns left behind. */
+export const CHAOS_PLACES = join(LOCAL, 'chaos');
 
 /** The files of one installation: the user's own (`.local`) or that of one run of tests or benches (`.local/test/<pid>`). */
 export function placeAt(dir) {

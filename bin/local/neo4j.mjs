@@ -65,11 +65,11 @@ function writeFiles(place, port, password, isThrowAway) {
   writeFileSync(join(dbms, 'auth.ini'), firstUser(password), { mode: 0o600 });
 }
 
-/** Starts a Neo4j in its place and waits until it answers. Its record holds port and version. */
-export async function startNeo4j({ place, record, java, port, password, env, isThrowAway }) {
+/** Starts a Neo4j in its place and gives its process; it answers later. Its record holds port and version. */
+export function launchNeo4j({ place, record, java, port, password, env, isThrowAway }) {
   writeFiles(place, port, password, isThrowAway);
   const home = place.neo4jHome;
-  startRecorded({
+  return startRecorded({
     command: java,
     args: [
       ...JAVA_OPTIONS,
@@ -85,6 +85,12 @@ export async function startNeo4j({ place, record, java, port, password, env, isT
     record,
     facts: { port, version: NEO4J_VERSION },
   });
+}
+
+/** Starts a Neo4j in its place and waits until it answers. */
+export async function startNeo4j(settings) {
+  const { place, record, port } = settings;
+  launchNeo4j(settings);
   if (await untilAnswering(record, () => answersBolt(port), START_LIMIT_MS)) return;
   throw new Refusal(`Neo4j did not start: its reason is at the end of ${join(place.logs, 'neo4j.log')}.`);
 }

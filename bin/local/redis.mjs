@@ -30,12 +30,20 @@ export async function answersRedis(port, password) {
   return answer?.toString().includes('+PONG') ?? false;
 }
 
-/** Starts a Redis in its place and waits until it answers. Its record holds the port. */
-export async function startRedis({ place, record, server, port, password, env }) {
+const logOf = (place) => join(place.logs, 'redis.log');
+
+/** Starts a Redis in its place and gives its process; it answers later. Its record holds the port. */
+export function launchRedis({ place, record, server, port, password, env }) {
   const file = join(place.redisData, 'redis.conf');
   writeFileSync(file, configuration(place, port, password), { mode: 0o600 });
-  const log = join(place.logs, 'redis.log');
-  startRecorded({ command: server, args: [file], cwd: place.redisData, env, log, record, facts: { port } });
+  const facts = { port };
+  return startRecorded({ command: server, args: [file], cwd: place.redisData, env, log: logOf(place), record, facts });
+}
+
+/** Starts a Redis in its place and waits until it answers. */
+export async function startRedis(settings) {
+  const { place, record, port, password } = settings;
+  launchRedis(settings);
   if (await untilAnswering(record, () => answersRedis(port, password), START_LIMIT_MS)) return;
-  throw new Refusal(`Redis did not start: its reason is at the end of ${log}.`);
+  throw new Refusal(`Redis did not start: its reason is at the end of ${logOf(place)}.`);
 }

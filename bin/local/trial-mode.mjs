@@ -16,7 +16,7 @@ const STORE_VARIABLES = ['NEO4J_URI', 'NEO4J_USER', 'NEO4J_PASSWORD', 'NEO4J_DAT
  * Compiles product, benches and fault campaign into the place of this run: a long run keeps the code it began with,
  * whatever is built in the meantime.
  */
-async function compile(place, env) {
+export async function compile(place, env) {
   await ensurePackages(env);
   await generateStatements(env);
   const dist = join(place.dir, 'dist');
