@@ -14,16 +14,24 @@ const SEAT_CHANGES: readonly string[] = ['SeatAssigned', 'SeatReleased'];
 /** Errors that refuse a caller; nothing was done, but for the receipt of the refusal. */
 const REFUSALS: readonly unknown[] = ['FORBIDDEN', 'SEAT_REQUIRED'];
 
-/** The outcome that one answer holds, if it holds one. */
-export function outcomeIn({ body }: Answer, kind: string): Outcome | null {
-  const data = (body as { data?: Record<string, Outcome | null> | null } | null)?.data;
-  return data?.[kind] ?? null;
+type Body = {
+  data?: Record<string, Outcome | null> | null;
+  errors?: { extensions?: { code?: unknown } }[];
+  error?: { code?: unknown };
+  leadId?: unknown;
+} | null;
+
+/** The outcome that one answer holds, if it holds one: by GraphQL, or by the HTTP route of leads. */
+export function outcomeIn({ status, body }: Answer, kind: string): Outcome | null {
+  const told = status === null || typeof body !== 'object' ? null : (body as Body);
+  if (told?.leadId !== undefined) return { __typename: 'LeadIngested', ...told };
+  return told?.data?.[kind] ?? null;
 }
 
 /** The code with which an answer refuses its caller, if it does. */
-export function refusalIn({ body }: Answer): string | null {
-  const errors = (body as { errors?: { extensions?: { code?: unknown } }[] } | null)?.errors;
-  const code = errors?.[0]?.extensions?.code;
+export function refusalIn({ status, body }: Answer): string | null {
+  const told = status === null || typeof body !== 'object' ? null : (body as Body);
+  const code = told?.errors?.[0]?.extensions?.code ?? told?.error?.code;
   return REFUSALS.includes(code) ? String(code) : null;
 }
 
@@ -76,51 +84,26 @@ function compareAnswers(looking: Looking, entry: Entry, saved: Saved | null): vo
   if (entry.outcome) told.push(entry.outcome);
   // Another write has the key: what was told is about that one.
   const own = told.filter(({ __typename }) => __typename !== 'IdempotencyConflict');
-  const first = own.findIndex((outcome) => saysDone(entry.kind, outcome));
-  for (const outcome of own.slice(Math.max(first, 0))) {
-    if (first >= 0 && !isDeepStrictEqual(outcome, own[first])) {
-      say(
-        looking,
-        'acknowledged-once',
-        `${entry.kind} was answered ${shown(own[first])}, then ${shown(outcome)}`,
-        entry.id,
-      );
-    }
-  }
-  if (first >= 0 && !saved) {
-    say(
-      looking,
-      'acknowledged-once',
-      `${entry.kind} was acknowledged with ${shown(own[first])}, its key is not saved`,
-      entry.id,
-    );
-  }
-  if (!saved) return;
-  if (first >= 0 && !agrees(own[first] as Outcome, saved)) {
-    say(
-      looking,
-      'acknowledged-once',
-      `${entry.kind} was answered ${shown(own[first])}, its key holds ${shown(saved)}`,
-      entry.id,
-    );
-  }
-  const quiet = first < 0 && !isOutstanding(entry) && !told.some((outcome) => agrees(outcome, saved));
-  if (quiet && told.length === own.length) {
-    say(
-      looking,
-      'unasked',
-      `${entry.kind} was answered ${shown(told.at(-1) ?? 'with a refusal')}, yet its key holds ${shown(saved)}`,
-      entry.id,
-    );
-  }
+  const [first, ...again] = own.filter((outcome) => saysDone(entry.kind, outcome));
+  const what = `${entry.kind} was answered ${shown(first)}`;
+  const wrong = (text: string) => say(looking, 'acknowledged-once', `${what}, ${text}`, entry.id);
+  for (const outcome of again) if (!isDeepStrictEqual(outcome, first)) wrong(`and also ${shown(outcome)}`);
+  if (first && !saved) wrong('its key is not saved');
+  if (first && saved && !agrees(first, saved)) wrong(`its key holds ${shown(saved)}`);
+  if (first || !saved || isOutstanding(entry) || told.length > own.length) return;
+  if (own.some((outcome) => agrees(outcome, saved))) return;
+  const last = shown(own.at(-1) ?? 'with a refusal');
+  say(looking, 'unasked', `${entry.kind} was answered ${last}, yet its key holds ${shown(saved)}`, entry.id);
 }
 
 /** Whether what was told is what was saved, as far as both say it; the letters of states may be large or small. */
 function agrees(told: Outcome, saved: Saved): boolean {
   return Object.keys(told)
-    .filter((key) => key in saved && typeof saved[key] !== 'object')
-    .every((key) => String(told[key]).toLowerCase() === String(saved[key]).toLowerCase());
+    .filter((key) => key in saved)
+    .every((key) => folded(told[key]) === folded(saved[key]));
 }
+
+const folded = (value: unknown): string => JSON.stringify(value ?? null).toLowerCase();
 
 function done({ memory }: Looking, entry: Entry, saved: Saved): void {
   const { id: entryId, kind, caller, input } = entry;

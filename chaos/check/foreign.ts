@@ -16,8 +16,7 @@ export async function compareRows(looking: Looking): Promise<void> {
   for (const read of reads) for (const id of read.foreign === null ? read.ids : []) shownBy.set(id, read);
   for (const entry of world.journal) {
     if (entry.tenantId !== tenant.id || !(looking.isWhole || entry.round === world.round)) continue;
-    for (const id of entry.answers.flatMap(({ body }) => idsIn((body as { data?: unknown } | null)?.data)))
-      shownBy.set(id, entry);
+    for (const id of entry.answers.flatMap(({ body }) => idsIn(shownIn(body)))) shownBy.set(id, entry);
   }
   for (const id of await strangers(looking, [...shownBy.keys()])) {
     const by = shownBy.get(id) as Read | Entry;
@@ -25,6 +24,12 @@ export async function compareRows(looking: Looking): Promise<void> {
     const how = 'field' in by ? `the read ${by.field} by ${by.caller}` : `the answer to ${by.kind} by ${by.caller}`;
     say(looking, 'foreign', `${how} showed ${id}, which is ${whose}`, 'field' in by ? undefined : by.id);
   }
+}
+
+/** What an answer shows of rows: an error may name its own request, and that is nobody's. */
+function shownIn(body: unknown): unknown {
+  if (typeof body !== 'object' || body === null || 'errors' in body || 'error' in body) return null;
+  return body;
 }
 
 /** Every id in an answer, however deep. */

@@ -5,10 +5,9 @@ import type { ToldNode } from './told.js';
 /** What receipts do not tell of a node: what the store keeps for itself, and what follows from the rest. */
 const UNTOLD: Record<string, readonly string[]> = {
   '': ['tenantId', '_lock', 'createdAt', 'tenantKey', 'nameKey'],
-  Team: ['version'],
 };
 /** What receipts tell of a node that stands in its edges. */
-const IN_EDGES: Record<string, readonly string[]> = { Team: ['leadId', 'since', 'version'] };
+const IN_EDGES: Record<string, readonly string[]> = { Lead: ['routedTo'] };
 
 const INCOMING = 'HAS_QUOTE|HAS_VERSION|HAS_LINE|NEEDS_APPROVAL|HAS_TIMER|HAS_ASSIGNMENT|HAS_SEAT|LEADS';
 const OUTGOING =
@@ -21,6 +20,7 @@ const FOUND = `{label: [l IN labels(n) WHERE l <> 'Entity'][0], properties: prop
 
 /** Labels that receipts tell of, whole. */
 const TOLD_LABELS = [
+  'Role',
   'Tenant',
   'User',
   'Team',
@@ -46,7 +46,8 @@ export async function compareState(looking: Looking): Promise<void> {
   const { look, tenant, memory } = looking;
   const ids = [...memory.touched.nodes];
   const rows = await look.rowsOf<{ id: string; node: ToldNode }>(
-    `UNWIND $items AS id MATCH (n:Entity {tenantId: $tenantId, id: id}) RETURN id, ${FOUND}`,
+    `UNWIND $items AS id MATCH (n:Entity {tenantId: $tenantId, id: id}) RETURN id, ${FOUND}
+     UNION ALL UNWIND $items AS id MATCH (n:Role {tenantId: $tenantId, name: id}) RETURN id, ${FOUND}`,
     tenant.id,
     ids,
   );
@@ -54,7 +55,7 @@ export async function compareState(looking: Looking): Promise<void> {
   for (const id of ids) {
     const told = memory.told.node(id);
     const node = found.get(id);
-    if (!told) continue;
+    if (!told || !TOLD_LABELS.includes(told.label)) continue;
     if (!node) say(looking, 'state', `receipts tell of ${told.label} ${id}, it is not in the graph`);
     else for (const what of differences(told, node)) say(looking, 'state', `${told.label} ${id}: ${what}`);
   }
@@ -102,7 +103,7 @@ async function compareExtent(looking: Looking): Promise<void> {
     { tenantId: tenant.id },
   );
   const there = new Map(counted.map(({ label, count }) => [label, count]));
-  const labels = [...TOLD_LABELS, 'PolicyDecision'];
+  const labels = [...TOLD_LABELS.filter((label) => label !== 'Role'), 'PolicyDecision'];
   const differing = labels.filter((label) => (there.get(label) ?? 0) !== (told.get(label) ?? 0));
   for (const label of differing) {
     say(

@@ -16,10 +16,15 @@ import { untilQuiet } from './quiet.js';
 import { compareSeats } from './seats.js';
 import { compareTally } from './tally.js';
 
-/** Longer than the product's sweep takes to find a lead whose job was lost, and than a stopped process stays stopped. */
-const QUIET_WITHIN_MS = 150_000;
-/** What is under way while it is looked at is no finding: it is looked at again, so often and after so long. */
-const LOOKS = 3;
+/** How long what is under way may go on. */
+export interface Patience {
+  /** The stage waits for quiet before it asks; this is for what comes round by the clock meanwhile. */
+  quietWithinMs: number;
+  /** What differs is looked at again, so often: it may have been under way. */
+  looks: number;
+}
+
+const PATIENCE: Patience = { quietWithinMs: 5_000, looks: 3 };
 const AGAIN_AFTER_MS = 500;
 
 /** What earlier looks learned, by tenant and database. */
@@ -31,19 +36,19 @@ const memories = new Map<string, Memory>();
  * every announced job ran. Looks at what is new since the last look, or at everything (`world.isWhole`, or a first look).
  * Gives nothing when all of it holds; throws when a store does not answer.
  */
-export async function check(world: CheckedWorld, quietWithinMs = QUIET_WITHIN_MS): Promise<Finding[]> {
+export async function check(world: CheckedWorld, patience = PATIENCE): Promise<Finding[]> {
   const look = new Look(world.neo4j);
   try {
     const unrest = new Findings();
-    await untilQuiet(look, world, quietWithinMs, unrest);
-    const found = await Promise.all(world.tenants.map((tenant) => lookAt(look, world, tenant)));
+    await untilQuiet(look, world, patience.quietWithinMs, unrest);
+    const found = await Promise.all(world.tenants.map((tenant) => lookAt(look, world, tenant, patience.looks)));
     return [...unrest.ended(), ...found.flat()];
   } finally {
     await look.close();
   }
 }
 
-async function lookAt(look: Look, world: CheckedWorld, tenant: CheckedTenant): Promise<Finding[]> {
+async function lookAt(look: Look, world: CheckedWorld, tenant: CheckedTenant, looks: number): Promise<Finding[]> {
   const name = `${world.neo4j.uri} ${tenant.id}`;
   const known = world.isWhole ? undefined : memories.get(name);
   const memory = known ?? new Memory(tenant.id);
@@ -55,7 +60,7 @@ async function lookAt(look: Look, world: CheckedWorld, tenant: CheckedTenant): P
     memories.set(name, memory);
     const state = new Findings();
     await compareAll({ ...looking, found: state });
-    if (state.all.length === 0 || n === LOOKS) {
+    if (state.all.length === 0 || n >= looks) {
       memory.touched = new Touched();
       return [...evidence.ended(), ...state.ended()];
     }

@@ -4,6 +4,9 @@ import { ASKED_STEPS } from './effects.js';
 import { type Looking, say } from './looking.js';
 import { type Done, type Noted, tallyKey } from './memory.js';
 
+/** The last instant there is. */
+const NEVER = 8.64e15;
+
 /** What the product does of itself, about leads alone. */
 const OF_ITSELF: readonly string[] = ['PREFLIGHT_LEAD', 'LINK_ACCOUNT', 'ROUTE_LEAD', 'ASSIGN_LEAD', 'BREACH_SLA'];
 
@@ -36,15 +39,21 @@ export function compareTally(looking: Looking): void {
 const wanting = (entries: readonly Done[], key: string): Done[] =>
   entries.flatMap((done) => done.wanted.filter((wanted) => tallyKey(wanted) === key).map(() => done));
 
-/** When the first round began: what people did before, and no load can ask for, is the stage's own. */
-function beginning(journal: readonly Entry[], tenantId: string): string {
-  const first = journal.find((entry) => entry.tenantId === tenantId && entry.round > 0);
-  return new Date(first?.askedAt ?? 8.64e15).toISOString();
+/** What is older than the first ask is the stage's own, and until the first round whatever no load can ask for. */
+interface Beginning {
+  load: string;
+  rounds: string;
 }
 
-function unexplained(looking: Looking, receipt: Noted, began: string): void {
+function beginning(journal: readonly Entry[], tenantId: string): Beginning {
+  const own = journal.filter((entry) => entry.tenantId === tenantId);
+  const at = (entry: Entry | undefined) => new Date(entry?.askedAt ?? NEVER).toISOString();
+  return { load: at(own[0]), rounds: at(own.find(({ round }) => round > 0)) };
+}
+
+function unexplained(looking: Looking, receipt: Noted, began: Beginning): void {
   const { id, step, outcome, resourceId, subject, at, isBootstrap } = receipt;
-  const isBefore = at < began && !ASKED_STEPS.has(step);
+  const isBefore = at < began.load || (at < began.rounds && !ASKED_STEPS.has(step));
   const isOfALead = subject.type === 'system' && OF_ITSELF.includes(step);
   const isRefusal = outcome === 'BLOCKED' && (step === 'BLOCK_SEAT' || step === 'REFUSE_ROLE');
   if (isBootstrap || isBefore || isOfALead || isRefusal) return;
@@ -74,7 +83,7 @@ const isAskedFor = ({ memory }: Looking, leadId: string): boolean =>
 
 /** Every refusal that somebody was told has its receipt; there are no more of them than tries that may have been refused. */
 function refusals(looking: Looking): void {
-  const { world, tenant, memory } = looking;
+  const { world, tenant } = looking;
   const told = new Map<string, { certain: number; possible: number }>();
   for (const entry of world.journal) {
     if (entry.tenantId !== tenant.id) continue;
@@ -88,12 +97,7 @@ function refusals(looking: Looking): void {
   }
   for (const [asked, { certain, possible }] of told) {
     const [kind = '', caller = ''] = asked.split(' ');
-    const receipts = ['BLOCK_SEAT', 'REFUSE_ROLE'].flatMap(
-      (step) =>
-        memory.receipts.get(
-          tallyKey({ step, outcome: 'BLOCKED', resourceId: kind, subject: { type: 'user', id: caller } }),
-        ) ?? [],
-    );
+    const receipts = doorsOf(kind).flatMap((door) => refusalsAt(looking, door, caller));
     if (receipts.length >= certain && receipts.length <= possible) continue;
     const between = certain === possible ? certain : `${certain} to ${possible}`;
     say(
@@ -103,3 +107,12 @@ function refusals(looking: Looking): void {
     );
   }
 }
+
+/** What the receipt of a refusal is about: the row of the rights table, the mutation, the route. */
+const doorsOf = (kind: string): string[] => [kind, `Mutation.${kind}`, ...(kind === 'ingestLead' ? ['/v1/leads'] : [])];
+
+const refusalsAt = ({ memory }: Looking, door: string, caller: string): Noted[] =>
+  ['BLOCK_SEAT', 'REFUSE_ROLE'].flatMap((step) => {
+    const of = { step, outcome: 'BLOCKED', resourceId: door, subject: { type: 'user', id: caller } };
+    return memory.receipts.get(tallyKey(of)) ?? [];
+  });

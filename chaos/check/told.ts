@@ -49,23 +49,21 @@ function ownEdges(label: string, of: Record<string, unknown>): string[] {
   }
 }
 
-/** To whom a lead is routed: nobody while it is blocked or waits for a turn. */
-const placeOf = (lead: Record<string, unknown>): unknown => (lead.routedAt ? (lead.ownerId ?? lead.teamId) : null);
+/** To whom a lead is routed: nobody while it is blocked or waits for its first turn. */
+const placeOf = ({ routedTo, routedAt, ownerId, teamId }: Record<string, unknown>): unknown =>
+  (routedTo as { id?: string } | undefined)?.id ?? (routedAt ? (ownerId ?? teamId) : null);
 
 /** What receipts tell of a tenant: of each node the last snapshot, and the open relations between people, teams and roles. */
 export class Told {
   readonly nodes = new Map<string, ToldNode>();
   readonly #products = new Map<string, Set<string>>();
-  readonly #managers = new Map<string, string | null>();
-  readonly #teams = new Map<string, Set<string>>();
+  /** Open dated edges, by the node that they are compared at: users, and of LEADS teams. */
+  readonly #dated = new Map<string, Set<string>>();
   readonly #roles = new Map<string, Map<string, string>>();
 
   /** Takes a snapshot in; gives the ids of the nodes that it says something about. */
   take({ type, ...told }: Snapshot): string[] {
-    if (type === 'REPORTS_TO') this.#managers.set(told.userId as string, told.managerId as string | null);
-    if (type === 'MEMBER_OF') this.#joined(told);
-    if (type === 'REPORTS_TO' || type === 'MEMBER_OF') return [told.userId as string];
-    if (type === 'LEADS') return [];
+    if (DATED.includes(type)) return [this.#takeDated(type, told)];
     const id = told.id as string;
     const known = this.nodes.get(id);
     if (known && Number(told.version ?? 0) < Number(known.properties.version ?? 0)) return [];
@@ -86,18 +84,19 @@ export class Told {
     if (!node) return undefined;
     const more = [
       ...[...(this.#products.get(id) ?? [])].flatMap((product) => out('CONTAINS', product)),
-      ...out('REPORTS_TO', this.#managers.get(id)),
-      ...[...(this.#teams.get(id) ?? [])].flatMap((team) => out('MEMBER_OF', team)),
+      ...(this.#dated.get(id) ?? []),
       ...[...(this.#roles.get(id) ?? new Map()).values()].flatMap((role) => out('HOLDS_ROLE', role)),
-      ...(node.label === 'Team' ? into('LEADS', node.properties.leadId) : []),
     ];
     return more.length === 0 ? node : { ...node, edges: [...node.edges, ...more] };
   }
 
-  #joined({ userId, teamId, from }: Record<string, unknown>): void {
-    const teams = setIn(this.#teams, userId as string, () => new Set<string>());
-    if (from) teams.add(teamId as string);
-    else teams.delete(teamId as string);
+  #takeDated(type: string, { userId, teamId, managerId, to }: Record<string, unknown>): string {
+    const at = String(type === 'LEADS' ? teamId : userId);
+    const edges = setIn(this.#dated, at, () => new Set<string>());
+    const [edge] = type === 'LEADS' ? into(type, userId) : out(type, managerId ?? teamId);
+    if (edge && (to ?? null) === null) edges.add(edge);
+    else if (edge) edges.delete(edge);
+    return at;
   }
 
   /** Notes what a snapshot tells of another node's edges; gives those nodes. */
@@ -113,6 +112,9 @@ export class Told {
     return [node.userId as string];
   }
 }
+
+/** What snapshots tell of dated edges, each when it begins and when it ends. */
+const DATED = ['REPORTS_TO', 'MEMBER_OF', 'LEADS'];
 
 /** Properties that a snapshot names otherwise than the graph, since `type` is the label there. */
 function renamed(type: string, { ownType, seatType, matchedTo: _matched, ...told }: Record<string, unknown>) {
