@@ -60,17 +60,20 @@ export function takesId(type: GraphQLInputType): boolean {
   return named.name === 'ID';
 }
 
-/** The operation that calls a root field with sample arguments, asking for names and messages of what comes back. */
+/** The operation that calls a root field with the given arguments, samples for the others that it needs, asking for names and messages of what comes back. */
 export function sampleOperation(
   { operation, field }: RootField,
   id: string,
+  given: Record<string, unknown> = {},
 ): { query: string; variables: Record<string, unknown> } {
-  const args = field.args.filter((arg) => isNonNullType(arg.type) || takesId(arg.type));
+  const args = field.args.filter((arg) => arg.name in given || isNonNullType(arg.type) || takesId(arg.type));
   const declared = args.map((arg) => `$${arg.name}: ${arg.type}`).join(', ');
   const passed = args.map((arg) => `${arg.name}: $${arg.name}`).join(', ');
   return {
     query: `${operation}${declared && `(${declared})`} { ${field.name}${passed && `(${passed})`} ${selectionOf(field)} }`,
-    variables: Object.fromEntries(args.map((arg: GraphQLArgument) => [arg.name, sampleOf(arg.type, id)])),
+    variables: Object.fromEntries(
+      args.map((arg: GraphQLArgument) => [arg.name, arg.name in given ? given[arg.name] : sampleOf(arg.type, id)]),
+    ),
   };
 }
 
