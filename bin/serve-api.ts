@@ -38,5 +38,9 @@ export async function apiOver(composition: Composition): Promise<Edge> {
     clock,
     production: config.production,
     corsOrigins: config.http.corsOrigins,
+    limits: {
+      socketsPerCaller: config.sockets.perCaller,
+      subscriptionsPerConnection: config.sockets.subscriptionsEach,
+    },
   });
 }

@@ -16,6 +16,8 @@ export interface Limits {
   bodyBytes: number;
   /** Requests and started subscriptions per minute of one caller, and of one address before its credentials are looked at. */
   requestsPerMinute: { caller: number; address: number };
+  /** Admitted WebSocket connections that one caller holds at a time, in this process. */
+  socketsPerCaller: number;
   subscriptionsPerConnection: number;
 }
 
@@ -28,6 +30,7 @@ export const DEFAULT_LIMITS: Limits = {
   assumedListSize: 10,
   bodyBytes: 1024 * 1024,
   requestsPerMinute: { caller: 1_200, address: 6_000 },
+  socketsPerCaller: 20,
   subscriptionsPerConnection: 20,
 };
 

@@ -23,6 +23,7 @@ export function edgeMetrics(registry: Registry) {
       labelNames: ['type', 'outcome'] as const,
       registers,
     }),
+    sockets: new Gauge({ name: 'graphql_sockets_open', help: 'WebSocket connections open now.', registers }),
     subscriptions: new Gauge({ name: 'graphql_subscriptions_open', help: 'Subscriptions running now.', registers }),
     refusedCredentials: new Counter({
       name: 'edge_refused_credentials_total',

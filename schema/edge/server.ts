@@ -18,6 +18,7 @@ import { addHealth, type Readiness } from './health.js';
 import { answerErrors } from './http-errors.js';
 import { DEFAULT_LIMITS, type Limits, limitRules } from './limits.js';
 import { edgeMetrics } from './metrics.js';
+import { originCheck } from './origins.js';
 import { type EdgeRequest, edgeRequestOf } from './requests.js';
 import { resolveByTypename } from './result-unions.js';
 import { socketHandler } from './sockets.js';
@@ -133,10 +134,14 @@ async function addGraphql<C extends EdgeContext>(app: FastifyInstance, parts: Gr
     contextFor: (credentials, request, requestId) =>
       parts.contextFor({ ...edgeRequestOf(request), credentials, requestId }),
   });
+  const assertOrigin = originCheck(parts.corsOrigins ?? []);
   app.route({
     method: 'GET',
     url: GRAPHQL,
     config,
+    onRequest: async (request) => {
+      if (request.ws) assertOrigin(request);
+    },
     // Queries in a URL would end up in other people's logs.
     handler: async (_request, reply) => {
       reply.code(405).header('allow', 'POST');

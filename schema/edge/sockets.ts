@@ -12,6 +12,8 @@ import { lastResort, refusal } from './errors.js';
 import { whenReached } from './expiry.js';
 import type { Answer } from './jit.js';
 import type { EdgeMetrics } from './metrics.js';
+import { type GiveBack, shares } from './shares.js';
+import { keepAlive, protocolSocket, TRY_AGAIN_LATER } from './socket-transport.js';
 import { type Checked, type SubscriptionParts, subscriber, subscriptionCheck } from './subscriptions.js';
 
 /** What sockets need beside what a subscription needs. */
@@ -30,15 +32,17 @@ interface Connection {
   request: FastifyRequest;
   credentials?: Credentials;
   callOffExpiry?: () => void;
+  /** Its place among its caller's sockets. */
+  giveBack?: GiveBack;
 }
 
-/** A client that has this much unread is too slow to be served. */
-const MAX_UNSENT_BYTES = 1024 * 1024;
-const TRY_AGAIN_LATER = 1013;
+/** Takes a place among a caller's sockets. */
+type TakePlace = (credentials: Credentials) => GiveBack | null;
 
 /**
  * Speaks graphql-transport-ws (graphql-ws, PROTOCOL.md) on an upgraded socket. `connection_init` brings `{ authorization: "Bearer …" }`; a
- * flawed credential closes with 4401, its expiry, then or later, with 4403, after which graphql-ws clients reconnect with a fresh token.
+ * flawed credential closes with 4401, its expiry, then or later, with 4403, after which graphql-ws clients reconnect with a fresh token. One
+ * socket more than a caller may hold closes with 1013, after which they try again: those that broke off are noticed in two pings.
  */
 export function socketHandler<C extends EdgeContext>(
   parts: SocketParts<C>,
@@ -46,11 +50,14 @@ export function socketHandler<C extends EdgeContext>(
   const server = protocolServer(parts);
   return (socket, request) => {
     const connection: Connection = { socket, request };
-    const closed = server.opened(protocolSocket(parts, socket), connection);
+    parts.metrics.sockets.inc();
+    const closed = server.opened(protocolSocket(parts.logger, socket), connection);
     const stopPings = keepAlive(socket, parts.keepAliveMs);
     socket.once('close', (code, reason) => {
       stopPings();
       connection.callOffExpiry?.();
+      connection.giveBack?.();
+      parts.metrics.sockets.dec();
       closed(code, String(reason)).catch((err: unknown) =>
         parts.logger.error({ requestId: request.id, err }, 'closing a socket failed'),
       );
@@ -64,9 +71,11 @@ function protocolServer<C extends EdgeContext>(parts: SocketParts<C>) {
   const lastLook = lastResort(parts.logger);
   const format = (error: GraphQLError) => lastLook(error.toJSON(), error);
   const checked = new WeakMap<object, Checked<C>>();
+  const placeOf = shares(parts.limits.socketsPerCaller);
+  const takePlace: TakePlace = ({ tenantId, subject }) => placeOf(JSON.stringify([tenantId, subject]));
   return makeServer<Record<string, unknown>, Connection>({
     connectionInitWaitTimeout: 3_000,
-    onConnect: ({ extra, connectionParams }) => admit(parts, extra, connectionParams ?? {}),
+    onConnect: ({ extra, connectionParams }) => admit(parts, takePlace, extra, connectionParams ?? {}),
     onSubscribe: async (connection, _id, payload) => {
       const subscription = await begin(parts, check, connection, payload);
       if (Array.isArray(subscription)) return subscription;
@@ -95,6 +104,7 @@ function protocolServer<C extends EdgeContext>(parts: SocketParts<C>) {
 
 async function admit<C extends EdgeContext>(
   parts: SocketParts<C>,
+  takePlace: TakePlace,
   connection: Connection,
   params: Record<string, unknown>,
 ): Promise<boolean> {
@@ -104,6 +114,11 @@ async function admit<C extends EdgeContext>(
     if (!credentials) throw notSignedIn();
     // Closed while it waited: there is nobody to admit, and nothing that would call off the timer.
     if (socket.readyState !== socket.OPEN) return false;
+    connection.giveBack = takePlace(credentials) ?? undefined;
+    if (!connection.giveBack) {
+      socket.close(TRY_AGAIN_LATER, `At most ${parts.limits.socketsPerCaller} connections at a time; close one first`);
+      return false;
+    }
     connection.credentials = credentials;
     const { expiresAt } = credentials;
     if (expiresAt !== null) {
@@ -198,43 +213,4 @@ function counted(metrics: EdgeMetrics, answers: AsyncGenerator<Answer>): AsyncGe
     return end(value);
   };
   return answers;
-}
-
-/** A subscription sends its next event when the last has left, so at most one per subscription waits here; large ones are bounded in bytes. */
-function protocolSocket<C extends EdgeContext>(parts: SocketParts<C>, socket: WebSocket) {
-  return {
-    protocol: socket.protocol,
-    send: (text: string) =>
-      new Promise<void>((resolve, reject) => {
-        if (socket.readyState !== socket.OPEN) return resolve();
-        if (socket.bufferedAmount > MAX_UNSENT_BYTES) {
-          socket.close(TRY_AGAIN_LATER, 'Too slow');
-          return resolve();
-        }
-        socket.send(text, (error) => (error ? reject(error) : resolve()));
-      }),
-    close: (code?: number, reason?: string) => socket.close(code, reason),
-    onMessage: (receive: (text: string) => Promise<void>) => {
-      socket.on('message', (data) => {
-        receive(String(data)).catch((err: unknown) => {
-          parts.logger.error({ err }, 'a socket failed');
-          socket.close(CloseCode.InternalServerError, 'Internal server error');
-        });
-      });
-    },
-  };
-}
-
-/** Pings; a client that has not answered by the next ping is gone, or does not read. */
-function keepAlive(socket: WebSocket, everyMs: number): () => void {
-  let answered = true;
-  socket.on('pong', () => {
-    answered = true;
-  });
-  const timer = setInterval(() => {
-    if (!answered) return socket.terminate();
-    answered = false;
-    socket.ping();
-  }, everyMs);
-  return () => clearInterval(timer);
 }

@@ -11,6 +11,9 @@ const schema = z
     HEALTH_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
     CORS_ORIGINS: z.string().default(''),
+    /** WebSocket connections that one caller holds at a time, and subscriptions that one connection carries. */
+    SOCKETS_PER_CALLER: z.coerce.number().int().min(1).max(1_000).default(20),
+    SUBSCRIPTIONS_PER_SOCKET: z.coerce.number().int().min(1).max(1_000).default(20),
     NEO4J_URI: z.string().regex(/^(bolt|neo4j)(\+s|\+ssc)?:\/\//, 'a bolt:// or neo4j:// address'),
     NEO4J_USER: z.string().min(1).default('neo4j'),
     NEO4J_PASSWORD: z.string().min(1),
@@ -50,6 +53,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
   return {
     production: e.NODE_ENV === 'production',
     http: { host: e.HOST, port: e.PORT, corsOrigins: e.CORS_ORIGINS.split(',').filter(Boolean) },
+    sockets: { perCaller: e.SOCKETS_PER_CALLER, subscriptionsEach: e.SUBSCRIPTIONS_PER_SOCKET },
     healthPort: e.HEALTH_PORT ?? null,
     logLevel: e.LOG_LEVEL,
     neo4j: { uri: e.NEO4J_URI, user: e.NEO4J_USER, password: e.NEO4J_PASSWORD, database: e.NEO4J_DATABASE },
