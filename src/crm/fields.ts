@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isCurrency } from '../kernel/values/money.js';
 import { isVisible, SHOWS_NOTHING } from '../kernel/values/text.js';
 import { resolveCountry } from './countries.js';
 import { registrableDomain } from './domains.js';
@@ -18,7 +19,7 @@ export const isDay = (text: string): boolean =>
 
 export const day = z.string().refine(isDay, 'This must be a day such as 2026-11-20.');
 
-export const currency = z.string().regex(/^[A-Z]{3}$/, 'This must be an ISO 4217 code such as USD.');
+export const currency = z.string().refine(isCurrency, 'This must be an ISO 4217 code such as USD.');
 
 /** Amounts of this slice are never negative. */
 export const money = z.object({ amountMinor: z.int().min(0), currency });

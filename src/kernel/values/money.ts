@@ -4,6 +4,11 @@ export interface Money {
   currency: string;
 }
 
+const CURRENCIES = new Set(Intl.supportedValuesOf('currency'));
+
+/** Whether a code is one of ISO 4217. */
+export const isCurrency = (code: string): boolean => CURRENCIES.has(code);
+
 /** How many decimals a currency's minor unit has (ISO 4217, from ICU): 2 for USD, 0 for JPY, 3 for KWD. */
 export function minorDigits(currency: string): number {
   return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { z } from 'zod';
-import { parseMinor } from '../../kernel/values/money.js';
+import { isCurrency, parseMinor } from '../../kernel/values/money.js';
 import type { ConfigContext, ConfigPath } from './config-section.js';
 
 /** Four decimals at most, as JavaScript prints them: what is shorter than 0.0001 has no basis point. */
@@ -64,10 +64,8 @@ export const timeZone = z.string().refine(isTimeZone, {
   error: ({ input }) => `This must be a time zone such as "UTC" or "America/New_York"; found "${input}".`,
 });
 
-const CURRENCIES = new Set(Intl.supportedValuesOf('currency'));
-
 /** An ISO 4217 code. */
-export const currencyCode = z.string().refine((code) => CURRENCIES.has(code), {
+export const currencyCode = z.string().refine(isCurrency, {
   error: ({ input }) => `This must be an ISO 4217 currency such as "USD"; found "${input}".`,
 });
 
