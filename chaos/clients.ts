@@ -48,6 +48,11 @@ export class Clients {
     private readonly journal: Journal,
   ) {}
 
+  /** True once nobody asks for anything any more. */
+  get isClosed(): boolean {
+    return performance.now() > this.closesAt;
+  }
+
   /** Asks for a write until it is answered, the tries are used up, or the load is over. */
   async write(round: number, tenant: CheckedTenant, wish: Wish): Promise<Entry> {
     const { kind, idempotencyKey, input, person } = wish;
@@ -57,7 +62,7 @@ export class Clients {
       const answers = apis.map((api) => this.#tracked(this.#attempt(entry, wish, api)));
       const verdict = await Promise.race([...answers, after(PATIENCE_MS, null)]);
       if ((verdict && verdict.state !== 'again') || entry.state !== 'open') return entry;
-      if (performance.now() > this.closesAt) break;
+      if (this.isClosed) break;
       await after(PAUSES_MS[Math.min(tried, PAUSES_MS.length - 1)]);
     }
     this.journal.settle(entry, 'unknown');

@@ -39,7 +39,7 @@ export async function dealStory(scene: Scene): Promise<void> {
 
 async function quoteStory(scene: Scene, rep: string, opportunityId: string): Promise<void> {
   const { draw, tenant, made } = scene;
-  if (scene.isOver()) return;
+  if (scene.clients.isClosed) return;
   const lines = Array.from({ length: draw.between(1, 2) }, () => ({
     productId: draw.one(tenant.products),
     quantity: draw.between(1, 40),
@@ -48,11 +48,11 @@ async function quoteStory(scene: Scene, rep: string, opportunityId: string): Pro
   const terms = { termMonths: 12, nonStandardTerms: draw.chance(0.15) };
   const created = await ask(scene, 'createQuote', rep, { opportunityId, lines, terms });
   const quoteId = created.outcome?.quoteId as string | undefined;
-  if (!quoteId || scene.isOver()) return;
+  if (!quoteId || scene.clients.isClosed) return;
   made.push({ tenantId: tenant.id, field: 'quote', id: quoteId });
   const submitted = await ask(scene, 'submitQuote', rep, { quoteId, version: 1 });
   if (submitted.outcome?.status !== 'PENDING_APPROVAL') return;
-  for (let turn = 0; turn < MOST_ROUNDS_OF_APPROVAL && !scene.isOver(); turn++) {
+  for (let turn = 0; turn < MOST_ROUNDS_OF_APPROVAL && !scene.clients.isClosed; turn++) {
     if (!(await decideWhatIsOpen(scene, quoteId))) return;
   }
 }

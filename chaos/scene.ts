@@ -11,7 +11,7 @@ export interface Scene {
   stranger: Tenant;
   clients: Clients;
   draw: Draw;
-  /** True once the faults of the round are over: a story then begins nothing new. */
+  /** True once the faults of the round are over: no story begins any more. */
   isOver(): boolean;
   /** Ids of this round's rows, by tenant: what strangers try to see. */
   made: { tenantId: string; field: 'quote' | 'lead' | 'opportunity'; id: string }[];
