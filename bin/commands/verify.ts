@@ -9,28 +9,35 @@ import {
   verifyExport,
   verifyLog,
 } from '../../src/evidence/index.js';
-import { StartupError } from '../../src/kernel/errors.js';
+import { CodedError, StartupError } from '../../src/kernel/errors.js';
 import { readArguments } from './arguments.js';
 import type { Command } from './command.js';
 import { showProgress } from './progress.js';
 import { reportJson, reportText } from './verify-report.js';
+import { verifyStates } from './verify-state.js';
 
 const USAGE = `revgraph verify <export.jsonl | log URL | log folder> [options]
+revgraph verify --state [--tenant ID|HANDLE] [--json]
 
   --key KEY           verifier key, pinned by another way than the log; may be given several times
   --checkpoint FILE   for an export: the signed head of exactly this whole log
                       for a log: a head kept from earlier, which the log must still begin with
   --log URL|FOLDER    for an export: the log that must hold every receipt
   --token TOKEN       for a log that is not public
+  --state             compares the database with its receipts: names every node, edge and property
+                      that is missing, extra or different, and the receipt that says otherwise
+  --tenant ID|HANDLE  of one tenant; without it, of every tenant
   --json              the report as JSON
 
-Needs no database. Exit code 0: it holds; 1: it does not; 2: nothing was verified, and why. docs/receipt-format.md says what is checked.`;
+Needs no database, but for --state. Exit code 0: it holds; 1: it does not; 2: nothing was verified, and why. docs/receipt-format.md says what is checked.`;
 
 const OPTIONS = {
   key: { type: 'string', multiple: true, default: [] as string[] },
   checkpoint: { type: 'string' },
   log: { type: 'string' },
   token: { type: 'string' },
+  state: { type: 'boolean', default: false },
+  tenant: { type: 'string' },
   json: { type: 'boolean', default: false },
 } as const;
 
@@ -43,12 +50,15 @@ interface Asked {
 
 export const verifyCommand: Command = {
   name: 'verify',
-  summary: 'Check an export or a log, without a database',
+  summary: 'Check an export or a log without a database, or the database against its receipts',
   usage: USAGE,
   async run(args) {
     const usage = 'revgraph verify <export.jsonl | log URL | log folder> [options]';
     try {
-      const { values, positionals } = readArguments(args, OPTIONS, { least: 1, most: 1, usage });
+      const { values, positionals } = readArguments(args, OPTIONS, { most: 1, usage });
+      if (values.state) return await verifyStates(onlyState(values, positionals));
+      if (values.tenant !== undefined) throw new StartupError('--tenant goes with --state.');
+      if (positionals.length === 0) throw new StartupError(`Something is missing: ${usage}`);
       const report = await verify(positionals[0] as string, { ...values, key: [...values.key] });
       const isAgainstLog = values.key.length > 0;
       console.log(values.json ? reportJson(report) : reportText(report, isAgainstLog));
@@ -62,11 +72,23 @@ export const verifyCommand: Command = {
   },
 };
 
+/** The options of a state's verification; refuses those of an export's or a log's. */
+function onlyState(
+  { key, checkpoint, log, token, tenant, json }: Asked & { tenant?: string | undefined; json: boolean },
+  positionals: string[],
+) {
+  if (positionals.length > 0 || key.length > 0 || [checkpoint, log, token].some((value) => value !== undefined)) {
+    throw new StartupError('--state goes with --tenant and --json alone: it reads the database, no export and no log.');
+  }
+  return { tenant, json };
+}
+
 /** The sentence for what cannot be read or proves nothing; null for what we are to blame for. It is never a failed proof. */
 function whyNotVerified(error: unknown): string | null {
   if (error instanceof LogUnreachable) return `It could not be verified: ${error.message}.`;
   // Options that prove nothing together, or a key that is none: said by whoever checks them.
   if (error instanceof TypeError) return `Nothing was verified: ${error.message}.`;
+  if (error instanceof CodedError && error.code === 'UNAVAILABLE') return `It could not be verified: ${error.message}`;
   return error instanceof StartupError ? error.message : null;
 }
 

@@ -96,6 +96,21 @@ ORDER BY a.tenantId, a.normalisedName, a.id
 LIMIT $limit`,
 };
 
+/** One page of all accounts by id with the root of their family, to be compared with their receipts. Rows: many, at most $most. */
+export const accountsListAll: Statement<
+  { after: string; most: number },
+  rows.ListedNode & { root: string | null }
+> = {
+  name: 'crm/accounts_list_all',
+  mode: 'read',
+  text: `MATCH (n:Account {tenantId: $tenantId})
+USING INDEX SEEK n:Account(tenantId, id)
+WHERE n.id > $after
+RETURN n.id AS id, n.id AS owner, n.familyRootId AS root
+ORDER BY n.tenantId, n.id
+LIMIT $most`,
+};
+
 /** Lists a country's accounts by name, after a cursor (both parts empty: from the start). Rows: limit at most. CASE and not OR: an OR is planned as two seeks, a union and a sort. */
 export const accountsListByCountry: Statement<
   { country: string; afterName: string; afterId: string; limit: number },
@@ -322,6 +337,47 @@ export const importChunkInsert: Statement<
 RETURN chunk.seq AS seq`,
 };
 
+/** Reads chunks of imports as they are, each by its run and place with a space between. Rows: many, one an id that is there. */
+export const importChunksFind: Statement<
+  { ids: readonly string[] } & { incoming: readonly string[] },
+  rows.FoundNode
+> = {
+  name: 'crm/import_chunks_find',
+  mode: 'read',
+  text: `UNWIND $ids AS wanted
+WITH wanted, split(wanted, ' ') AS key
+MATCH (n:ImportChunk {tenantId: $tenantId, runId: key[0], seq: toInteger(key[1])})
+RETURN wanted AS id, labels(n) AS labels, properties(n) AS properties,
+  [(n)-[edge]->(other) | {
+    type: type(edge), properties: properties(edge), labels: labels(other),
+    other: coalesce(other.id, other.kind + ' ' + other.value)
+  }] AS out,
+  COLLECT {
+    UNWIND $incoming AS wantedType
+    MATCH (n)<-[edge]-(other) WHERE type(edge) = wantedType
+    RETURN {
+      type: type(edge), properties: properties(edge), labels: labels(other),
+      other: coalesce(other.id, other.kind + ' ' + other.value)
+    }
+  } AS in`,
+};
+
+/** One page of all chunks of imports by run and place, to be compared with their receipts. Rows: many, at most $most. */
+export const importChunksListAll: Statement<
+  { after: string; afterNumber: number; most: number },
+  rows.ListedNode & { number: number }
+> = {
+  name: 'crm/import_chunks_list_all',
+  mode: 'read',
+  text: `MATCH (n:ImportChunk {tenantId: $tenantId})
+USING INDEX SEEK n:ImportChunk(tenantId, runId, seq)
+WHERE n.runId >= $after AND n.seq IS NOT NULL
+  AND CASE WHEN n.runId = $after THEN n.seq > $afterNumber ELSE true END
+RETURN n.runId + ' ' + toString(n.seq) AS id, n.runId AS owner, n.seq AS number
+ORDER BY n.tenantId, n.runId, n.seq
+LIMIT $most`,
+};
+
 /** Lists the findings of an import run's chunks in file order, after a cursor (-1: from the start). Rows: limit at most. */
 export const importChunksListFindings: Statement<
   { runId: string; afterSeq: number; limit: number },
@@ -412,6 +468,21 @@ SET run.status = 'completed', run.endedAt = $at, run.version = $version
 RETURN run.id AS id`,
 };
 
+/** One page of all import runs by id, to be compared with their receipts. Rows: many, at most $most. */
+export const importRunsListAll: Statement<
+  { after: string; most: number },
+  rows.ListedNode
+> = {
+  name: 'crm/import_runs_list_all',
+  mode: 'read',
+  text: `MATCH (n:ImportRun {tenantId: $tenantId})
+USING INDEX SEEK n:ImportRun(tenantId, id)
+WHERE n.id > $after
+RETURN n.id AS id, n.id AS owner
+ORDER BY n.tenantId, n.id
+LIMIT $most`,
+};
+
 /** Finds opportunities by the ids that other systems know them by, for loaders and comparisons; those that are not there give no row. Rows: at most one per external id. */
 export const opportunitiesFindByExternalIds: Statement<
   { externalIds: string[] },
@@ -458,6 +529,21 @@ RETURN o {
 } AS opportunity
 ORDER BY o.tenantId DESC, o.id DESC
 LIMIT $limit`,
+};
+
+/** One page of all opportunities by id, to be compared with their receipts. Rows: many, at most $most. */
+export const opportunitiesListAll: Statement<
+  { after: string; most: number },
+  rows.ListedNode
+> = {
+  name: 'crm/opportunities_list_all',
+  mode: 'read',
+  text: `MATCH (n:Opportunity {tenantId: $tenantId})
+USING INDEX SEEK n:Opportunity(tenantId, id)
+WHERE n.id > $after
+RETURN n.id AS id, n.id AS owner
+ORDER BY n.tenantId, n.id
+LIMIT $most`,
 };
 
 /** Lists an account's opportunities, newest first, before a cursor ("~": from the start; it sorts after every id). Rows: limit at most. */
@@ -739,6 +825,21 @@ RETURN p {
 } AS product
 ORDER BY p.tenantId, p.sku
 LIMIT $limit`,
+};
+
+/** One page of all products by id, to be compared with their receipts. Rows: many, at most $most. */
+export const productsListAll: Statement<
+  { after: string; most: number },
+  rows.ListedNode
+> = {
+  name: 'crm/products_list_all',
+  mode: 'read',
+  text: `MATCH (n:Product {tenantId: $tenantId})
+USING INDEX SEEK n:Product(tenantId, id)
+WHERE n.id > $after
+RETURN n.id AS id, n.id AS owner
+ORDER BY n.tenantId, n.id
+LIMIT $most`,
 };
 
 /** Claims the key, locks the chains, and finds or makes the products of these SKUs under their constraint, locked. One that was made has no version yet. $rows come sorted by SKUs and are never empty. Rows: one. */

@@ -108,6 +108,19 @@ SET book.limit = $book.limit, book.used = $book.used, book.version = $book.versi
 RETURN book.used AS used`,
 };
 
+/** The seat book, to be compared with its receipts. Rows: one, none: behind its id. */
+export const seatBooksListAll: Statement<
+  { after: string; most: number },
+  rows.ListedNode
+> = {
+  name: 'entitlements/seat_books_list_all',
+  mode: 'read',
+  text: `MATCH (book:SeatBook {tenantId: $tenantId})
+WHERE book.id > $after
+RETURN book.id AS id, book.id AS owner
+LIMIT $most`,
+};
+
 /** The seats that users have at present, for loaders. Rows: one a user who has a seat. */
 export const seatFindManyByUser: Statement<
   { userIds: string[] },
@@ -163,6 +176,21 @@ export const seatReleaseMany: Statement<
 MATCH (seat:Seat {tenantId: $tenantId, id: seatId})
 SET seat.state = 'RELEASED', seat.to = $at, seat.version = seat.version + 1
 RETURN seat.id AS id`,
+};
+
+/** One page of all seats by id, to be compared with their receipts. Rows: many, at most $most. */
+export const seatsListAll: Statement<
+  { after: string; most: number },
+  rows.ListedNode
+> = {
+  name: 'entitlements/seats_list_all',
+  mode: 'read',
+  text: `MATCH (n:Seat {tenantId: $tenantId})
+USING INDEX SEEK n:Seat(tenantId, id)
+WHERE n.id > $after
+RETURN n.id AS id, n.userId AS owner
+ORDER BY n.tenantId, n.id
+LIMIT $most`,
 };
 
 /** Locks chains, users (ids sorted) and the seat book, and reads who sits where and how many seats are used. Rows: one; a user who is not there is left out; none: the tenant has no seat book. */

@@ -28,6 +28,21 @@ SET told.through = CASE WHEN told.through < $through THEN $through ELSE told.thr
 RETURN told.through AS through`,
 };
 
+/** One page of all business payloads by id, to be compared with their receipts. Rows: many, at most $most. */
+export const businessPayloadsListAll: Statement<
+  { after: string; most: number },
+  rows.ListedNode
+> = {
+  name: 'evidence/business_payloads_list_all',
+  mode: 'read',
+  text: `MATCH (n:BusinessPayload {tenantId: $tenantId})
+USING INDEX SEEK n:BusinessPayload(tenantId, id)
+WHERE n.id > $after
+RETURN n.id AS id, n.id AS owner
+ORDER BY n.tenantId, n.id
+LIMIT $most`,
+};
+
 /** Reads the signed checkpoint of one size. Rows: one, none: the log never had a checkpoint of this size. */
 export const checkpointFind: Statement<
   { size: number },
@@ -37,6 +52,30 @@ export const checkpointFind: Statement<
   mode: 'read',
   text: `MATCH (checkpoint:Checkpoint {tenantId: $tenantId, size: $size})
 RETURN checkpoint.note AS note`,
+};
+
+/** Reads nodes as they are, with the edges that begin at them, and those of the types in $incoming that lead to them. Rows: many, one an id that is there. */
+export const entitiesFindWithEdges: Statement<
+  { ids: readonly string[]; incoming: readonly string[] } & { incoming: readonly string[] },
+  rows.FoundNode
+> = {
+  name: 'evidence/entities_find_with_edges',
+  mode: 'read',
+  text: `UNWIND $ids AS wanted
+MATCH (n:Entity {tenantId: $tenantId, id: wanted})
+RETURN wanted AS id, labels(n) AS labels, properties(n) AS properties,
+  [(n)-[edge]->(other) | {
+    type: type(edge), properties: properties(edge), labels: labels(other),
+    other: coalesce(other.id, other.kind + ' ' + other.value)
+  }] AS out,
+  COLLECT {
+    UNWIND $incoming AS wantedType
+    MATCH (n)<-[edge]-(other) WHERE type(edge) = wantedType
+    RETURN {
+      type: type(edge), properties: properties(edge), labels: labels(other),
+      other: coalesce(other.id, other.kind + ' ' + other.value)
+    }
+  } AS in`,
 };
 
 /** Claims the key and locks the named workflows, for writes that need no other fact behind the lock. Rows: one. */
@@ -119,6 +158,21 @@ OPTIONAL MATCH (personal:PersonalPayload {tenantId: $tenantId, id: id})
 RETURN id, business {.salt, .content} AS business, personal {.salt, .content} AS personal`,
 };
 
+/** One page of all personal payloads by id, to be compared with their receipts. Rows: many, at most $most. */
+export const personalPayloadsListAll: Statement<
+  { after: string; most: number },
+  rows.ListedNode
+> = {
+  name: 'evidence/personal_payloads_list_all',
+  mode: 'read',
+  text: `MATCH (n:PersonalPayload {tenantId: $tenantId})
+USING INDEX SEEK n:PersonalPayload(tenantId, id)
+WHERE n.id > $after
+RETURN n.id AS id, n.id AS owner
+ORDER BY n.tenantId, n.id
+LIMIT $most`,
+};
+
 /** Reads policy decisions by their ids. Rows: many, one an id that is there. */
 export const policyDecisionsFindByIds: Statement<
   { ids: readonly string[] },
@@ -131,6 +185,21 @@ MATCH (decision:PolicyDecision {tenantId: $tenantId, id: wanted})
 RETURN decision.id AS id, decision.createdAt AS at, decision.receiptId AS receiptId, decision.resourceType AS resourceType,
   decision.resourceId AS resourceId, decision.package AS package, decision.policyVersion AS policyVersion,
   decision.configVersion AS configVersion, decision.allow AS allow, decision.ruleIds AS ruleIds, decision.verdict AS verdict`,
+};
+
+/** One page of all policy decisions by id, to be compared with their receipts. Rows: many, at most $most. */
+export const policyDecisionsListAll: Statement<
+  { after: string; most: number },
+  rows.ListedNode
+> = {
+  name: 'evidence/policy_decisions_list_all',
+  mode: 'read',
+  text: `MATCH (n:PolicyDecision {tenantId: $tenantId})
+USING INDEX SEEK n:PolicyDecision(tenantId, id)
+WHERE n.id > $after
+RETURN n.id AS id, n.resourceId AS owner
+ORDER BY n.tenantId, n.id
+LIMIT $most`,
 };
 
 /** Names the workflows in which a resource occurs. Rows: many, one a workflow. */
@@ -251,6 +320,31 @@ RETURN receipt.body AS body
 ORDER BY receipt.tenantId, receipt.leafIndex`,
 };
 
+/** Lists every chain of a tenant, one behind the other, as it is stored, with every payload and with what its receipts evidence. Rows: many, at most $most. */
+export const receiptsListByChains: Statement<
+  { afterWorkflow: string; afterSeq: number; most: number },
+  rows.ChainedReceipt
+> = {
+  name: 'evidence/receipts_list_by_chains',
+  mode: 'read',
+  text: `MATCH (receipt:Receipt {tenantId: $tenantId})
+USING INDEX SEEK receipt:Receipt(tenantId, workflowId, workflowSeq)
+WHERE receipt.workflowId >= $afterWorkflow AND receipt.workflowSeq IS NOT NULL
+  AND CASE WHEN receipt.workflowId = $afterWorkflow THEN receipt.workflowSeq > $afterSeq ELSE true END
+WITH receipt
+ORDER BY receipt.tenantId, receipt.workflowId, receipt.workflowSeq
+LIMIT $most
+RETURN receipt.id AS id, receipt.createdAt AS at, receipt.workflowId AS workflowId, receipt.workflowKind AS workflowKind,
+  receipt.workflowSeq AS workflowSeq, receipt.leafIndex AS leafIndex, receipt.step AS step, receipt.outcome AS outcome,
+  receipt.subjectType AS subjectType, receipt.subjectId AS subjectId, receipt.resourceType AS resourceType,
+  receipt.resourceId AS resourceId, receipt.sha256 AS sha256, receipt.body AS body,
+  head([(receipt)-[:HAS_PAYLOAD]->(business:BusinessPayload) | business {.salt, .content}]) AS business,
+  head([(receipt)-[:HAS_PAYLOAD]->(personal:PersonalPayload) | personal {.salt, .content}]) AS personal
+  , receipt:Unsealed AS unsealed,
+  EXISTS { MATCH (:Entity {tenantId: $tenantId, id: receipt.resourceId}) } AS resourceFound,
+  [(receipt)-[:EVIDENCES]->(evidenced) | evidenced.id] AS evidenced`,
+};
+
 /** Lists the receipts of one resource, newest first. Rows: $most at most. CASE and not OR: an OR is planned as two seeks, a union and a sort. */
 export const receiptsListByResource: Statement<
   { resourceId: string } & { from: string; before: string; beforeId: string; most: number },
@@ -339,6 +433,20 @@ RETURN receipt.id AS id, receipt.createdAt AS at, receipt.workflowId AS workflow
   receipt.resourceId AS resourceId, receipt.sha256 AS sha256, receipt.body AS body,
   head([(receipt)-[:HAS_PAYLOAD]->(business:BusinessPayload) | business {.salt, .content}]) AS business,
   head([(receipt)-[:HAS_PAYLOAD]->(personal:PersonalPayload) | personal {.salt, .content}]) AS personal`,
+};
+
+/** Lists what the receipts of erasures say: which payloads are gone by right. Rows: many, one an erasure. */
+export const receiptsListErasures: Statement<
+  Record<never, never>,
+  { body: string; business: rows.PayloadRow }
+> = {
+  name: 'evidence/receipts_list_erasures',
+  mode: 'read',
+  text: `MATCH (receipt:Receipt {tenantId: $tenantId, step: 'ERASE_PERSON'})
+USING INDEX SEEK receipt:Receipt(tenantId, step, createdAt, id)
+WHERE receipt.createdAt > '' AND receipt.id IS NOT NULL
+MATCH (receipt)-[:HAS_PAYLOAD]->(payload:BusinessPayload)
+RETURN receipt.body AS body, payload {.salt, .content} AS business`,
 };
 
 /** Lists sealed receipts as they are stored, with every payload, in log order. Rows: many, one a leaf. */

@@ -81,6 +81,36 @@ LIMIT $limit
 RETURN absence {.id, .version, .createdAt, .userId, .startsAt, .endsAt, .recordedBy} AS absence`,
 };
 
+/** One page of all absences by id, to be compared with their receipts. Rows: many, at most $most. */
+export const absencesListAll: Statement<
+  { after: string; most: number },
+  rows.ListedNode
+> = {
+  name: 'routing/absences_list_all',
+  mode: 'read',
+  text: `MATCH (n:Absence {tenantId: $tenantId})
+USING INDEX SEEK n:Absence(tenantId, id)
+WHERE n.id > $after
+RETURN n.id AS id, n.userId AS owner
+ORDER BY n.tenantId, n.id
+LIMIT $most`,
+};
+
+/** One page of all assignments by id, to be compared with their receipts. Rows: many, at most $most. */
+export const assignmentsListAll: Statement<
+  { after: string; most: number },
+  rows.ListedNode
+> = {
+  name: 'routing/assignments_list_all',
+  mode: 'read',
+  text: `MATCH (n:Assignment {tenantId: $tenantId})
+USING INDEX SEEK n:Assignment(tenantId, id)
+WHERE n.id > $after
+RETURN n.id AS id, n.leadId AS owner
+ORDER BY n.tenantId, n.id
+LIMIT $most`,
+};
+
 /** Finds what explains a lead's way: its last routing and preflight decisions, its match, and its pools' turns. Rows: one, none: the lead is not there. */
 export const leadDecisionsFind: Statement<
   { leadId: string },
@@ -126,6 +156,22 @@ export const leadIdentitiesFind: Statement<
   text: `UNWIND $identities AS given
 MATCH (identity:LeadIdentity {tenantId: $tenantId, kind: given.kind, value: given.value})-[:IDENTIFIES]->(lead:Lead)
 RETURN given.n AS n, lead.id AS leadId`,
+};
+
+/** One page of all lead identities of a kind by value, to be compared with the receipts of their leads. Rows: many, at most $most. */
+export const leadIdentitiesListAll: Statement<
+  { kind: string; after: string; most: number },
+  rows.ListedNode & { value: string }
+> = {
+  name: 'routing/lead_identities_list_all',
+  mode: 'read',
+  text: `MATCH (n:LeadIdentity {tenantId: $tenantId, kind: $kind})
+USING INDEX SEEK n:LeadIdentity(tenantId, kind, value)
+WHERE n.value > $after
+WITH n
+ORDER BY n.tenantId, n.kind, n.value
+LIMIT $most
+RETURN n.kind + ' ' + n.value AS id, head([(n)-[:IDENTIFIES]->(lead:Lead) | lead.id]) AS owner, n.value AS value`,
 };
 
 /** Inserts a lead under its claimed identities. Rows: one. */
@@ -327,6 +373,21 @@ WITH lead
 ORDER BY lead.tenantId DESC, lead.createdAt DESC, lead.id DESC
 LIMIT $limit
 RETURN lead {.*} AS lead`,
+};
+
+/** One page of all leads by id, to be compared with their receipts. Rows: many, at most $most. */
+export const leadsListAll: Statement<
+  { after: string; most: number },
+  rows.ListedNode
+> = {
+  name: 'routing/leads_list_all',
+  mode: 'read',
+  text: `MATCH (n:Lead {tenantId: $tenantId})
+USING INDEX SEEK n:Lead(tenantId, id)
+WHERE n.id > $after
+RETURN n.id AS id, n.id AS owner
+ORDER BY n.tenantId, n.id
+LIMIT $most`,
 };
 
 /** Lists the leads of one owner, the newest first, before a cursor. Rows: limit at most. */
@@ -579,6 +640,21 @@ WHERE EXISTS {
 RETURN pool`,
 };
 
+/** One page of all pools by id, to be compared with their receipts. Rows: many, at most $most. */
+export const routingPoolsListAll: Statement<
+  { after: string; most: number },
+  rows.ListedNode
+> = {
+  name: 'routing/routing_pools_list_all',
+  mode: 'read',
+  text: `MATCH (n:RoutingPool {tenantId: $tenantId})
+USING INDEX SEEK n:RoutingPool(tenantId, id)
+WHERE n.id > $after
+RETURN n.id AS id, n.id AS owner
+ORDER BY n.tenantId, n.id
+LIMIT $most`,
+};
+
 /** Finds deadlines that have passed and are still running, the oldest first. Rows: limit at most. */
 export const slaTimersFindOverdue: Statement<
   { now: string; limit: number },
@@ -593,6 +669,21 @@ WHERE timer.dueAt <= $now AND timer.id IS NOT NULL
 RETURN timer.id AS timerId, timer.leadId AS leadId
 ORDER BY timer.tenantId, timer.status, timer.dueAt, timer.id
 LIMIT $limit`,
+};
+
+/** One page of all deadlines by id, to be compared with their receipts. Rows: many, at most $most. */
+export const slaTimersListAll: Statement<
+  { after: string; most: number },
+  rows.ListedNode
+> = {
+  name: 'routing/sla_timers_list_all',
+  mode: 'read',
+  text: `MATCH (n:SlaTimer {tenantId: $tenantId})
+USING INDEX SEEK n:SlaTimer(tenantId, id)
+WHERE n.id > $after
+RETURN n.id AS id, n.leadId AS owner
+ORDER BY n.tenantId, n.id
+LIMIT $most`,
 };
 
 /** Finds the teams that a user belongs to or leads at present. Rows: one, none: the user is not there. */

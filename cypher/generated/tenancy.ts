@@ -70,6 +70,21 @@ SET k.revokedAt = $at, k.version = k.version + 1
 RETURN k.id AS id`,
 };
 
+/** One page of all API keys by id, to be compared with their receipts. Rows: many, at most $most. */
+export const apiKeysListAll: Statement<
+  { after: string; most: number },
+  rows.ListedNode
+> = {
+  name: 'tenancy/api_keys_list_all',
+  mode: 'read',
+  text: `MATCH (n:ApiKey {tenantId: $tenantId})
+USING INDEX SEEK n:ApiKey(tenantId, id)
+WHERE n.id > $after
+RETURN n.id AS id, n.id AS owner
+ORDER BY n.tenantId, n.id
+LIMIT $most`,
+};
+
 /** Puts a draft in force and retires the version it replaces (null: none), behind the lock of the configuration's chain. Rows: one. */
 export const configActivate: Statement<
   { number: number; replaces: number | null; activatedBy: string; at: string },
@@ -169,6 +184,59 @@ CALL () {
 RETURN key {.answer, .inputSha256} AS claim, heads, coalesce(lastNumber, 0) AS lastNumber,
   active {.id, .number, .state, .sha256, .version, .savedBy, .activatedBy, .createdAt, .activatedAt, .retiredAt} AS active,
   wanted {.id, .number, .state, .sha256, .version, .savedBy, .activatedBy, .createdAt, .activatedAt, .retiredAt} AS wanted`,
+};
+
+/** One page of all versions of the configuration by id, to be compared with their receipts. Rows: many, at most $most. */
+export const configVersionsListAll: Statement<
+  { after: string; most: number },
+  rows.ListedNode
+> = {
+  name: 'tenancy/config_versions_list_all',
+  mode: 'read',
+  text: `MATCH (n:RevOpsConfigVersion {tenantId: $tenantId})
+USING INDEX SEEK n:RevOpsConfigVersion(tenantId, id)
+WHERE n.id > $after
+RETURN n.id AS id, n.id AS owner
+ORDER BY n.tenantId, n.id
+LIMIT $most`,
+};
+
+/** Reads since when users belong to their teams, lead teams and report to their managers, and since when the teams named have their leads. Rows: many, one an edge that is open. */
+export const datedEdgesFindOpen: Statement<
+  { userIds: readonly string[]; teamIds: readonly string[] },
+  { type: string; from: string; to: string; since: string }
+> = {
+  name: 'tenancy/dated_edges_find_open',
+  mode: 'read',
+  text: `CALL () {
+  UNWIND $userIds AS userId
+  MATCH (user:User {tenantId: $tenantId, id: userId})-[open:MEMBER_OF|LEADS|REPORTS_TO]->(other)
+  WHERE open.to IS NULL
+  RETURN type(open) AS type, user.id AS from, other.id AS to, open.from AS since
+  UNION
+  UNWIND $teamIds AS teamId
+  MATCH (team:Team {tenantId: $tenantId, id: teamId})<-[open:LEADS]-(user:User)
+  WHERE open.to IS NULL
+  RETURN type(open) AS type, user.id AS from, team.id AS to, open.from AS since
+}
+RETURN type, from, to, since`,
+};
+
+/** One page of all users by id with what they hold or held: roles, teams, teams that they led, managers. To be compared with their receipts. Rows: many, at most $most. */
+export const datedEdgesListAll: Statement<
+  { after: string; most: number },
+  { id: string; edges: { type: string; other: string; properties: Record<string, unknown> }[] }
+> = {
+  name: 'tenancy/dated_edges_list_all',
+  mode: 'read',
+  text: `MATCH (n:User {tenantId: $tenantId})
+USING INDEX SEEK n:User(tenantId, id)
+WHERE n.id > $after
+WITH n
+ORDER BY n.tenantId, n.id
+LIMIT $most
+RETURN n.id AS id, [(n)-[edge:HOLDS_ROLE|MEMBER_OF|LEADS|REPORTS_TO]->(other) |
+  {type: type(edge), other: other.id, properties: properties(edge)}] AS edges`,
 };
 
 /** Every open reporting line of the tenant: who reports to whom. Rows: one a user who reports to someone. */
@@ -377,6 +445,21 @@ RETURN g.id AS id, g.userId AS userId, g.role AS role, g.state AS state, g.versi
   g.proposedBy AS proposedBy, g.confirmedBy AS confirmedBy, g.createdAt AS createdAt, g.from AS from, g.to AS to`,
 };
 
+/** One page of all role grants by id, to be compared with their receipts. Rows: many, at most $most. */
+export const roleGrantsListAll: Statement<
+  { after: string; most: number },
+  rows.ListedNode
+> = {
+  name: 'tenancy/role_grants_list_all',
+  mode: 'read',
+  text: `MATCH (n:RoleGrant {tenantId: $tenantId})
+USING INDEX SEEK n:RoleGrant(tenantId, id)
+WHERE n.id > $after
+RETURN n.id AS id, n.userId AS owner
+ORDER BY n.tenantId, n.id
+LIMIT $most`,
+};
+
 /** The users who hold a role at present, and whether a token can name them. Rows: one a holder. */
 export const roleHolderList: Statement<
   { role: string },
@@ -387,6 +470,45 @@ export const roleHolderList: Statement<
   text: `MATCH (role:Role {tenantId: $tenantId, name: $role})<-[held:HOLDS_ROLE]-(user:User)
 WHERE held.to IS NULL
 RETURN user.id AS userId, user.subject IS NOT NULL AS signsIn`,
+};
+
+/** Reads roles as they are, by name. Rows: many, one a name that is there. */
+export const rolesFind: Statement<
+  { ids: readonly string[] } & { incoming: readonly string[] },
+  rows.FoundNode
+> = {
+  name: 'tenancy/roles_find',
+  mode: 'read',
+  text: `UNWIND $ids AS wanted
+MATCH (n:Role {tenantId: $tenantId, name: wanted})
+RETURN wanted AS id, labels(n) AS labels, properties(n) AS properties,
+  [(n)-[edge]->(other) | {
+    type: type(edge), properties: properties(edge), labels: labels(other),
+    other: coalesce(other.id, other.kind + ' ' + other.value)
+  }] AS out,
+  COLLECT {
+    UNWIND $incoming AS wantedType
+    MATCH (n)<-[edge]-(other) WHERE type(edge) = wantedType
+    RETURN {
+      type: type(edge), properties: properties(edge), labels: labels(other),
+      other: coalesce(other.id, other.kind + ' ' + other.value)
+    }
+  } AS in`,
+};
+
+/** One page of all roles by name, to be compared with their receipts. Rows: many, at most $most. */
+export const rolesListAll: Statement<
+  { after: string; most: number },
+  rows.ListedNode
+> = {
+  name: 'tenancy/roles_list_all',
+  mode: 'read',
+  text: `MATCH (n:Role {tenantId: $tenantId})
+USING INDEX SEEK n:Role(tenantId, name)
+WHERE n.name > $after
+RETURN n.name AS id, n.name AS owner
+ORDER BY n.tenantId, n.name
+LIMIT $most`,
 };
 
 /** Reads teams by id with their present lead and members. Rows: one a team found. */
@@ -491,6 +613,21 @@ SET team.handle = new.handle, team.name = new.name, team.nameKey = new.nameKey, 
 RETURN team.id AS id, team.version AS version`,
 };
 
+/** One page of all teams by id, to be compared with their receipts. Rows: many, at most $most. */
+export const teamsListAll: Statement<
+  { after: string; most: number },
+  rows.ListedNode
+> = {
+  name: 'tenancy/teams_list_all',
+  mode: 'read',
+  text: `MATCH (n:Team {tenantId: $tenantId})
+USING INDEX SEEK n:Team(tenantId, id)
+WHERE n.id > $after
+RETURN n.id AS id, n.id AS owner
+ORDER BY n.tenantId, n.id
+LIMIT $most`,
+};
+
 /** Reads the tenant itself. Rows: one, none: no such tenant. */
 export const tenantFind: Statement<
   Record<never, never>,
@@ -520,6 +657,21 @@ CALL () {
     ON CREATE SET role.id = name, role.createdAt = $at
 }
 RETURN tenant.id AS id`,
+};
+
+/** One page of all tenants by id, to be compared with their receipts. Rows: many, at most $most. */
+export const tenantsListAll: Statement<
+  { after: string; most: number },
+  rows.ListedNode
+> = {
+  name: 'tenancy/tenants_list_all',
+  mode: 'read',
+  text: `MATCH (n:Tenant {tenantId: $tenantId})
+USING INDEX SEEK n:Tenant(tenantId, id)
+WHERE n.id > $after
+RETURN n.id AS id, n.id AS owner
+ORDER BY n.tenantId, n.id
+LIMIT $most`,
 };
 
 /** Ends a locked user: closes every role, membership, lead and reporting line that goes out from them. Rows: one. */
@@ -631,4 +783,19 @@ MATCH (user:User {tenantId: $tenantId, id: new.id})
 SET user.handle = new.handle, user.subject = new.subject, user.name = new.name, user.nameKey = new.nameKey,
   user.email = new.email, user.externalId = new.externalId, user.version = user.version + 1
 RETURN user.id AS id, user.version AS version`,
+};
+
+/** One page of all users by id, to be compared with their receipts. Rows: many, at most $most. */
+export const usersListAll: Statement<
+  { after: string; most: number },
+  rows.ListedNode
+> = {
+  name: 'tenancy/users_list_all',
+  mode: 'read',
+  text: `MATCH (n:User {tenantId: $tenantId})
+USING INDEX SEEK n:User(tenantId, id)
+WHERE n.id > $after
+RETURN n.id AS id, n.id AS owner
+ORDER BY n.tenantId, n.id
+LIMIT $most`,
 };

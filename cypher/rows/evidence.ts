@@ -68,3 +68,39 @@ export interface PolicyDecisionRow {
   ruleIds: string[];
   verdict: string;
 }
+
+/** A stored receipt with what else the graph says of it. */
+export interface ChainedReceipt extends StoredReceipt {
+  /** Whether it waits for the sealer. */
+  unsealed: boolean;
+  /** Whether the tenant has an entity of its resource's id. */
+  resourceFound: boolean;
+  /** Ids of what it evidences. */
+  evidenced: string[];
+}
+
+/** An edge at a node that was asked for. */
+export interface FoundEdge {
+  type: string;
+  /** Id of its other end; of what has none, what makes it unique. */
+  other: string | null;
+  /** Labels of its other end. */
+  labels: string[];
+  properties: Record<string, unknown>;
+}
+
+/** A node as it is. */
+export interface FoundNode {
+  id: string;
+  labels: string[];
+  properties: Record<string, unknown>;
+  out: FoundEdge[];
+  in: FoundEdge[];
+}
+
+/** A node in a list of its label's. */
+export interface ListedNode {
+  id: string;
+  /** Id of the node in whose chain it is told of, if that is another. */
+  owner: string | null;
+}

@@ -29,6 +29,7 @@ export {
 } from './match-account.js';
 export type { Opportunity } from './opportunity.js';
 export type { Product } from './product.js';
+export { crmRebuild } from './rebuild.js';
 export { type CrmRuntime, type CrmSettings, crmSettings } from './settings.js';
 export { type AccountUpdated, updateAccount } from './update-account.js';
 export { type OpportunityUpdated, updateOpportunity } from './update-opportunity.js';

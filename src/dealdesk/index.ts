@@ -21,6 +21,7 @@ export {
   quotesById,
   versionsOfQuotes,
 } from './read-quotes.js';
+export { dealDeskRebuild } from './rebuild.js';
 export { type QuoteRecalled, recallQuote } from './recall-quote.js';
 export { type QuoteRevised, reviseQuote } from './revise-quote.js';
 export type { DealDeskRuntime } from './runtime.js';

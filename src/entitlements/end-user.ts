@@ -8,11 +8,15 @@ import type { Runtime } from '../kernel/runtime.js';
 import type { WriteStep } from '../kernel/write-step.js';
 import {
   adminChain,
+  begun,
+  ended,
   fields,
   grantAfter,
   isLastAdmin,
   type LastAdmin,
   lastAdmin,
+  openEdges,
+  reporting,
   roleGrantSnapshot,
   sortedHeads,
   userSnapshot,
@@ -49,6 +53,7 @@ export async function endUser(
     if (user.roles.some(({ role }) => role === 'revops_admin') && (await isLastAdmin(step, userId))) return lastAdmin;
     const grants = await endGrants(step, userId);
     const lines = user.reportIds.map((reportId) => ({ userId: reportId, managerId: user.managerId }));
+    const edges = await endEdges(step, user);
     step.write(lineSetMany, { lines, at: step.now });
     step.write(userEnd, { userId, at: step.now });
     step.receipt({
@@ -57,7 +62,7 @@ export async function endUser(
       outcome: 'ALLOWED',
       resource: { type: 'User', id: userId, version: user.version + 1 },
       business: {
-        snapshot: [...endedSnapshot(step, user), ...grants, ...lines.map((line) => lineSnapshot(step, line))],
+        snapshot: [userSnapshot(userId, user.version + 1, { endedAt: step.now }), ...grants, ...edges],
       },
     });
     releaseSeatOf(step, user, locked.book);
@@ -75,18 +80,14 @@ async function endGrants(step: WriteStep, userId: string) {
   return ended.map(roleGrantSnapshot);
 }
 
-const lineSnapshot = (step: WriteStep, line: { userId: string; managerId: string | null }) => ({
-  type: 'REPORTS_TO',
-  ...line,
-  from: step.now,
-});
-
-const endedSnapshot = (step: WriteStep, user: HeldByUser) => [
-  userSnapshot(user.id, user.version + 1, step.now),
-  ...user.teamIds.map((teamId) => ({ type: 'MEMBER_OF', userId: user.id, teamId, to: step.now })),
-  ...user.leadsTeamIds.map((teamId) => ({ type: 'LEADS', userId: user.id, teamId, to: step.now })),
-  ...(user.managerId ? [{ type: 'REPORTS_TO', userId: user.id, managerId: null, from: step.now }] : []),
-];
+/** Every edge of the user ends; whoever reported to them reports to their manager from now on. */
+async function endEdges(step: WriteStep, user: HeldByUser) {
+  const open = await openEdges(step, [user.id, ...user.reportIds]);
+  const ending = open.filter((edge) => edge.userId === user.id || edge.type === 'REPORTS_TO');
+  const { managerId } = user;
+  const moved = managerId ? user.reportIds.map((reportId) => begun(reporting(reportId, managerId), step.now)) : [];
+  return [...ending.map((edge) => ended(edge, step.now)), ...moved];
+}
 
 function releaseSeatOf(step: WriteStep, { id: userId, seat }: HeldByUser, book: SeatBookRow): void {
   if (!seat) return;

@@ -3,6 +3,7 @@ export { bootstrapTenant, type TenantSetup } from './bootstrap-tenant.js';
 export { createTenant } from './create-tenant.js';
 export { endUser } from './end-user.js';
 export { findCaller } from './find-caller.js';
+export { entitlementsRebuild } from './rebuild.js';
 export { releaseSeat } from './release-seat.js';
 export { confirmSeatLimit, setSeatLimit } from './seat-limit.js';
 export { type AssignedSeat, listSeats, seatsOfUsers, seatUse } from './seats.js';

@@ -56,7 +56,13 @@ export function openTenant(step: WriteStep, plan: TenantPlan): void {
     step: 'CREATE_TENANT',
     outcome: 'ALLOWED',
     resource: { type: 'Tenant', id: tenantId, version: 1 },
-    business: { ...BOOTSTRAP, snapshot: [{ type: 'Tenant', id: tenantId, version: 1, ...tenant }] },
+    business: {
+      ...BOOTSTRAP,
+      snapshot: [
+        { type: 'Tenant', id: tenantId, version: 1, createdAt: step.now, ...tenant },
+        ...ROLES.map((name) => ({ type: 'Role', id: name, name, createdAt: step.now })),
+      ],
+    },
   });
   if (plan.users.length > 0) addUsers(step, plan.users);
   openSeatBook(step, plan);
@@ -77,7 +83,7 @@ function addUsers(step: WriteStep, users: FirstUser[]): void {
       step: 'CREATE_USER',
       outcome: 'ALLOWED',
       resource: { type: 'User', id: user.id, version: 1 },
-      business: { ...BOOTSTRAP, snapshot: [userSnapshot(user.id, 1)] },
+      business: { ...BOOTSTRAP, snapshot: [userSnapshot(user.id, 1, { createdAt: step.now })] },
       personal: personalDetails(user, user.id),
     });
   }
@@ -105,7 +111,7 @@ function openSeatBook(step: WriteStep, plan: TenantPlan): void {
     step: 'SET_SEAT_LIMIT',
     outcome: 'ALLOWED',
     resource: { type: 'SeatBook', id, version: 1 },
-    business: { ...BOOTSTRAP, limit, snapshot: [seatBookSnapshot(book)] },
+    business: { ...BOOTSTRAP, limit, snapshot: [{ ...seatBookSnapshot(book), createdAt: step.now }] },
   });
   for (const seat of seats) {
     step.receipt({

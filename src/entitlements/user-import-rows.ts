@@ -1,6 +1,6 @@
 import type { HeldByUser, RoleGrantRow, SeatBookRow, UserRow } from '../../cypher/rows.js';
 import type { Role, SeatType } from '../kernel/rights.js';
-import type { UserDetails } from '../tenancy/index.js';
+import type { DatedEdgeSnapshot, UserDetails } from '../tenancy/index.js';
 
 /** One row of users. What is null or empty is left as it is; `roles` are proposed, and wait for a second admin. */
 export interface UserImportRow extends UserDetails {
@@ -26,6 +26,8 @@ export interface ImportFacts {
   users: Map<string, UserRow>;
   held: Map<string, HeldByUser>;
   grants: RoleGrantRow[];
+  /** What they belong to and report to, with the beginnings. */
+  open: DatedEdgeSnapshot[];
   teams: Map<string, string>;
   /** User ids by handle: those of the rows and of managers elsewhere. */
   handles: Map<string, string>;

@@ -22,6 +22,7 @@ import {
   type UserDetails,
 } from '../tenancy/index.js';
 import { countsUnderLimit, hasRoom, SEATS_CHAIN, seatBookSnapshot, seatSnapshot } from './seat-book.js';
+import { leavePeopleReceipts } from './user-import-receipts.js';
 import { type Refusal, refusedRoles, subjectOf } from './user-import-refusals.js';
 import type { ImportFacts, UserImportPlan } from './user-import-rows.js';
 
@@ -165,7 +166,7 @@ function seatOf(row: PlannedRow, has: string | null, { book }: Carried, problems
   return 'given';
 }
 
-/** Writes what the rows change, and leaves the receipts of proposed roles and of seats. */
+/** Writes what the rows change, and leaves the receipts of people, proposed roles and seats. */
 export function writeWork(step: WriteStep, work: RowWork[], facts: ImportFacts): void {
   const created = work.filter((item) => item.isNew).map(({ row, details }) => newUser(row.userId, details));
   const updated = work.filter((item) => item.detailsChanged).map(({ row, details }) => newUser(row.userId, details));
@@ -178,6 +179,7 @@ export function writeWork(step: WriteStep, work: RowWork[], facts: ImportFacts):
   if (leaves.length > 0) step.write(membershipCloseMany, { memberships: leaves, at });
   if (joins.length > 0) step.write(membershipOpenMany, { memberships: joins, at });
   if (lines.length > 0) step.write(lineSetMany, { lines, at });
+  leavePeopleReceipts(step, work, facts);
   proposeRoles(step, work);
   assignSeats(step, work, facts);
 }

@@ -10,7 +10,7 @@ import { CodedError } from '../kernel/errors.js';
 import type { Runtime } from '../kernel/runtime.js';
 import { newId } from '../kernel/values/ids.js';
 import type { WriteStep } from '../kernel/write-step.js';
-import { adminChain, type ImportedRow, sortedHeads } from '../tenancy/index.js';
+import { adminChain, type ImportedRow, openEdges, sortedHeads } from '../tenancy/index.js';
 import { SEATS_CHAIN } from './seat-book.js';
 import { leaveRefusals } from './user-import-refusals.js';
 import type { ImportFacts, UserImportPlan, UserImportRow } from './user-import-rows.js';
@@ -31,17 +31,13 @@ export async function planUserImport(
     seatId: newId(),
   }));
   const userIds = [...new Set(planned.map((row) => row.userId))].sort();
-  const states = ['PENDING', 'ACTIVE'];
-  const open = userIds.length > 0 ? await graph.read(roleGrantListByUser, tenantId, { userIds, states }) : [];
-  const has = new Set(open.map((grant) => `${grant.userId} ${grant.role}`));
-  const asking = planned.filter((row) => row.roles.some((role) => !has.has(`${row.userId} ${role}`)));
-  return { rows: planned, userIds, heads: asking.map((row) => adminChain(row.userId)) };
+  return { rows: planned, userIds, heads: userIds.map(adminChain) };
 }
 
 /**
  * Creates and updates users inside a write of the caller's (turn 'seats'), whose first statement this is: it locks
- * `batchHeads`, the users' chains and the seats. Proposed roles and seats leave receipts of their own; the caller leaves the
- * batch's. A dry run writes nothing.
+ * `batchHeads`, the users' chains and the seats. People, proposed roles and seats leave receipts of their own; the caller
+ * leaves the batch's. A dry run writes nothing.
  */
 export async function importUsers(
   step: WriteStep,
@@ -74,11 +70,12 @@ async function readFacts(
   const teamHandles = [...new Set(plan.rows.flatMap((row) => row.team ?? []))];
   const teamIdentities = teamHandles.map((handle, n) => ({ n, handle, externalId: null }));
   const { userIds } = plan;
-  const [found, teams, grants, lines] = await Promise.all([
+  const [found, teams, grants, lines, open] = await Promise.all([
     step.read(userFindManyByIdentity, { identities }),
     step.read(teamFindManyByIdentity, { identities: teamIdentities }),
     step.read(roleGrantListByUser, { userIds, states: ['PENDING', 'ACTIVE'] }),
     step.read(lineList, {}),
+    openEdges(step, userIds),
   ]);
   const everyone = found.flatMap((row) =>
     [row.byHandle, row.byExternalId, row.bySubject].filter((user) => user !== null),
@@ -90,6 +87,7 @@ async function readFacts(
     grants,
     teams: new Map(teams.flatMap(({ byHandle }) => (byHandle ? [[byHandle.handle, byHandle.id] as const] : []))),
     handles: new Map(everyone.filter((user) => user.endedAt === null).map((user) => [user.handle, user.id])),
+    open,
     lines: new Map(lines.map((line) => [line.userId, line.managerId])),
     tenantKind: locked.tenant.kind,
     book: locked.book,

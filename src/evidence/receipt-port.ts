@@ -2,7 +2,6 @@ import type { HeadRow, MovedHead, ReceiptRow } from '../../cypher/rows.js';
 import type { Caller } from '../kernel/caller.js';
 import { DefectError } from '../kernel/errors.js';
 import type { ReceiptDraft, ReceiptPort } from '../kernel/receipts.js';
-import { newId } from '../kernel/values/ids.js';
 import type { WorkflowKind } from './receipt/body.js';
 import { canonicalText, sha256Hex } from './receipt/canonical.js';
 import { chainReceipt, type WorkflowHead } from './receipt/chain.js';
@@ -129,7 +128,7 @@ function rowOf(
     about: draft.personal?.about ?? [],
     decision: policy
       ? {
-          id: newId(),
+          id: made.id,
           package: policy.package,
           version: policy.version,
           configVersion: policy.configVersion,

@@ -11,6 +11,7 @@ export { leadImport } from './lead-import.js';
 export { leadQueue, type PlaceInQueue, placeInQueue, queuesOf } from './lead-queue.js';
 export { type AfterLead, type LeadFilter, leadsByIds, listLeads } from './list-leads.js';
 export { type LeadReassigned, REASSIGN_REASONS, reassignLead } from './reassign-lead.js';
+export { routingRebuild } from './rebuild.js';
 export { type AbsenceRecorded, recordAbsence } from './record-absence.js';
 export {
   type LeadAlreadyRouted,

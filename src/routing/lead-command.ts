@@ -76,7 +76,10 @@ export interface LeadIdentity {
 }
 
 /** External id before e-mail: the first that is known says which lead it is. The address itself, tags folded, is kept as its hash. */
-export const identitiesOf = ({ externalId, email: address }: LeadCommand): LeadIdentity[] => [
+export const identitiesOf = ({
+  externalId,
+  email: address,
+}: Pick<LeadCommand, 'externalId' | 'email'>): LeadIdentity[] => [
   ...(externalId ? [{ kind: 'external_id' as const, value: externalId }] : []),
   ...(address ? [{ kind: 'email' as const, value: createHash('sha256').update(address.folded).digest('hex') }] : []),
 ];

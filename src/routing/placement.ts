@@ -130,7 +130,7 @@ export function leadReceipt(
   draft: Pick<ReceiptDraft, 'step' | 'outcome'> & Partial<ReceiptDraft>,
   also: object[] = [],
 ): ReceiptDraft {
-  const { lead, timer, ended = [], assignment, match } = change;
+  const { lead, timer, ended = [], assignment, match, routedTo } = change;
   return {
     workflow: leadChain(lead.id),
     resource: { type: 'Lead', id: lead.id, version: lead.version },
@@ -138,7 +138,11 @@ export function leadReceipt(
     business: {
       ...draft.business,
       snapshot: [
-        { ...leadSnapshot(lead), ...(match ? { matchedTo: match } : {}) },
+        {
+          ...leadSnapshot(lead),
+          ...(match ? { matchedTo: match } : {}),
+          ...(routedTo ? { routedTo: { id: routedTo, since: lead.routedAt } } : {}),
+        },
         ...[...ended, ...(timer ? [timer] : [])].map(timerSnapshot),
         ...(assignment ? [{ type: 'Assignment', ...assignment }] : []),
         ...also,

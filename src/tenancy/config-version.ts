@@ -29,6 +29,7 @@ export const configSnapshot = (config: ConfigVersionRow) => ({
   type: 'RevOpsConfigVersion',
   id: config.id,
   version: config.version,
+  createdAt: config.createdAt,
   number: config.number,
   state: config.state,
   sha256: config.sha256,

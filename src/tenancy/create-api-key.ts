@@ -58,15 +58,16 @@ export async function createApiKey(
   const spec = { caller, action: 'createApiKey', command, idempotencyKey };
   const answer = await runtime.unitOfWork.write<ApiKeyCreated>(spec, async (step) => {
     await step.lock(headsLock, { heads: [chain] });
-    const apiKey = { id: apiKeyId, name, prefix, sha256, scopes, expiresAt, createdBy: caller.id };
-    step.write(apiKeyInsert, { apiKey, at: step.now });
+    const stored = { id: apiKeyId, prefix, sha256, scopes, expiresAt, createdBy: caller.id };
+    step.write(apiKeyInsert, { apiKey: { ...stored, name }, at: step.now });
     step.receipt({
       workflow: chain.id,
       step: 'CREATE_API_KEY',
       outcome: 'ALLOWED',
       resource: { type: 'ApiKey', id: apiKeyId, version: 1 },
       business: {
-        snapshot: [{ type: 'ApiKey', id: apiKeyId, version: 1, prefix, scopes, expiresAt, revokedAt: null }],
+        // The hash of 256 random bits: whoever puts another one in its place is found, and nobody learns the key from it.
+        snapshot: [{ type: 'ApiKey', ...stored, version: 1, createdAt: step.now, revokedAt: null }],
       },
       personal: { content: { name }, about: [caller.id] },
     });

@@ -4,7 +4,9 @@ import type { Caller } from '../kernel/caller.js';
 import { notFound, type Outcome, parseCommand, type SharedOutcome } from '../kernel/outcomes.js';
 import type { Runtime } from '../kernel/runtime.js';
 import { newId } from '../kernel/values/ids.js';
+import { begun, leading } from './dated-edges.js';
 import { displayName, externalId, handle, id, idempotencyKey, nameKeyOf } from './fields.js';
+import { teamDetails, teamSnapshot } from './team.js';
 import { adminChain } from './user.js';
 
 export interface TeamCreated extends Outcome {
@@ -49,8 +51,13 @@ export async function createTeam(
       step: 'CREATE_TEAM',
       outcome: 'ALLOWED',
       resource: { type: 'Team', id: teamId, version },
-      business: { snapshot: [{ type: 'Team', id: teamId, version, handle: team.handle, leadId, since: step.now }] },
-      personal: { content: { name: team.name, external_id: team.externalId }, about: [] },
+      business: {
+        snapshot: [
+          teamSnapshot({ id: teamId, version, createdAt: step.now, handle: team.handle }),
+          ...(leadId ? [begun(leading(leadId, teamId), step.now)] : []),
+        ],
+      },
+      personal: teamDetails(team),
     });
     return { __typename: 'TeamCreated', teamId };
   });

@@ -44,7 +44,7 @@ export async function createUser(
       step: 'CREATE_USER',
       outcome: 'ALLOWED',
       resource: { type: 'User', id: userId, version: 1 },
-      business: { snapshot: [userSnapshot(userId, 1)] },
+      business: { snapshot: [userSnapshot(userId, 1, { createdAt: step.now })] },
       personal: personalDetails(user, userId),
     });
     return { __typename: 'UserCreated', userId };

@@ -12,6 +12,7 @@ export { confirmRoleGrant, confirmRoleGrants } from './confirm-role-grants.js';
 export { createApiKey } from './create-api-key.js';
 export { createTeam } from './create-team.js';
 export { createUser } from './create-user.js';
+export { begun, type DatedEdgeSnapshot, ended, member, openEdges, reporting } from './dated-edges.js';
 export { endRoleGrant } from './end-role-grant.js';
 export * as fields from './fields.js';
 export { findApiKey } from './find-api-key.js';
@@ -22,6 +23,7 @@ export { FEWEST_ADMINS, isLastAdmin, type LastAdmin, lastAdmin } from './last-ad
 export { listApiKeys } from './list-api-keys.js';
 export { listRoleGrants, roleGrantsById } from './list-role-grants.js';
 export { holdingsAt, listTeams, listUsers, rolesAt, teamsById, userByHandle, usersById } from './people.js';
+export { tenancyRebuild } from './rebuild.js';
 export { closesCircle } from './reporting-line.js';
 export { revokeApiKey } from './revoke-api-key.js';
 export * from './revops-config/index.js';

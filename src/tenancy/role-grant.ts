@@ -25,6 +25,7 @@ export const roleGrantSnapshot = (grant: RoleGrantRow) => ({
   type: 'RoleGrant',
   id: grant.id,
   version: grant.version,
+  createdAt: grant.createdAt,
   userId: grant.userId,
   role: grant.role,
   state: grant.state,

@@ -3,6 +3,7 @@ import { lineList, lineSetMany, peopleLock } from '../../cypher/generated/tenanc
 import type { Caller } from '../kernel/caller.js';
 import { notFound, type Outcome, parseCommand, type SharedOutcome } from '../kernel/outcomes.js';
 import type { Runtime } from '../kernel/runtime.js';
+import { begun, ended, openEdges, reporting } from './dated-edges.js';
 import { id, idempotencyKey } from './fields.js';
 import { closesCircle } from './reporting-line.js';
 import { adminChain } from './user.js';
@@ -44,6 +45,8 @@ export async function setReportsTo(
       const lines = new Map((await step.read(lineList, {})).map((line) => [line.userId, line.managerId]));
       if (closesCircle(lines, userId, managerId)) return reportingCircle;
     }
+    const lines = (await openEdges(step, [userId])).filter(({ type }) => type === 'REPORTS_TO');
+    const before = lines.map((line) => ended(line, step.now));
     step.write(lineSetMany, { lines: [{ userId, managerId }], at: step.now });
     step.receipt({
       workflow: chain.id,
@@ -52,7 +55,7 @@ export async function setReportsTo(
       resource: { type: 'User', id: userId, version: user.version },
       business: {
         previous_manager_id: user.managerId,
-        snapshot: [{ type: 'REPORTS_TO', userId, managerId, from: step.now }],
+        snapshot: [...before, ...(managerId ? [begun(reporting(userId, managerId), step.now)] : [])],
       },
     });
     return { __typename: 'ReportsToSet', userId, managerId };

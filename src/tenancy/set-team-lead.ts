@@ -3,7 +3,9 @@ import { peopleLock, teamFindMany, teamLeadSetMany } from '../../cypher/generate
 import type { Caller } from '../kernel/caller.js';
 import { notFound, type Outcome, parseCommand, type SharedOutcome } from '../kernel/outcomes.js';
 import type { Runtime } from '../kernel/runtime.js';
+import { begun, ended, leading, openEdges } from './dated-edges.js';
 import { id, idempotencyKey } from './fields.js';
+import { teamDetails, teamSnapshot } from './team.js';
 import { adminChain } from './user.js';
 
 export interface TeamLeadSet extends Outcome {
@@ -33,6 +35,7 @@ export async function setTeamLead(
     if (!team) return notFound('team');
     if (leadId && !locked.users.some((user) => user.endedAt === null)) return notFound('user');
     if (team.leadId === leadId) return { __typename: 'TeamLeadSet', teamId, leadId };
+    const led = (await openEdges(step, [], [teamId])).map((edge) => ended(edge, step.now));
     step.write(teamLeadSetMany, { leads: [{ teamId, userId: leadId }], at: step.now });
     const version = team.version + 1;
     step.receipt({
@@ -42,8 +45,13 @@ export async function setTeamLead(
       resource: { type: 'Team', id: teamId, version },
       business: {
         previous_lead_id: team.leadId,
-        snapshot: [{ type: 'Team', id: teamId, version, handle: team.handle, leadId, since: step.now }],
+        snapshot: [
+          teamSnapshot({ ...team, version }),
+          ...led,
+          ...(leadId ? [begun(leading(leadId, teamId), step.now)] : []),
+        ],
       },
+      personal: teamDetails(team),
     });
     return { __typename: 'TeamLeadSet', teamId, leadId };
   });

@@ -6,9 +6,10 @@ import {
   teamUpdateMany,
   userFindManyByIdentity,
 } from '../../cypher/generated/tenancy.js';
-import type { TeamRow } from '../../cypher/rows.js';
+import type { NewTeam, TeamRow } from '../../cypher/rows.js';
 import { newId } from '../kernel/values/ids.js';
 import type { WriteStep } from '../kernel/write-step.js';
+import { begun, type DatedEdgeSnapshot, ended, leading, openEdges } from './dated-edges.js';
 import { nameKeyOf } from './fields.js';
 import { repeated } from './revops-config/index.js';
 
@@ -50,18 +51,46 @@ export async function importTeams(
   rows: TeamImportRow[],
   ids: string[],
   dryRun = false,
-): Promise<ImportedRow[]> {
+): Promise<TeamsImported> {
   await step.lock(peopleLock, { heads, userIds: [] });
   const found = await step.read(teamFindManyByIdentity, { identities: rows.map((row, n) => ({ n, ...row })) });
   const leads = await leadsOf(step, rows);
   const twice = rowsNamedTwice(rows);
   const work = rows.map((row, n) => teamWork(row, ids[n] ?? newId(), found[n], leads, twice.has(n)));
+  const changed = work.filter(({ result: { outcome } }) => outcome === 'created' || outcome === 'updated');
+  const led = changed.flatMap(({ leadId, result: { id } }) => (leadId && id ? [id] : []));
+  const before = led.length > 0 ? await openEdges(step, [], led) : [];
   if (!dryRun) write(step, work);
-  return work.map((item) => item.result);
+  return {
+    rows: work.map((item) => item.result),
+    teams: changed.flatMap((item) => teamAfter(item, step.now)),
+    leads: [
+      ...before.map((edge) => ended(edge, step.now)),
+      ...changed.flatMap(({ leadId, result: { id } }) => (leadId && id ? [begun(leading(leadId, id), step.now)] : [])),
+    ],
+  };
+}
+
+/** A changed team as it is from now on; a lead that is set counts as a change of its own. */
+function teamAfter({ row, stored, leadId, result: { id } }: TeamWork, now: string): (NewTeam & Versioned)[] {
+  if (!id) return [];
+  const { handle, name, externalId } = row;
+  const version = (stored?.version ?? 0) + 1 + Number(leadId !== null);
+  return [{ id, handle, name, nameKey: nameKeyOf(name), externalId, createdAt: stored?.createdAt ?? now, version }];
+}
+
+type Versioned = Pick<TeamRow, 'version' | 'createdAt'>;
+
+/** What importing teams did: of each row, and for the batch's receipt the changed teams and who leads them. */
+interface TeamsImported {
+  rows: ImportedRow[];
+  teams: (NewTeam & Versioned)[];
+  leads: DatedEdgeSnapshot[];
 }
 
 interface TeamWork {
   row: TeamImportRow;
+  stored: TeamRow | null;
   result: ImportedRow;
   leadId: string | null;
 }
@@ -83,18 +112,19 @@ function teamWork(
   const other = found?.byExternalId && found.byHandle && found.byExternalId.id !== found.byHandle.id;
   if (other || twice) {
     const message = `"${row.handle}" is the handle of another ${twice ? 'row' : 'team'}`;
-    return { row, result: result(null, 'rejected', [{ column: 'handle', message }]), leadId: null };
+    return { row, stored, result: result(null, 'rejected', [{ column: 'handle', message }]), leadId: null };
   }
   const lead = row.lead === null ? null : (leads.get(row.lead) ?? null);
   const problems =
     row.lead !== null && lead === null ? [{ column: 'lead', message: `there is no user "${row.lead}"` }] : [];
   const leadId = lead === stored?.leadId ? null : lead;
-  if (!stored) return { row, result: result(newTeamId, 'created', problems), leadId };
+  if (!stored) return { row, stored, result: result(newTeamId, 'created', problems), leadId };
   const externalId = row.externalId ?? stored.externalId;
   const differs =
     stored.handle !== row.handle || stored.name !== row.name || stored.externalId !== externalId || leadId !== null;
   return {
     row: { ...row, externalId },
+    stored,
     result: result(stored.id, differs ? 'updated' : 'unchanged', problems),
     leadId,
   };

@@ -3,6 +3,8 @@ import { membershipCloseMany, membershipOpenMany, peopleLock, teamFindMany } fro
 import type { Caller } from '../kernel/caller.js';
 import { notFound, type Outcome, parseCommand, type SharedOutcome } from '../kernel/outcomes.js';
 import type { Runtime } from '../kernel/runtime.js';
+import type { WriteStep } from '../kernel/write-step.js';
+import { begun, type DatedEdgeSnapshot, ended, member, openEdges } from './dated-edges.js';
 import { id, idempotencyKey } from './fields.js';
 import { adminChain } from './user.js';
 
@@ -33,7 +35,7 @@ async function setMembership(
   if (!parsed.ok) return parsed.invalid;
   const { idempotencyKey, ...command } = parsed.command;
   const { userId, teamId } = command;
-  const member = action === 'addTeamMember';
+  const isMember = action === 'addTeamMember';
   const chain = adminChain(userId);
   const spec = { caller, action, command, idempotencyKey };
   return runtime.unitOfWork.write<TeamMembershipSet | SharedOutcome>(spec, async (step) => {
@@ -42,17 +44,30 @@ async function setMembership(
     if (!user || user.endedAt !== null) return notFound('user');
     const [team] = await step.read(teamFindMany, { ids: [teamId] });
     if (!team) return notFound('team');
-    if (user.teamIds.includes(teamId) === member) return { __typename: 'TeamMembershipSet', userId, teamId, member };
-    step.write(member ? membershipOpenMany : membershipCloseMany, { memberships: [{ userId, teamId }], at: step.now });
+    const set: TeamMembershipSet = { __typename: 'TeamMembershipSet', userId, teamId, member: isMember };
+    if (user.teamIds.includes(teamId) === isMember) return set;
+    const left = isMember ? [] : await leaving(step, userId, teamId);
+    step.write(isMember ? membershipOpenMany : membershipCloseMany, {
+      memberships: [{ userId, teamId }],
+      at: step.now,
+    });
     step.receipt({
       workflow: chain.id,
-      step: member ? 'JOIN_TEAM' : 'LEAVE_TEAM',
+      step: isMember ? 'JOIN_TEAM' : 'LEAVE_TEAM',
       outcome: 'ALLOWED',
       resource: { type: 'User', id: userId, version: user.version },
       business: {
-        snapshot: [{ type: 'MEMBER_OF', userId, teamId, ...(member ? { from: step.now } : { to: step.now }) }],
+        snapshot: isMember ? [begun(member(userId, teamId), step.now)] : left,
       },
     });
-    return { __typename: 'TeamMembershipSet', userId, teamId, member };
+    return set;
   });
+}
+
+/** The membership that ends, with its beginning. */
+async function leaving(step: WriteStep, userId: string, teamId: string): Promise<DatedEdgeSnapshot[]> {
+  const open = await openEdges(step, [userId]);
+  return open
+    .filter((edge) => edge.type === 'MEMBER_OF' && edge.teamId === teamId)
+    .map((edge) => ended(edge, step.now));
 }

@@ -28,12 +28,17 @@ export const newUser = (id: string, { handle, subject, name, email, externalId }
   externalId,
 });
 
-/** What a receipt keeps of a user apart from what is personal. */
-export const userSnapshot = (id: string, version: number, endedAt: string | null = null) => ({
+/** What a receipt keeps of a user apart from what is personal. When they were made, their first one says. */
+export const userSnapshot = (
+  id: string,
+  version: number,
+  { createdAt, endedAt = null }: { createdAt?: string; endedAt?: string | null } = {},
+) => ({
   type: 'User',
   id,
   version,
   endedAt,
+  ...(createdAt === undefined ? {} : { createdAt }),
 });
 
 /** What is personal about a user: kept apart, so that it can be erased. */

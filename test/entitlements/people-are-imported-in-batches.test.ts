@@ -65,7 +65,7 @@ describe('an import of people', () => {
     await world.runtime.unitOfWork.write(
       { caller: await world.caller('ada'), action: 'importTeams', command: rows },
       async (step) => {
-        results = await importTeams(step, [head], rows, ids);
+        results = (await importTeams(step, [head], rows, ids)).rows;
         step.receipt({
           workflow: head.id,
           step: 'RUN_IMPORT',

@@ -3,7 +3,7 @@ import { logVerifierKey, openLog, verifyLog } from '../../src/evidence/index.js'
 import { canonicalText, sha256Hex } from '../../src/evidence/receipt/canonical.js';
 import type { Client } from '../kit/client.js';
 import { createWorld } from '../kit/world.js';
-import { chainNamed, leaveReceipts } from './chains.js';
+import { chainNamed, deletePayload, erase, leaveReceipts } from './chains.js';
 
 const world = await createWorld();
 let auditor: Client;
@@ -45,7 +45,8 @@ describe('a chain that nobody touched', () => {
   });
 
   it('holds with a payload erased', async () => {
-    await tamper('MATCH (r)-[:HAS_PAYLOAD]->(p:PersonalPayload) DETACH DELETE p');
+    const [{ id }] = (await tamper('RETURN r.id AS id')) as [{ id: string }];
+    await erase(world, id, 'personal');
     expect(await verify()).toMatchObject({ ok: true, payloads: { verified: 9, erased: 1 } });
   });
 
@@ -106,6 +107,19 @@ describe('a change by hand', () => {
       failure: { seq: 1, reason: expect.stringMatching(/^the log ends before leaf/) },
     });
     expect((await verify()).ok).toBe(true);
+  });
+
+  it.each(['business', 'personal'] as const)('that takes a %s payload away is no erasure', async (payload) => {
+    const [{ id }] = (await tamper('RETURN r.id AS id')) as [{ id: string }];
+    await deletePayload(world, id, payload);
+    expect((await verify()).failure).toEqual({
+      seq: 3,
+      receiptId: id,
+      reason: `the ${payload} payload is gone, and no receipt tells of its erasure`,
+    });
+    // Nor does the receipt of another payload's erasure make it one.
+    await erase(world, id, payload === 'business' ? 'personal' : 'business');
+    expect((await verify()).ok).toBe(false);
   });
 
   it('that takes a receipt away is found in the one behind it', async () => {

@@ -31,6 +31,34 @@ export async function leaveReceipts(world: World, name: string, count: number): 
   }
 }
 
+/** Deletes a payload of a receipt, and leaves the receipt of its erasure. */
+export async function erase(world: World, receiptId: string, payload: 'business' | 'personal'): Promise<void> {
+  const caller = systemCaller(world.tenantId, 'test-eraser');
+  const workflow = workflowId('batch', `erasure-${receiptId}`);
+  await world.composition.unitOfWork.write(
+    { caller, action: 'recordRefusal', command: { receiptId, payload } },
+    async (step) => {
+      await step.lock(headsLock, { heads: [{ id: workflow, kind: 'batch' }] });
+      step.receipt({
+        workflow,
+        step: 'ERASE_PERSON',
+        outcome: 'ALLOWED',
+        resource: { type: 'User', id: world.id('ae'), version: null },
+        business: { erased: [{ receipt_id: receiptId, payload }] },
+      });
+      return { __typename: 'Erased' };
+    },
+  );
+  await deletePayload(world, receiptId, payload);
+}
+
+/** Deletes a payload by hand, as somebody with the database's password would. */
+export const deletePayload = (world: World, receiptId: string, payload: 'business' | 'personal') =>
+  world.cypher(
+    `MATCH (:Receipt {tenantId: $tenantId, id: $receiptId})-[:HAS_PAYLOAD]->(p) WHERE $label IN labels(p) DETACH DELETE p`,
+    { receiptId, label: payload === 'business' ? 'BusinessPayload' : 'PersonalPayload' },
+  );
+
 /** Every receipt of the tenant, by chain and sequence. */
 export const allReceipts = (
   world: World,

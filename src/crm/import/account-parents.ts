@@ -5,7 +5,7 @@ import type { AccountFields } from '../account.js';
 import { planParents } from '../family-moves.js';
 import { accountsByExternalIds } from '../find-by-ids.js';
 import type { ImportPass, ImportRow, ImportWork, RowResult, Transact } from './import-kind.js';
-import { by } from './plan-rows.js';
+import { by, digested } from './plan-rows.js';
 import { quoted } from './row-notes.js';
 
 type Row = ImportRow<AccountImport>;
@@ -71,7 +71,13 @@ async function write(work: ImportWork, rows: Row[], transact: Transact): Promise
         row?.notes.warn('parent', `${quoted(row.value.parentText ?? '')} is below this account: left as it is`);
       }
       const changed = new Set(moves.filter(({ id }) => parented.has(id)).map(({ row }) => row));
-      return rows.map((row) => (changed.has(row) ? 'updated' : 'unchanged'));
+      const found = by(locked.accounts, ({ id }) => id);
+      const nodes = planned.writes.flatMap((write) => {
+        const account = parented.has(write.id) && found.get(write.id);
+        return account ? [{ found: account, write }] : [];
+      });
+      const results = rows.map((row): RowResult => (changed.has(row) ? 'updated' : 'unchanged'));
+      return { results, nodes: digested('Account', nodes) };
     }).catch((error: unknown) => {
       if (!(error instanceof FamilyMovedSignal)) throw error;
       moved = true;

@@ -118,7 +118,10 @@ async function start(
         step: 'START_IMPORT',
         outcome: 'ALLOWED',
         resource: { type: 'ImportRun', id: importRunId, version: 1 },
-        business: { kind: kind.name, file_sha256: survey.sha256, columns: survey.columns, mapping: columns },
+        business: {
+          ...{ kind: kind.name, file_sha256: survey.sha256, columns: survey.columns, mapping: columns },
+          snapshot: [{ type: 'ImportRun', ...run, createdAt: step.now, status: 'running', version: 1 }],
+        },
       });
       return { __typename: 'ImportStarted', importRunId };
     },
@@ -145,7 +148,10 @@ async function end({ runtime, caller }: Starting, kind: ImportKind<unknown>, run
       step: 'RUN_IMPORT',
       outcome: 'ALLOWED',
       resource: { type: 'ImportRun', id: runId, version },
-      business: { kind: kind.name, file_sha256: fileSha256, counts },
+      business: {
+        ...{ kind: kind.name, file_sha256: fileSha256, counts },
+        snapshot: [{ type: 'ImportRun', id: runId, status: 'completed', endedAt: step.now, version }],
+      },
     });
     return { __typename: 'ImportEnded' };
   });

@@ -1,6 +1,7 @@
 import type { HeadParams } from '../../../cypher/rows.js';
 import type { Caller } from '../../kernel/caller.js';
 import type { WriteStep } from '../../kernel/write-step.js';
+import type { DigestedNode } from '../rebuild.js';
 import type { CrmRuntime, CrmSettings } from '../settings.js';
 import type { Cells } from './cells.js';
 import type { RowNotes } from './row-notes.js';
@@ -35,11 +36,20 @@ export interface ImportWork<R extends CrmRuntime = CrmRuntime> {
   known(key: string): boolean;
 }
 
+/** What became of a chunk's rows, and what its receipt tells of what they wrote. */
+export interface RowsWritten {
+  results: RowResult[];
+  /** Nodes of a label as they are from now on. */
+  nodes?: { label: string; nodes: DigestedNode[] };
+  /** What is told whole. */
+  snapshot?: object[];
+}
+
 /**
  * One transaction for a whole chunk: `body` locks (with the given heads among its own), writes, and gives each row's result; record and
  * receipt of the chunk are added to it. A chunk that was written before is not written again: its saved results come back.
  */
-export type Transact = (body: (step: WriteStep, heads: HeadParams[]) => Promise<RowResult[]>) => Promise<RowResult[]>;
+export type Transact = (body: (step: WriteStep, heads: HeadParams[]) => Promise<RowsWritten>) => Promise<RowResult[]>;
 
 /** One way through the rows of a file, some 500 at a time. Rows that a note rejects on the way are left out from then on. */
 export interface ImportPass<Row> {

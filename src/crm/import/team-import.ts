@@ -1,4 +1,6 @@
+import type { WriteStep } from '../../kernel/write-step.js';
 import { drawIds, importTeams, type TeamImportRow } from '../../tenancy/index.js';
+import { digestedNode } from '../rebuild.js';
 import type { Cells } from './cells.js';
 import type { ImportKind, ImportRow, ImportWork, RowResult, Transact } from './import-kind.js';
 import { handleNamed, handleOf, previewed, tell } from './people-rows.js';
@@ -31,12 +33,16 @@ function parseTeam(cells: Cells, notes: RowNotes): TeamImportRow | null {
 
 async function preview(work: ImportWork, rows: ImportRow<TeamImportRow>[]): Promise<RowResult[]> {
   const teams = rows.map(({ value }) => value);
-  const imported = await previewed(work, 'importTeams', (step) => importTeams(step, [], teams, drawIds(teams), true));
-  return tell(rows, imported);
+  const run = async (step: WriteStep) => (await importTeams(step, [], teams, drawIds(teams), true)).rows;
+  return tell(rows, await previewed(work, 'importTeams', run));
 }
 
 async function write(_work: ImportWork, rows: ImportRow<TeamImportRow>[], transact: Transact): Promise<RowResult[]> {
   const teams = rows.map(({ value }) => value);
   const ids = drawIds(teams);
-  return transact(async (step, heads) => tell(rows, await importTeams(step, heads, teams, ids)));
+  return transact(async (step, heads) => {
+    const imported = await importTeams(step, heads, teams, ids);
+    const nodes = imported.teams.map((team) => digestedNode('Team', team));
+    return { results: tell(rows, imported.rows), nodes: { label: 'Team', nodes }, snapshot: imported.leads };
+  });
 }

@@ -86,7 +86,7 @@ function passOver(part: (row: UserImportRow) => UserImportRow): ImportPass<UserI
     write: async (work, rows, transact) => {
       const users = rows.map(({ value }) => part(value));
       const plan = await planUserImport(work.runtime, work.caller.tenantId, users);
-      return transact(async (step, heads) => tell(rows, await importUsers(step, heads, plan)));
+      return transact(async (step, heads) => ({ results: tell(rows, await importUsers(step, heads, plan)) }));
     },
   };
 }

@@ -1,12 +1,13 @@
 import { importChunkInsert } from '../../../cypher/generated/crm.js';
 import { headsLock } from '../../../cypher/generated/evidence.js';
 import type { ImportCounts } from '../../../cypher/rows.js';
+import { textDigest } from '../../evidence/index.js';
 import { DefectError } from '../../kernel/errors.js';
 import type { Outcome } from '../../kernel/outcomes.js';
 import { workflowId } from '../../kernel/receipts.js';
 import { newId } from '../../kernel/values/ids.js';
 import type { WriteStep } from '../../kernel/write-step.js';
-import type { ImportKind, ImportPass, ImportWork, RowResult } from './import-kind.js';
+import type { ImportKind, ImportPass, ImportWork, RowResult, RowsWritten } from './import-kind.js';
 import type { Chunk, Entry } from './read-chunks.js';
 import { lettersOf, resultsOf } from './tally.js';
 
@@ -49,7 +50,7 @@ export async function writeChunk(task: ChunkTask): Promise<void> {
   const rows = rowsToWrite(chunk);
   const head = runHead(work.runId);
   let written = false;
-  const inOneTransaction = async (body: (step: WriteStep, heads: (typeof head)[]) => Promise<RowResult[]>) => {
+  const inOneTransaction = async (body: (step: WriteStep, heads: (typeof head)[]) => Promise<RowsWritten>) => {
     const noted = rows.map(({ notes }) => notes.findings.length);
     await transact(task, rows, async (step) => {
       // The body may run again: what an earlier run of it noted is forgotten.
@@ -63,14 +64,14 @@ export async function writeChunk(task: ChunkTask): Promise<void> {
   if (written) return;
   await transact(task, rows, async (step) => {
     await step.lock(headsLock, { heads: [head] });
-    return results;
+    return { results };
   });
 }
 
 async function transact(
   task: ChunkTask,
   rows: readonly Entry[],
-  body: (step: WriteStep) => Promise<RowResult[]>,
+  body: (step: WriteStep) => Promise<RowsWritten>,
 ): Promise<void> {
   const { kind, work, chunk, seq } = task;
   const chunkId = newId();
@@ -83,8 +84,9 @@ async function transact(
       ...(kind.turn ? { turn: kind.turn } : {}),
     },
     async (step) => {
-      settle(chunk.entries, rows, await body(step));
-      record(step, task, chunkId);
+      const written = await body(step);
+      settle(chunk.entries, rows, written.results);
+      record(step, task, chunkId, written);
       return { __typename: 'ImportChunkWritten', results: lettersOf(chunk.entries.map(({ result }) => result)) };
     },
   );
@@ -96,12 +98,16 @@ async function transact(
   }
 }
 
-function record(step: WriteStep, { kind, work, chunk, seq, count }: ChunkTask, chunkId: string): void {
-  const findings = chunk.entries.flatMap(({ notes }) => notes.findings);
+function record(
+  step: WriteStep,
+  { kind, work, chunk, seq, count }: ChunkTask,
+  chunkId: string,
+  { nodes, snapshot = [] }: RowsWritten,
+): void {
+  const findings = JSON.stringify(chunk.entries.flatMap(({ notes }) => notes.findings));
   const counts = count(chunk.entries);
-  step.write(importChunkInsert, {
-    chunk: { id: chunkId, at: step.now, runId: work.runId, seq, ...counts, findings: JSON.stringify(findings) },
-  });
+  const own = { id: chunkId, runId: work.runId, seq, ...counts };
+  step.write(importChunkInsert, { chunk: { ...own, at: step.now, findings } });
   step.receipt({
     workflow: runHead(work.runId).id,
     step: 'IMPORT_ROWS',
@@ -113,6 +119,11 @@ function record(step: WriteStep, { kind, work, chunk, seq, count }: ChunkTask, c
       rows: { first: chunk.entries[0]?.number, last: chunk.entries.at(-1)?.number, count: chunk.entries.length },
       rows_sha256: chunk.sha256,
       counts,
+      ...nodes,
+      snapshot: [
+        ...snapshot,
+        { type: 'ImportChunk', ...own, createdAt: step.now, findingsSha256: textDigest(findings) },
+      ],
     },
   });
 }

@@ -1,0 +1,16 @@
+import { crmRebuild } from '../src/crm/index.js';
+import { dealDeskRebuild } from '../src/dealdesk/index.js';
+import { entitlementsRebuild } from '../src/entitlements/index.js';
+import { evidenceRebuild } from '../src/evidence/index.js';
+import { routingRebuild } from '../src/routing/index.js';
+import { tenancyRebuild } from '../src/tenancy/index.js';
+
+/** How the resources of all slices are rebuilt from receipts. */
+export const rebuilds = [
+  tenancyRebuild,
+  entitlementsRebuild,
+  crmRebuild,
+  routingRebuild,
+  dealDeskRebuild,
+  evidenceRebuild,
+];

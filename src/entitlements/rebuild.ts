@@ -1,0 +1,16 @@
+import { seatBooksListAll, seatsListAll } from '../../cypher/generated/entitlements.js';
+import { listedBy, type SliceRebuild } from '../kernel/rebuild.js';
+
+/** How seats and their limit are rebuilt. A seat was made when it began. */
+export const entitlementsRebuild: SliceRebuild = {
+  nodes: [
+    { label: 'SeatBook', list: listedBy(seatBooksListAll) },
+    {
+      label: 'Seat',
+      in: ['HAS_SEAT'],
+      properties: ({ seatType, ...told }) => ({ ...told, type: seatType, createdAt: told.from }),
+      edges: ({ userId }) => ({ in: [{ type: 'HAS_SEAT', other: String(userId) }] }),
+      list: listedBy(seatsListAll),
+    },
+  ],
+};

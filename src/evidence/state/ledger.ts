@@ -1,0 +1,137 @@
+import type { FoundNode, ListedNode } from '../../../cypher/rows.js';
+import type { CheckedChain } from './checked-chains.js';
+import { type ReceiptName, type StateFinding, told } from './finding.js';
+import { KnownIds } from './known-ids.js';
+import type { StateReport } from './report.js';
+import type { DigestTelling, Loss, Telling } from './telling.js';
+
+/** A node that is ahead of every receipt that was read of it so far. */
+interface Behind {
+  label: string;
+  id: string;
+  version: number;
+  isVersion: number;
+  receipt: ReceiptName;
+  loss: Loss | null;
+}
+
+/** What one reading has found so far: its report, and what it needs to tell an extra node from a known one. */
+export class Ledger {
+  readonly known = new KnownIds();
+  readonly #behind = new Map<string, Behind>();
+  /** Ids of which receipts told that cannot be read. */
+  readonly #lost = new Map<string, Loss>();
+  #lostImports: Loss | null = null;
+  readonly #parents = new Map<string, { parent: string; receipt: ReceiptName }>();
+  readonly #batches = new Set<string>();
+  readonly report: Omit<StateReport, 'ok'> = {
+    ...{ findings: [], receipts: 0, workflows: 0, payloads: { verified: 0, erased: 0 }, compared: {} },
+    ...{ imported: { nodes: 0, batches: 0 }, erased: [], unsettled: [], personalErased: 0, unknown: {} },
+  };
+
+  /** Notes what was read of a chain. */
+  take({ findings, lost, read, payloads, unknown, isEnd }: CheckedChain): void {
+    const { report } = this;
+    report.findings.push(...findings);
+    report.receipts += read.length;
+    report.workflows += Number(isEnd);
+    report.payloads.verified += payloads.verified;
+    report.payloads.erased += payloads.erased;
+    for (const { id, payloads: kinds } of read) {
+      for (const kind of kinds) this.known.add(kind === 'business' ? 'BusinessPayload' : 'PersonalPayload', id);
+    }
+    for (const { id, loss, step } of lost) {
+      this.#lost.set(id, loss);
+      if (step === 'IMPORT_ROWS') this.#lostImports = loss;
+    }
+    for (const type of unknown) report.unknown[type] = (report.unknown[type] ?? 0) + 1;
+  }
+
+  /** Notes a node that is ahead of what was read; the last receipt of it counts. */
+  noteBehind(telling: Telling | DigestTelling, isVersion: number): void {
+    const { rebuild, id, receipt } = telling;
+    const key = `${rebuild.label} ${id}`;
+    const version = telling.version ?? 0;
+    const before = this.#behind.get(key);
+    if (this.known.has(rebuild.label, id) || (before && before.version > version)) return;
+    const loss = 'loss' in telling ? telling.loss : null;
+    this.#behind.set(key, { label: rebuild.label, id, version, isVersion, receipt, loss });
+  }
+
+  /** Notes a node that was compared with what its last receipt tells. */
+  noteCompared(telling: Telling | DigestTelling, found: FoundNode, findings: StateFinding[]): void {
+    const { report, known } = this;
+    const { rebuild, id, receipt } = telling;
+    const { label, root } = rebuild;
+    report.findings.push(...findings);
+    if (!known.has(label, id)) this.count(label);
+    known.add(label, id);
+    this.#behind.delete(`${label} ${id}`);
+    if ('sha256' in telling) {
+      report.imported.nodes += 1;
+      report.imported.batches = this.#batches.add(receipt.id).size;
+    } else {
+      if (telling.isPersonalErased) this.#noteErasedDetails(id);
+      const state = { ...telling.state, ...telling.personal };
+      for (const [satellite, keys] of Object.entries(rebuild.satellites?.(state) ?? {})) {
+        for (const key of keys) known.add(satellite, key);
+      }
+    }
+    const parent = root && ('sha256' in telling ? found.properties : telling.state)[root.parent];
+    if (typeof parent === 'string') this.#parents.set(id, { parent, receipt });
+    else this.#parents.delete(id);
+  }
+
+  count(label: string): void {
+    this.report.compared[label] = (this.report.compared[label] ?? 0) + 1;
+  }
+
+  /** Why nothing can be said of a node that nothing readable tells of; null when something should. */
+  lossOf({ id, owner }: ListedNode, { isImported = false, isSatellite = false } = {}): Loss | null {
+    const own = this.#lost.get(id) ?? (owner === null ? undefined : this.#lost.get(owner));
+    const details = isSatellite && owner !== null ? this.#lost.get(`details ${owner}`) : undefined;
+    return own ?? details ?? (isImported ? this.#lostImports : null);
+  }
+
+  /** Puts a node apart that cannot be compared; what belongs to it cannot be either. */
+  setApart(label: string, id: string, loss: Loss): void {
+    this.#lost.set(id, loss);
+    this.report[loss].push({ label, id });
+  }
+
+  /** The node at the top of the chain of parents that receipts tell, with the receipt that tells its own. */
+  rootOf(id: string): { root: string; receipt: ReceiptName | null } {
+    const seen = new Set<string>();
+    let root = id;
+    for (let next = this.#parents.get(root); next && !seen.has(root); next = this.#parents.get(root)) {
+      seen.add(root);
+      root = next.parent;
+    }
+    return { root, receipt: this.#parents.get(id)?.receipt ?? null };
+  }
+
+  /** Takes a node out of those that are ahead, and says so. Gives whether it was one. */
+  settleBehind(label: string, id: string): boolean {
+    const behind = this.#behind.get(`${label} ${id}`);
+    if (!behind) return false;
+    this.#behind.delete(`${label} ${id}`);
+    const { version, isVersion, receipt, loss } = behind;
+    if (loss) this.setApart(label, id, loss);
+    else {
+      const sentence = `${label} ${id} version is ${isVersion}, ${told(receipt)}, the last that tells of it, says ${version}`;
+      const finding = { kind: 'differs' as const, node: { label, id }, property: 'version', edge: null };
+      this.report.findings.push({ ...finding, receipt, sentence });
+    }
+    return true;
+  }
+
+  /** The same of all that are left: nodes that no list of their label has. */
+  settleRest(): void {
+    for (const { label, id } of [...this.#behind.values()]) this.settleBehind(label, id);
+  }
+
+  #noteErasedDetails(id: string): void {
+    this.report.personalErased += 1;
+    this.#lost.set(`details ${id}`, 'erased');
+  }
+}
