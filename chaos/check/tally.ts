@@ -4,8 +4,8 @@ import { ASKED_STEPS } from './effects.js';
 import { type Looking, say } from './looking.js';
 import { type Done, type Noted, tallyKey } from './memory.js';
 
-/** The last instant there is. */
-const NEVER = 8.64e15;
+/** Sorts after every instant. */
+const NEVER = '9999';
 
 /** What the product does of itself, about leads alone. */
 const OF_ITSELF: readonly string[] = ['PREFLIGHT_LEAD', 'LINK_ACCOUNT', 'ROUTE_LEAD', 'ASSIGN_LEAD', 'BREACH_SLA'];
@@ -47,7 +47,7 @@ interface Beginning {
 
 function beginning(journal: readonly Entry[], tenantId: string): Beginning {
   const own = journal.filter((entry) => entry.tenantId === tenantId);
-  const at = (entry: Entry | undefined) => new Date(entry?.askedAt ?? NEVER).toISOString();
+  const at = (entry: Entry | undefined) => (entry ? new Date(entry.askedAt).toISOString() : NEVER);
   return { load: at(own[0]), rounds: at(own.find(({ round }) => round > 0)) };
 }
 
@@ -55,7 +55,7 @@ function unexplained(looking: Looking, receipt: Noted, began: Beginning): void {
   const { id, step, outcome, resourceId, subject, at, isBootstrap } = receipt;
   const isBefore = at < began.load || (at < began.rounds && !ASKED_STEPS.has(step));
   const isOfALead = subject.type === 'system' && OF_ITSELF.includes(step);
-  const isRefusal = outcome === 'BLOCKED' && (step === 'BLOCK_SEAT' || step === 'REFUSE_ROLE');
+  const isRefusal = outcome === 'BLOCKED' && REFUSED_STEPS.includes(step);
   if (isBootstrap || isBefore || isOfALead || isRefusal) return;
   say(
     looking,
@@ -83,36 +83,53 @@ const isAskedFor = ({ memory }: Looking, leadId: string): boolean =>
 
 /** Every refusal that somebody was told has its receipt; there are no more of them than tries that may have been refused. */
 function refusals(looking: Looking): void {
-  const { world, tenant } = looking;
-  const told = new Map<string, { certain: number; possible: number }>();
-  for (const entry of world.journal) {
-    if (entry.tenantId !== tenant.id) continue;
-    const count = told.get(`${entry.kind} ${entry.caller}`) ?? { certain: 0, possible: 0 };
-    told.set(`${entry.kind} ${entry.caller}`, count);
-    if (entry.state === 'open') count.possible += 1;
-    for (const answer of entry.answers) {
-      count.certain += Number(refusalIn(answer) !== null);
-      count.possible += Number(outcomeIn(answer, entry.kind) === null);
-    }
-  }
-  for (const [asked, { certain, possible }] of told) {
+  for (const [asked, { certain, possible }] of refusalsTold(looking)) {
     const [kind = '', caller = ''] = asked.split(' ');
-    const receipts = doorsOf(kind).flatMap((door) => refusalsAt(looking, door, caller));
-    if (receipts.length >= certain && receipts.length <= possible) continue;
+    const count = doorsOf(kind).flatMap((door) => refusalsAt(looking, door, caller)).length;
+    if (count >= certain && count <= possible) continue;
     const between = certain === possible ? certain : `${certain} to ${possible}`;
-    say(
-      looking,
-      receipts.length < certain ? 'acknowledged-once' : 'unasked',
-      `${kind} was refused to ${caller} ${between} times, there are ${receipts.length} receipts of it`,
-    );
+    const rule = count < certain ? 'acknowledged-once' : 'unasked';
+    say(looking, rule, `${kind} was refused to ${caller} ${between} times, there are ${count} receipts of it`);
   }
 }
 
+/** How often each caller was told that a mutation is not for them, and how often they may have been; 0 where only receipts say so. */
+function refusalsTold({ world, tenant, memory }: Looking) {
+  const told = new Map<string, { certain: number; possible: number }>();
+  const of = (kind: string, caller: string) => {
+    const count = told.get(`${kind} ${caller}`) ?? { certain: 0, possible: 0 };
+    told.set(`${kind} ${caller}`, count);
+    return count;
+  };
+  for (const { tenantId, kind, caller, state, answers } of world.journal) {
+    if (tenantId !== tenant.id) continue;
+    const count = of(kind, caller);
+    count.possible += Number(state === 'open');
+    for (const answer of answers) {
+      count.certain += Number(refusalIn(answer) !== null);
+      count.possible += Number(outcomeIn(answer, kind) === null);
+    }
+  }
+  for (const key of memory.touched.tallies) {
+    const [step = '', , door = '', subject = ''] = key.split(' ');
+    const kind = door.startsWith('Mutation.')
+      ? door.slice('Mutation.'.length)
+      : door === LEADS_DOOR
+        ? 'ingestLead'
+        : null;
+    if (REFUSED_STEPS.includes(step) && kind) of(kind, subject.slice('user:'.length));
+  }
+  return told;
+}
+
+const REFUSED_STEPS = ['BLOCK_SEAT', 'REFUSE_ROLE'];
+const LEADS_DOOR = '/v1/leads';
+
 /** What the receipt of a refusal is about: the row of the rights table, the mutation, the route. */
-const doorsOf = (kind: string): string[] => [kind, `Mutation.${kind}`, ...(kind === 'ingestLead' ? ['/v1/leads'] : [])];
+const doorsOf = (kind: string): string[] => [kind, `Mutation.${kind}`, ...(kind === 'ingestLead' ? [LEADS_DOOR] : [])];
 
 const refusalsAt = ({ memory }: Looking, door: string, caller: string): Noted[] =>
-  ['BLOCK_SEAT', 'REFUSE_ROLE'].flatMap((step) => {
+  REFUSED_STEPS.flatMap((step) => {
     const of = { step, outcome: 'BLOCKED', resourceId: door, subject: { type: 'user', id: caller } };
     return memory.receipts.get(tallyKey(of)) ?? [];
   });

@@ -69,7 +69,7 @@ const TAMPERINGS: Tampering[] = [
   {
     what: 'a quote is there twice',
     ...added(
-      "MATCH (q:Quote {tenantId: $tenantId, id: $quoteId}) CREATE (n:Quote:Entity) SET n = q, n.id = 'forged-' + $tenantId",
+      "MATCH (q:Quote {tenantId: $tenantId, id: $quoteId}) CREATE (n:Quote:Entity) SET n = q {.*, id: 'forged-' + $tenantId}",
     ),
     finds: [
       ['unasked', /Quote forged-.* no receipt tells of it/],
