@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { Redis } from 'ioredis';
 import { check } from '../../chaos/check/index.js';
 import type { CheckedWorld, Entry, Finding } from '../../chaos/world.js';
 import { type Made, Story, tell } from './checked-story.js';
@@ -25,6 +26,23 @@ it('finds nothing where nothing is wrong, looking at all of it and at what is ne
   await story.world.settle();
   expect(await look({ isWhole: false })).toEqual([]);
   expect(await look()).toEqual([]);
+});
+
+it('says what is still under way: receipts that nobody sealed, leads that nobody routed, jobs that were given up', async () => {
+  await story.ask('ingestLead', 'sdr', { externalId: 'crm-3', email: 'f@pooled-last.com' });
+  const unsettled = await look({ isWhole: false });
+  expect(unsettled).toContainEqual(expect.objectContaining({ rule: 'log', what: '1 receipts are not sealed' }));
+  expect(rulesOf(unsettled)).toEqual(expect.arrayContaining(['acknowledged-once', 'lead-place']));
+  await story.world.settle();
+  expect(await look({ isWhole: false })).toEqual([]);
+  const redis = new Redis(story.seen().redis.url);
+  const failed = `${story.seen().redis.prefix}:jobs:routing:failed`;
+  await redis.zadd(failed, 1, 'on-lead-ingested_some-receipt');
+  expect(await look({ isWhole: false })).toMatchObject([
+    { rule: 'jobs', what: expect.stringContaining('were given up') },
+  ]);
+  await redis.zrem(failed, 'on-lead-ingested_some-receipt');
+  redis.disconnect();
 });
 
 /** A tampering by hand and how to undo it: Cypher with the story's ids as parameters. Gone is in no tenant. */
