@@ -112,6 +112,20 @@ describe('an idempotency key', () => {
     expect(await stepsOf(deal.opportunityId, 'CREATE_QUOTE')).toHaveLength(1);
   });
 
+  it('raced by 50 with two inputs makes what came first, and tells the others of the conflict', async () => {
+    const deal = await dealOf(world);
+    const answers = await times(50, (n) => create(deal, 'two inputs', (n % 2) + 1));
+    const [won, lost] = [0, 1]
+      .map((parity) => answers.filter((_, n) => n % 2 === parity))
+      .sort((a, b) =>
+        (b[0] as { __typename: string }).__typename.localeCompare((a[0] as { __typename: string }).__typename),
+      );
+    expect(new Set(won?.map((answer) => JSON.stringify(answer))).size).toBe(1);
+    expect(won?.[0]).toMatchObject({ __typename: 'QuoteCreated', created: true });
+    expect(counted(lost ?? [])).toEqual({ IdempotencyConflict: 25 });
+    expect(await stepsOf(deal.opportunityId, 'CREATE_QUOTE')).toHaveLength(1);
+  });
+
   it('with other input conflicts, and with the same input gets the saved answer', async () => {
     const deal = await dealOf(world);
     const first = await create(deal, 'again');

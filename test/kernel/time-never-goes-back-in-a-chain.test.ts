@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { createWorld } from '../kit/world.js';
-import { leaveReceipt, lockChains, receiptsOf } from './unit.js';
+import { leaveReceipt, lockChains, receiptsOf, unitOver } from './unit.js';
 
 const world = await createWorld();
 
@@ -32,6 +32,28 @@ it('when the clock is set back, the chain goes on at the time of its last receip
     { seq: 3, at: '2026-03-04T16:00:00.000Z' },
     { seq: 4, at: '2026-03-04T16:00:00.001Z' },
   ]);
+});
+
+it('when the clock jumps about while 64 write at once, no receipt is older than the one before it', async () => {
+  const start = Date.parse('2026-03-06T12:00:00.000Z');
+  let reads = 0;
+  // Now, an hour ahead, an hour behind, and a little on at every look.
+  const jumps = [0, 3_600_000, -3_600_000];
+  const jumping = { now: () => start + Number(jumps[reads++ % 3]) + reads };
+  const unit = unitOver(world.composition.graph, jumping);
+  await Promise.all(
+    Array.from({ length: 64 }, (_, n) =>
+      unit.write({ caller: world.caller('admin'), action: 'createUser', command: { n } }, async (step) => {
+        await lockChains(step, 'jumped');
+        leaveReceipt(step, 'jumped');
+        return { __typename: 'Done' };
+      }),
+    ),
+  );
+  const times = (await receiptsOf(world, 'jumped')).map(({ at }) => at);
+  expect(times).toHaveLength(64);
+  expect(times).toEqual(times.toSorted());
+  expect(times[0]).not.toBe(times.at(-1));
 });
 
 it('a step of two chains is at the time of the later one', async () => {

@@ -7,11 +7,12 @@ const proxy = await StoreProxy.to(process.env.NEO4J_URI as string);
 const world = await createWorld({ environment: { NEO4J_URI: proxy.url } });
 
 const IN_FLIGHT = 32;
-const AWAY_MS = 5_000;
+/** Longer than anybody is kept waiting (15 s), so that some must be told. */
+const AWAY_MS = 20_000;
 /** Acknowledged writes after which Neo4j goes. */
 const GOES_AFTER = 40;
 
-describe('while Neo4j is away for 5 s', () => {
+describe('while Neo4j is away for 20 s', () => {
   it('200 writes wait or fail clearly; repeated under their keys, each has happened once and every chain holds', async () => {
     const ae = await world.as('ae');
     const deals = await dealsOf(world, 20);
@@ -47,6 +48,7 @@ describe('while Neo4j is away for 5 s', () => {
     });
     await back;
 
+    expect(refusals.length).toBeGreaterThan(0);
     expect(refusals.filter(({ code }) => code !== 'UNAVAILABLE')).toEqual([]);
     for (const { message } of refusals) expect(message).not.toMatch(/neo4j|bolt|driver|\d+\.\d+\.\d+\.\d+/i);
     const held = await quotesWithReceipts(world);
@@ -57,5 +59,5 @@ describe('while Neo4j is away for 5 s', () => {
     expect(await brokenChain(world, deals)).toBeNull();
     expect((await world.anyone().http('GET', '/readyz')).status).toBe(200);
     await proxy.close();
-  }, 60_000);
+  }, 120_000);
 });
