@@ -58,7 +58,7 @@ export class ProductProcess {
   }
 
   /** Sends a signal. */
-  tell(signal: 'SIGTERM' | 'SIGKILL'): void {
+  tell(signal: 'SIGTERM' | 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): void {
     this.#since = performance.now();
     this.#child.kill(signal);
   }
