@@ -118,6 +118,16 @@ describe('a CSV file', () => {
     expect((await read(quoted, 65_536)).error?.message).toContain('More than 1 MB in the row that begins on line 3');
   });
 
+  it('is read past millions of blank lines in seconds, with its rows on their lines', async () => {
+    const blank = 3_000_000;
+    const startedAt = performance.now();
+    const { parts, error } = await read(`\n\naccount\n${'\n'.repeat(blank)}A\n \n\n"B\nC"\nD\n\n"E"x\n`, 65_536);
+    expect(performance.now() - startedAt).toBeLessThan(10_000);
+    expect(parts[0]).toMatchObject({ kind: 'header', line: 3 });
+    expect(rows(parts).map(([line]) => line)).toEqual([4 + blank, 7 + blank, 9 + blank]);
+    expect(error?.line).toBe(11 + blank);
+  });
+
   it('is read in bounded memory, no further than its reader has come', async () => {
     let pulled = 0;
     async function* endless() {

@@ -58,17 +58,19 @@ class RowReader {
   private readonly parser: Parser;
   private parts: CsvPart[] = [];
   private header: Header | null = null;
+  /** Where the next row begins, if no empty line comes before it; and how many of those there were. */
   private line = 1;
+  private emptyLines = 0;
   private refused: CsvError | null = null;
 
   constructor(private readonly columns: readonly CsvColumn[]) {
     this.parser = parse({
       bom: true,
-      raw: true,
       relax_column_count: true,
+      skip_empty_lines: true,
       max_record_size: MAX_BYTES,
-      on_record: (row: unknown) => {
-        this.take(row as { record: string[]; raw: string });
+      on_record: (record: string[], { empty_lines: emptyLines }) => {
+        this.take(record, emptyLines);
         return null;
       },
     });
@@ -98,9 +100,11 @@ class RowReader {
     return parts;
   }
 
-  private take({ record, raw }: { record: string[]; raw: string }): void {
-    const line = this.line;
-    this.line += 1 + (raw.replace(/\r?\n$|\r$/, '').match(/\r\n|\n|\r/g)?.length ?? 0);
+  private take(record: string[], emptyLines: number): void {
+    const line = this.line + emptyLines - this.emptyLines;
+    this.emptyLines = emptyLines;
+    this.line = line + 1;
+    for (const field of record) if (field.includes('\n') || field.includes('\r')) this.line += breaksIn(field);
     if (this.refused || (record.length === 1 && record[0]?.trim() === '')) return;
     if (this.header) {
       this.parts.push(this.header.read(record, line));
@@ -117,17 +121,21 @@ class RowReader {
 
   private explain(error: Error): CsvError {
     const code = error instanceof ParseError ? error.code : '';
-    const row = `the row that begins on line ${this.line}`;
+    const line = this.line + this.parser.info.empty_lines - this.emptyLines;
+    const row = `the row that begins on line ${line}`;
     if (code === 'CSV_MAX_RECORD_SIZE') {
-      return new CsvError(this.line, `More than 1 MB in ${row}; a quotation mark may not be closed.`);
+      return new CsvError(line, `More than 1 MB in ${row}; a quotation mark may not be closed.`);
     }
-    if (code === 'CSV_QUOTE_NOT_CLOSED') return new CsvError(this.line, `A quotation mark is never closed in ${row}.`);
+    if (code === 'CSV_QUOTE_NOT_CLOSED') return new CsvError(line, `A quotation mark is never closed in ${row}.`);
     return new CsvError(
-      this.line,
+      line,
       `A quotation mark stands inside a field in ${row}; put the whole field in quotation marks and double those within.`,
     );
   }
 }
+
+/** Line ends inside a field. */
+const breaksIn = (field: string): number => field.match(/\r\n|\n|\r/g)?.length ?? 0;
 
 /** The header, matched with the columns that are known. */
 class Header {

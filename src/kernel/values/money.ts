@@ -9,9 +9,26 @@ const CURRENCIES = new Set(Intl.supportedValuesOf('currency'));
 /** Whether a code is one of ISO 4217. */
 export const isCurrency = (code: string): boolean => CURRENCIES.has(code);
 
+/** One per currency: making it takes longer than a hundred uses. */
+const formats = new Map<string, Intl.NumberFormat>();
+
+function formatOf(currency: string): Intl.NumberFormat {
+  const known = formats.get(currency);
+  if (known) return known;
+  const format = new Intl.NumberFormat('en-US', { style: 'currency', currency });
+  formats.set(currency, format);
+  return format;
+}
+
+const digits = new Map<string, number>();
+
 /** How many decimals a currency's minor unit has (ISO 4217, from ICU): 2 for USD, 0 for JPY, 3 for KWD. */
 export function minorDigits(currency: string): number {
-  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  const known = digits.get(currency);
+  if (known !== undefined) return known;
+  const found = formatOf(currency).resolvedOptions().maximumFractionDigits ?? 2;
+  digits.set(currency, found);
+  return found;
 }
 
 const DECIMAL = /^(-?)(\d{1,15})(?:\.(\d+))?$/;
@@ -23,19 +40,17 @@ const DECIMAL = /^(-?)(\d{1,15})(?:\.(\d+))?$/;
 export function parseMinor(text: string, currency: string): number | null {
   const match = DECIMAL.exec(text.trim());
   if (!match) return null;
-  const digits = minorDigits(currency);
+  const decimals = minorDigits(currency);
   const fraction = match[3] ?? '';
-  if (fraction.length > digits) return null;
-  const minor = Number(match[2] + fraction.padEnd(digits, '0'));
+  if (fraction.length > decimals) return null;
+  const minor = Number(match[2] + fraction.padEnd(decimals, '0'));
   if (!Number.isSafeInteger(minor)) return null;
   return match[1] && minor !== 0 ? -minor : minor;
 }
 
 /** Shows an amount for people: "$1,054.00". */
 export function formatMoney({ amountMinor, currency }: Money): string {
-  return new Intl.NumberFormat('en-US', { style: 'currency', currency }).format(
-    amountMinor / 10 ** minorDigits(currency),
-  );
+  return formatOf(currency).format(amountMinor / 10 ** minorDigits(currency));
 }
 
 /**
