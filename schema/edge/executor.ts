@@ -27,6 +27,9 @@ const MAX_COMPILED_FIELDS = 500;
 /** Longer messages about a variable repeat a large input back to its sender. */
 const MAX_MESSAGE = 300;
 
+/** Names of the schema are not suggested here, in whatever mode: editors know them, and strangers need not. */
+const COERCION = { maxErrors: 5, hideSuggestions: true };
+
 export type Prepared = { run: Run; fields: number } | { errors: GraphQLError[] };
 
 /** Finds the operation, coerces its variables once and holds it against the cost limit: what HTTP and sockets do alike before executing. */
@@ -37,7 +40,7 @@ export function preparer(schema: GraphQLSchema, limits: Limits) {
         errors: [refusal('BAD_USER_INPUT', 'The document has no operation of this name; name one of those it has.')],
       };
     }
-    const given = getVariableValues(schema, operation.variableDefinitions ?? [], variables ?? {}, { maxErrors: 5 });
+    const given = getVariableValues(schema, operation.variableDefinitions ?? [], variables ?? {}, COERCION);
     if (given.errors) return { errors: given.errors.map(wrongVariable) };
     const { cost, fields } = measure(schema, document, operation, given.coerced, limits.assumedListSize);
     if (cost > limits.cost) {

@@ -1,5 +1,6 @@
 import { ApolloArmor } from '@escape.tech/graphql-armor';
 import { GraphQLError, type ValidationContext, type ValidationRule } from 'graphql';
+import { maxRepeats } from './repeats.js';
 
 /** How much one caller may ask; see docs/adr/0031-query-limits.md. */
 export interface Limits {
@@ -7,6 +8,8 @@ export interface Limits {
   depth: number;
   aliases: number;
   directives: number;
+  /** Selections that repeat one beside them. */
+  repeats: number;
   /** Lexical tokens of a document. */
   tokens: number;
   /** Fields answered at most, lists counted by their `first`. */
@@ -25,7 +28,8 @@ export const DEFAULT_LIMITS: Limits = {
   depth: 12,
   aliases: 15,
   directives: 5,
-  tokens: 2_000,
+  repeats: 15,
+  tokens: 1_000,
   cost: 10_000,
   assumedListSize: 10,
   bodyBytes: 1024 * 1024,
@@ -35,27 +39,24 @@ export const DEFAULT_LIMITS: Limits = {
 };
 
 /**
- * Validation rules for depth, aliases and directives, answering QUERY_TOO_COMPLEX. Cost is not among them: it needs the variables
+ * Validation rules for depth, aliases, directives and repetitions, answering QUERY_TOO_COMPLEX. Cost is not among them: it needs the variables
  * (cost.ts), which rules never see, and rules run once per document, not once per request.
  */
 export function limitRules(limits: Limits): ValidationRule[] {
-  const refuse = (what: string, limit: number) => ({
-    propagateOnRejection: false,
-    onReject: [
-      (context: ValidationContext | null) =>
-        context?.reportError(
-          new GraphQLError(`The query has too many ${what}: at most ${limit} are allowed.`, {
-            extensions: { code: 'QUERY_TOO_COMPLEX' },
-          }),
-        ),
-    ],
-  });
-  return new ApolloArmor({
+  const report = (what: string, limit: number) => (context: ValidationContext | null) =>
+    context?.reportError(
+      new GraphQLError(`The query has too many ${what}: at most ${limit} are allowed.`, {
+        extensions: { code: 'QUERY_TOO_COMPLEX' },
+      }),
+    );
+  const refuse = (what: string, limit: number) => ({ propagateOnRejection: false, onReject: [report(what, limit)] });
+  const { validationRules } = new ApolloArmor({
     maxDepth: { n: limits.depth, flattenFragments: true, ...refuse('levels', limits.depth) },
     maxAliases: { n: limits.aliases, allowList: [], ...refuse('aliases', limits.aliases) },
     maxDirectives: { n: limits.directives, ...refuse('directives', limits.directives) },
     costLimit: { enabled: false },
     maxTokens: { enabled: false },
     blockFieldSuggestion: { enabled: false },
-  }).protect().validationRules;
+  }).protect();
+  return [...validationRules, maxRepeats(limits.repeats, report('repetitions', limits.repeats))];
 }

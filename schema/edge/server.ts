@@ -7,6 +7,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import type { Clock } from '../../src/kernel/clock.js';
+import { CodedError } from '../../src/kernel/errors.js';
 import { newId } from '../../src/kernel/values/ids.js';
 import type { EdgeContext, Guard } from './access.js';
 import { startApollo } from './apollo.js';
@@ -119,6 +120,7 @@ async function addGraphql<C extends EdgeContext>(app: FastifyInstance, parts: Gr
   const config = { access: 'public' } as const;
   app.post(GRAPHQL, {
     config,
+    onRequest: async ({ headers }) => assertUtf8(headers['content-type']),
     // Made before Apollo is asked, so that a refusal is answered like every other.
     preHandler: async (request) => {
       await request.edgeContext();
@@ -150,6 +152,13 @@ async function addGraphql<C extends EdgeContext>(app: FastifyInstance, parts: Gr
     },
     wsHandler: handleSocket,
   });
+}
+
+/** JSON is UTF-8 (RFC 8259); what says that it is something else was made to be read differently by somebody in between. */
+function assertUtf8(contentType = ''): void {
+  const charset = /;\s*charset\s*=\s*"?([^\s;"]+)/i.exec(contentType)?.[1];
+  if (charset && !/^(utf-?8|us-ascii)$/i.test(charset))
+    throw new CodedError('BAD_USER_INPUT', 'Send JSON in UTF-8: other character sets are not read.');
 }
 
 function requestIdOf(header: string | string[] | undefined): string {

@@ -31,17 +31,20 @@ export interface SubscriptionParts<C extends EdgeContext> {
   rules: readonly ValidationRule[];
   limits: Limits;
   logger: Logger;
+  /** Names of the schema are not suggested to who comes near them. */
+  production: boolean;
   /** Fresh loaders for one event; by default all events share the subscription's context. */
   renewContext?: (context: C) => C;
 }
 
 /** Makes the check of subscriptions: as queries are checked (tokens, rules, variables, cost), before anything is opened. */
-export function subscriptionCheck<C extends EdgeContext>({ schema, limits, rules }: SubscriptionParts<C>) {
+export function subscriptionCheck<C extends EdgeContext>({ schema, limits, rules, production }: SubscriptionParts<C>) {
+  const options = { maxErrors: 10, hideSuggestions: production };
   const prepare = preparer(schema, limits);
   return (payload: SubscribePayload, context: C): Checked<C> | GraphQLError[] => {
     const document = parsed(payload.query, limits.tokens);
     if (Array.isArray(document)) return document;
-    const invalid = validate(schema, document, [...specifiedRules, ...rules], { maxErrors: 10 });
+    const invalid = validate(schema, document, [...specifiedRules, ...rules], options);
     if (invalid.length > 0) return invalid.map(withCode('GRAPHQL_VALIDATION_FAILED'));
     const operation = getOperationAST(document, payload.operationName) ?? undefined;
     if (operation && operation.operation !== 'subscription') {
