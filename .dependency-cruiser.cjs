@@ -80,6 +80,24 @@ const rooms = [
     { path: '^cypher/' },
     { path: '^(bin|schema|jobs|src|policy)/', pathNot: VALUES },
   ),
+  forbid(
+    'the-campaign-judges-from-outside',
+    'A fault campaign shares no code with what it judges',
+    { path: '^chaos/' },
+    { path: '^(bin|schema|jobs|src|policy|cypher|demo|bench|test)/' },
+  ),
+  forbid(
+    'nobody-imports-the-campaign',
+    'Only tests import chaos; bin/start.mjs runs it',
+    { path: '^(bin|schema|jobs|src|policy|cypher|demo|bench)/', pathNot: TESTS },
+    { path: '^chaos/' },
+  ),
+  forbid(
+    'the-check-knows-its-world-alone',
+    "The check shares nothing with the stage but chaos/world.ts: an error of one is not the other's",
+    { path: '^chaos/check/' },
+    { path: '^chaos/', pathNot: '^chaos/(check/|world\\.ts$)' },
+  ),
   forbid('nobody-imports-tests', 'Only tests import test, bench and fixtures', { pathNot: TESTS }, { path: TESTS }),
 ];
 
@@ -127,9 +145,9 @@ const slices = [
 ];
 
 const packages = [
-  onlyIn(['neo4j-driver'], ['src/kernel']),
+  onlyIn(['neo4j-driver'], ['src/kernel', 'chaos']),
   onlyIn(['bullmq'], ['jobs']),
-  onlyIn(['ioredis'], ['jobs', 'src/kernel']),
+  onlyIn(['ioredis'], ['jobs', 'src/kernel', 'chaos']),
   onlyIn(
     ['type-graphql', 'fastify', '@fastify/', '@apollo/', '@as-integrations/', 'graphql-ws', 'graphql-jit', 'ws'],
     ['schema'],

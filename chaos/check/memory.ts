@@ -56,6 +56,9 @@ export class Memory {
   readonly once = new Map<string, Noted[]>();
   /** Entries whose effect may still come: an answer is outstanding. */
   readonly outstanding = new Set<string>();
+  /** The first leaves that are not older than the load, and than the first round; null until there are any. */
+  loadBegan: number | null = null;
+  roundsBegan: number | null = null;
   /** How many payloads and decisions the log's receipts have. */
   personal = 0;
   business = 0;

@@ -4,9 +4,6 @@ import { ASKED_STEPS } from './effects.js';
 import { type Looking, say } from './looking.js';
 import { type Done, type Noted, tallyKey } from './memory.js';
 
-/** Sorts after every instant. */
-const NEVER = '9999';
-
 /** What the product does of itself, about leads alone. */
 const OF_ITSELF: readonly string[] = ['PREFLIGHT_LEAD', 'LINK_ACCOUNT', 'ROUTE_LEAD', 'ASSIGN_LEAD', 'BREACH_SLA'];
 
@@ -15,8 +12,8 @@ const OF_ITSELF: readonly string[] = ['PREFLIGHT_LEAD', 'LINK_ACCOUNT', 'ROUTE_L
  * a rule, or to what was there before the first round.
  */
 export function compareTally(looking: Looking): void {
-  const { memory, world, tenant } = looking;
-  const began = beginning(world.journal, tenant.id);
+  const { memory } = looking;
+  const began = beginning(looking);
   for (const key of memory.touched.tallies) {
     const receipts = memory.receipts.get(key) ?? [];
     const entries = wanting(memory.doneByResource.get(key.split(' ')[2] ?? '') ?? [], key);
@@ -39,21 +36,29 @@ export function compareTally(looking: Looking): void {
 const wanting = (entries: readonly Done[], key: string): Done[] =>
   entries.flatMap((done) => done.wanted.filter((wanted) => tallyKey(wanted) === key).map(() => done));
 
-/** What is older than the first ask is the stage's own, and until the first round whatever no load can ask for. */
+/** Leaves of the log that are the stage's own: all before the first ask; until the first round what no load can ask for. */
 interface Beginning {
-  load: string;
-  rounds: string;
+  load: number;
+  rounds: number;
 }
 
-function beginning(journal: readonly Entry[], tenantId: string): Beginning {
-  const own = journal.filter((entry) => entry.tenantId === tenantId);
-  const at = (entry: Entry | undefined) => (entry ? new Date(entry.askedAt).toISOString() : NEVER);
-  return { load: at(own[0]), rounds: at(own.find(({ round }) => round > 0)) };
+/** Counted in leaves, once each: a clock that is set back later does not make a receipt older. */
+function beginning({ memory, world, tenant }: Looking): Beginning {
+  const own = world.journal.filter((entry) => entry.tenantId === tenant.id);
+  const leafAt = (entry: Entry | undefined): number | null => {
+    if (!entry) return null;
+    const at = new Date(entry.askedAt).toISOString();
+    const later = [...memory.receipts.values()].flat().filter((receipt) => receipt.at >= at);
+    return later.length === 0 ? null : later.reduce((least, { leafIndex }) => Math.min(least, leafIndex), Infinity);
+  };
+  memory.loadBegan ??= leafAt(own[0]);
+  memory.roundsBegan ??= leafAt(own.find(({ round }) => round > 0));
+  return { load: memory.loadBegan ?? Infinity, rounds: memory.roundsBegan ?? Infinity };
 }
 
 function unexplained(looking: Looking, receipt: Noted, began: Beginning): void {
-  const { id, step, outcome, resourceId, subject, at, isBootstrap } = receipt;
-  const isBefore = at < began.load || (at < began.rounds && !ASKED_STEPS.has(step));
+  const { id, step, outcome, resourceId, subject, leafIndex, isBootstrap } = receipt;
+  const isBefore = leafIndex < began.load || (leafIndex < began.rounds && !ASKED_STEPS.has(step));
   const isOfALead = subject.type === 'system' && OF_ITSELF.includes(step);
   const isRefusal = outcome === 'BLOCKED' && REFUSED_STEPS.includes(step);
   if (isBootstrap || isBefore || isOfALead || isRefusal) return;
