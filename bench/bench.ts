@@ -2,11 +2,13 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Bench } from './catalogue.js';
+import { importRows } from './import.js';
 import { type Finding, machineLoad } from './measure.js';
 import { reportOf } from './report.js';
+import { routeLead } from './route-lead.js';
 import { submitQuote } from './submit-quote.js';
 
-const BENCHES: Bench[] = [submitQuote];
+const BENCHES: Bench[] = [submitQuote, routeLead, importRows];
 
 const HELP = `npm run bench -- NAME [NAME …] [--rounds N] [--json FILE] [--on-my-stores]
 
