@@ -6,7 +6,6 @@ import { type LockedPackage, licencesPage, lockedPackages } from '../../bin/lice
 const ALLOWED = new Set([
   'MIT',
   'MIT-0',
-
   'ISC',
   'BSD-2-Clause',
   'BSD-3-Clause',
