@@ -131,6 +131,7 @@ describe('compiled queries answer like plain ones', () => {
       [null, null, null],
     ],
     ['never when it is introspection', '{ ping __type(name: "Deal") { name } }', [null, null, null]],
+    ['never a mutation', 'mutation { closeDeal(id: "d1") { __typename } }', [null, null, null]],
     ['never when it is large', '{ ping deals { id } }', [null, null, null]],
   ])('compiles %s', async (_when, query, expected) => {
     const document = parse(query);
@@ -146,6 +147,19 @@ describe('compiled queries answer like plain ones', () => {
       answers.push(answer && (answer.data?.ping as string));
     }
     expect(answers).toEqual(expected);
+  });
+
+  it('forgets what was not asked for longest when all that is compiled grows too large', async () => {
+    const compiled = queryCompiler(schema, 8_000);
+    const ask = async (name: string) => {
+      const document = parse(`query ${name} { ping }`);
+      const operation = getOperationAST(document) as OperationDefinitionNode;
+      return compiled(name, { document, operation, variables: {}, context }, 3_000);
+    };
+    const isCompiled = async (name: string) => (await ask(name)) !== null;
+    for (const name of ['A', 'B']) expect([await isCompiled(name), await isCompiled(name)]).toEqual([false, true]);
+    expect([await isCompiled('C'), await isCompiled('C')]).toEqual([false, true]);
+    expect([await isCompiled('C'), await isCompiled('B'), await isCompiled('A')]).toEqual([true, true, false]);
   });
 
   it('keeps two operations of one document apart', async () => {
