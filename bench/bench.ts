@@ -6,9 +6,10 @@ import { importRows } from './import.js';
 import { type Finding, machineLoad } from './measure.js';
 import { reportOf } from './report.js';
 import { routeLead } from './route-lead.js';
+import { seal } from './seal.js';
 import { submitQuote } from './submit-quote.js';
 
-const BENCHES: Bench[] = [submitQuote, routeLead, importRows];
+const BENCHES: Bench[] = [submitQuote, routeLead, importRows, seal];
 
 const HELP = `npm run bench -- NAME [NAME …] [--rounds N] [--json FILE] [--on-my-stores]
 
