@@ -158,20 +158,21 @@ MATCH (identity:LeadIdentity {tenantId: $tenantId, kind: given.kind, value: give
 RETURN given.n AS n, lead.id AS leadId`,
 };
 
-/** One page of all lead identities of a kind by value, to be compared with the receipts of their leads. Rows: many, at most $most. */
+/** One page of all lead identities by kind and value, to be compared with the receipts of their leads. Rows: many, at most $most. */
 export const leadIdentitiesListAll: Statement<
-  { kind: string; after: string; most: number },
-  rows.ListedNode & { value: string }
+  { afterKind: string; after: string; most: number },
+  rows.ListedNode & { kind: string; value: string }
 > = {
   name: 'routing/lead_identities_list_all',
   mode: 'read',
-  text: `MATCH (n:LeadIdentity {tenantId: $tenantId, kind: $kind})
+  text: `MATCH (n:LeadIdentity {tenantId: $tenantId})
 USING INDEX SEEK n:LeadIdentity(tenantId, kind, value)
-WHERE n.value > $after
+WHERE n.kind >= $afterKind AND n.value IS NOT NULL
+  AND CASE WHEN n.kind = $afterKind THEN n.value > $after ELSE true END
 WITH n
 ORDER BY n.tenantId, n.kind, n.value
 LIMIT $most
-RETURN n.kind + ' ' + n.value AS id, head([(n)-[:IDENTIFIES]->(lead:Lead) | lead.id]) AS owner, n.value AS value`,
+RETURN n.kind + ' ' + n.value AS id, head([(n)-[:IDENTIFIES]->(lead:Lead) | lead.id]) AS owner, n.kind AS kind, n.value AS value`,
 };
 
 /** Inserts a lead under its claimed identities. Rows: one. */

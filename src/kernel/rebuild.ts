@@ -50,8 +50,6 @@ export interface NodeRebuild {
   personal?: { names: readonly string[]; properties(content: Properties): Properties; edges?(edge: ToldEdge): boolean };
   /** Makes of the node's own properties what snapshots tell of them, where they tell less than the whole. */
   asTold?(properties: Properties): Properties;
-  /** Properties of which no receipt tells, each with the reason. */
-  untold?: Readonly<Record<string, string>>;
   /** Imports tell of it by digests. */
   isImported?: boolean;
   /** Property that follows from others': the node at the end of the chain of `parent`s. */

@@ -6,16 +6,9 @@ import {
   routingPoolsListAll,
   slaTimersListAll,
 } from '../../cypher/generated/routing.js';
-import type { AssignmentRow } from '../../cypher/rows.js';
+import type { AssignmentRow, ListedNode } from '../../cypher/rows.js';
 import { parseEmail } from '../crm/index.js';
-import {
-  type Listing,
-  listedBy,
-  type NodeRebuild,
-  type Properties,
-  paged,
-  type SliceRebuild,
-} from '../kernel/rebuild.js';
+import { listedBy, type NodeRebuild, type Properties, paged, type SliceRebuild } from '../kernel/rebuild.js';
 import { identitiesOf } from './lead-command.js';
 
 interface Match {
@@ -79,18 +72,11 @@ const assignment: NodeRebuild = {
 };
 
 /** Identities by kind, each kind in the order of its values. */
-const identities: Listing = async function* (graph, tenantId) {
-  for (const kind of ['email', 'external_id']) {
-    yield* paged(
-      ({ value }: { id: string; owner: string | null; value: string }) => ({ kind, after: value }),
-      leadIdentitiesListAll,
-      {
-        kind,
-        after: '',
-      },
-    )(graph, tenantId);
-  }
-};
+const identities = paged(
+  ({ kind, value }: ListedNode & { kind: string; value: string }) => ({ afterKind: kind, after: value }),
+  leadIdentitiesListAll,
+  { afterKind: '', after: '' },
+);
 
 /** How leads, their deadlines and turns, pools and absences are rebuilt. */
 export const routingRebuild: SliceRebuild = {

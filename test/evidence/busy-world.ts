@@ -184,4 +184,5 @@ async function deals(world: World): Promise<void> {
   await deal.submitted(ae, { discount: 1_000 });
   await deal.submitted(ae, { discount: 2_500 });
   await deal.draft(ae, {});
+  await (await dealOf(world)).draft(ae, {});
 }

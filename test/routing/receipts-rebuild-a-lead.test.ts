@@ -29,7 +29,7 @@ it('through a pool, a breach, a reassignment and a touch', async () => {
     { leadId },
   );
   expect(timers.map(({ status }) => status)).toEqual(['breached', 'met', 'replaced']);
-});
+}, 120_000);
 
 it('with the account it was matched to, and by what', async () => {
   const accountId = await accountOf(world, { name: 'Matched', domain: 'matched.com', ownerId: world.id('ae') });

@@ -149,13 +149,14 @@ class OpenChain {
   }
 
   end(head: WorkflowEnd | null): CheckedChain {
-    const { workflowId, seq, sha256, lastReceiptId } = this.#head;
+    const { workflowId, kind, seq, sha256, lastReceiptId, lastTimestamp } = this.#head;
     const fail = (reason: string) => this.#part.findings.push(chainFinding(workflowId, reason, lastReceiptId));
     if (!head) fail('it has lost its head');
     else if (this.#isBroken) return this.part(true);
     else if (head.seq !== seq) fail(`its head names receipt ${head.seq} as the last, the last that is there is ${seq}`);
     else if (head.sha256 !== sha256 || head.lastReceiptId !== lastReceiptId)
       fail('its head does not name its last receipt');
+    else if (head.kind !== kind || head.lastAt !== lastTimestamp) fail('its head does not say its kind and last time');
     return this.part(true);
   }
 

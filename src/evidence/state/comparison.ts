@@ -91,7 +91,6 @@ function propertyFindings(wanted: Wanted, found: FoundNode): StateFinding[] {
   const here = comparable(rebuild, found);
   const isComparable = (name: string) =>
     !(name in INTERNAL) &&
-    !(name in (rebuild.untold ?? {})) &&
     name !== rebuild.root?.property &&
     !(wanted.isPersonalErased && personal?.names.includes(name));
   return [...new Set([...Object.keys(properties), ...Object.keys(here)])]

@@ -2,7 +2,8 @@ import type { ListedNode } from '../../../cypher/rows.js';
 import type { Graph } from '../../kernel/graph.js';
 import type { Listing, NodeRebuild } from '../../kernel/rebuild.js';
 import { nodeFinding } from './comparison.js';
-import { shown, told } from './finding.js';
+import { told as receiptSaid, shown } from './finding.js';
+import { inLanes } from './lanes.js';
 import type { Ledger } from './ledger.js';
 import type { Registry } from './telling.js';
 
@@ -22,8 +23,17 @@ export async function lookForExtras(
       onProgress(done);
     }
   };
-  for (const rebuild of registry.nodes.values()) await each(rebuild.list, (row) => lookAt(rebuild, row, ledger));
-  for (const { label, list } of registry.satellites) await each(list, (row) => lookAtSatellite(label, row, ledger));
+  const looks = [
+    ...[...registry.nodes.values()].map((rebuild) => () => each(rebuild.list, (row) => lookAt(rebuild, row, ledger))),
+    ...registry.satellites.map(
+      ({ label, list }) =>
+        () =>
+          each(list, (row) => lookAtSatellite(label, row, ledger)),
+    ),
+  ];
+  // What is lost with its owner is known when the owner was looked at: slices name owners first.
+  if (ledger.hasLosses) for (const look of looks) await look();
+  else await inLanes(looks);
   ledger.settleRest();
 }
 
@@ -60,9 +70,9 @@ function nameExtra(
 }
 
 function checkRoot(label: string, property: string, id: string, is: string | null, ledger: Ledger): void {
-  const { root, receipt } = ledger.rootOf(id);
-  if (is === root) return;
-  const teller = receipt ? told(receipt) : 'its receipts';
-  const sentence = `${label} ${id} ${property} is ${shown(is)}, by the parents that ${teller} and others tell it is ${root}`;
+  const told = ledger.rootOf(id);
+  if (!told || is === told.root) return;
+  const { root, receipt } = told;
+  const sentence = `${label} ${id} ${property} is ${shown(is)}, by the parents that ${receiptSaid(receipt)} and others tell it is ${root}`;
   ledger.report.findings.push({ ...nodeFinding('differs', { label, id }, sentence, receipt), property });
 }

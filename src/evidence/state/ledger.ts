@@ -22,7 +22,8 @@ export class Ledger {
   /** Ids of which receipts told that cannot be read. */
   readonly #lost = new Map<string, Loss>();
   #lostImports: Loss | null = null;
-  readonly #parents = new Map<string, { parent: string; receipt: ReceiptName }>();
+  /** A null parent: it has none; false: nobody knows. */
+  readonly #parents = new Map<string, { parent: string | null | false; receipt: ReceiptName }>();
   readonly #batches = new Set<string>();
   readonly report: Omit<StateReport, 'ok'> = {
     ...{ findings: [], receipts: 0, workflows: 0, payloads: { verified: 0, erased: 0 }, compared: {} },
@@ -50,6 +51,7 @@ export class Ledger {
   /** Notes a node that is ahead of what was read; the last receipt of it counts. */
   noteBehind(telling: Telling | DigestTelling, isVersion: number): void {
     const { rebuild, id, receipt } = telling;
+    if ('state' in telling) this.noteSatellites(telling);
     const key = `${rebuild.label} ${id}`;
     const version = telling.version ?? 0;
     const before = this.#behind.get(key);
@@ -71,19 +73,29 @@ export class Ledger {
       report.imported.nodes += 1;
       report.imported.batches = this.#batches.add(receipt.id).size;
     } else {
-      if (telling.isPersonalErased) this.#noteErasedDetails(id);
-      const state = { ...telling.state, ...telling.personal };
-      for (const [satellite, keys] of Object.entries(rebuild.satellites?.(state) ?? {})) {
-        for (const key of keys) known.add(satellite, key);
-      }
+      this.noteSatellites(telling);
     }
-    const parent = root && ('sha256' in telling ? found.properties : telling.state)[root.parent];
-    if (typeof parent === 'string') this.#parents.set(id, { parent, receipt });
-    else this.#parents.delete(id);
+    if (!root) return;
+    // Of what is not what its digest says, nobody knows the parent.
+    const told = 'sha256' in telling ? findings.length === 0 && found.properties : telling.state;
+    this.#parents.set(id, { parent: told && ((told[root.parent] as string | undefined) ?? null), receipt });
+  }
+
+  /** Notes what follows from a node, be the node there or not. */
+  noteSatellites({ rebuild, id, state, personal, isPersonalErased }: Telling): void {
+    if (isPersonalErased) this.#noteErasedDetails(id);
+    for (const [satellite, keys] of Object.entries(rebuild.satellites?.({ ...state, ...personal }) ?? {})) {
+      for (const key of keys) this.known.add(satellite, key);
+    }
   }
 
   count(label: string): void {
     this.report.compared[label] = (this.report.compared[label] ?? 0) + 1;
+  }
+
+  /** Whether anything was told that cannot be read. */
+  get hasLosses(): boolean {
+    return this.#lost.size > 0;
   }
 
   /** Why nothing can be said of a node that nothing readable tells of; null when something should. */
@@ -99,15 +111,17 @@ export class Ledger {
     this.report[loss].push({ label, id });
   }
 
-  /** The node at the top of the chain of parents that receipts tell, with the receipt that tells its own. */
-  rootOf(id: string): { root: string; receipt: ReceiptName | null } {
+  /** The node at the top of the chain of parents that receipts tell, with the receipt that tells its own; null when one is unknown. */
+  rootOf(id: string): { root: string; receipt: ReceiptName } | null {
+    const own = this.#parents.get(id);
     const seen = new Set<string>();
-    let root = id;
-    for (let next = this.#parents.get(root); next && !seen.has(root); next = this.#parents.get(root)) {
+    for (let root = id, next = own; own && next && next.parent !== false && !seen.has(root); ) {
+      if (next.parent === null) return { root, receipt: own.receipt };
       seen.add(root);
       root = next.parent;
+      next = this.#parents.get(root);
     }
-    return { root, receipt: this.#parents.get(id)?.receipt ?? null };
+    return null;
   }
 
   /** Takes a node out of those that are ahead, and says so. Gives whether it was one. */

@@ -8,6 +8,7 @@ import { compareDigest, compareNode, nodeFinding } from './comparison.js';
 import { DatedEdges } from './dated-edges.js';
 import { lookForExtras } from './extras.js';
 import { told } from './finding.js';
+import { inLanes } from './lanes.js';
 import { Leaves } from './leaves.js';
 import { Ledger } from './ledger.js';
 import type { StateProgress, StateReport } from './report.js';
@@ -60,10 +61,17 @@ class Comparing {
   }
 
   async end(): Promise<void> {
-    for (const [rebuild, page] of this.#waiting) if (page.length > 0) await this.#compare(rebuild, page.splice(0));
+    await inLanes(
+      [...this.#waiting].map(
+        ([rebuild, page]) =>
+          () =>
+            this.#compare(rebuild, page.splice(0)),
+      ),
+    );
   }
 
   async #compare(rebuild: NodeRebuild, page: (Telling | DigestTelling)[]): Promise<void> {
+    if (page.length === 0) return;
     const ids = [...new Set(page.map(({ id }) => id))];
     const statement = rebuild.find ?? entitiesFindWithEdges;
     const rows = await this.graph.read(statement, this.tenantId, { ids, incoming: rebuild.in ?? [] });
@@ -76,6 +84,7 @@ class Comparing {
     const { rebuild, id, receipt } = telling;
     const { label } = rebuild;
     if (!found) {
+      if (!('sha256' in telling)) ledger.noteSatellites(telling);
       const sentence = `${label} ${id} is not there, ${told(receipt)} tells of it`;
       ledger.report.findings.push(nodeFinding('missing', { label, id }, sentence, receipt));
       return;
