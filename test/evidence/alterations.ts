@@ -1,12 +1,8 @@
-import { rebuilds } from '../../bin/rebuilds.js';
-import { type StateFinding, verifyState } from '../../src/evidence/index.js';
+import type { StateFinding } from '../../src/evidence/index.js';
+import { findingsOf } from '../kit/findings.js';
 import type { World } from '../kit/world.js';
 
 type Properties = Record<string, unknown>;
-
-/** What the product finds of a tenant. */
-export const findingsOf = async (world: World): Promise<StateFinding[]> =>
-  (await verifyState(world.composition, world.tenantId, rebuilds)).findings;
 
 /** Alters the graph by hand, has the product look, and undoes it whatever was found. */
 export async function altered(

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { rebuilds } from '../../bin/rebuilds.js';
 import type { StateFinding } from '../../src/evidence/index.js';
-import { altered, createEdge, deleteEdge, findingsOf, otherThan, saidBy } from './alterations.js';
+import { findingsOf } from '../kit/findings.js';
+import { altered, createEdge, deleteEdge, otherThan, saidBy } from './alterations.js';
 import { busyWorld } from './busy-world.js';
 
 const world = await busyWorld();

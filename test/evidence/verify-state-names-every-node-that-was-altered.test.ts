@@ -3,17 +3,8 @@ import { rebuilds } from '../../bin/rebuilds.js';
 import type { NodeRebuild } from '../../src/kernel/rebuild.js';
 import { newId } from '../../src/kernel/values/ids.js';
 import { uniqueKeys } from '../house/statements.js';
-import {
-  altered,
-  createNode,
-  deleteNode,
-  findingsOf,
-  otherThan,
-  saidBy,
-  setProperty,
-  type Whole,
-  whole,
-} from './alterations.js';
+import { findingsOf } from '../kit/findings.js';
+import { altered, createNode, deleteNode, otherThan, saidBy, setProperty, type Whole, whole } from './alterations.js';
 import { busyWorld } from './busy-world.js';
 
 const world = await busyWorld();

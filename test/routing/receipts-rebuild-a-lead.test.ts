@@ -1,15 +1,14 @@
 import { expect, it } from '@jest/globals';
-import { rebuilds } from '../../bin/rebuilds.js';
-import { verifyState } from '../../src/evidence/index.js';
 import { systemCaller } from '../../src/kernel/caller.js';
 import { breachOverdueSlas } from '../../src/routing/index.js';
+import { findingsOf } from '../kit/findings.js';
 import { accountOf, createRoutingWorld, ingest, leadOf } from './routing-world.js';
 
 const { world } = await createRoutingWorld();
 const sdr = await world.as('sdr');
 
 /** What differs between the graph and its receipts: nothing, to the last property and edge. */
-const differences = async () => (await verifyState(world.composition, world.tenantId, rebuilds)).findings;
+const differences = () => findingsOf(world);
 
 it('through a pool, a breach, a reassignment and a touch', async () => {
   const { leadId } = await ingest(sdr, { email: 'a@rebuilt.com', company: 'Rebuilt', country: 'US', state: 'CA' });
