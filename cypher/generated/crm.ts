@@ -916,3 +916,17 @@ WHERE n:User OR n:Team OR n:Account OR n:Product
 RETURN n.id AS id,
   CASE WHEN n:User THEN 'User' WHEN n:Team THEN 'Team' WHEN n:Account THEN 'Account' ELSE 'Product' END AS type`,
 };
+
+/** Whether a user belongs to a team, or leads it, at present. Rows: one, none: the team is not there. */
+export const teamFindMember: Statement<
+  { teamId: string; userId: string },
+  { isMember: boolean }
+> = {
+  name: 'crm/team_find_member',
+  mode: 'read',
+  text: `MATCH (team:Team {tenantId: $tenantId, id: $teamId})
+RETURN EXISTS {
+  MATCH (team)<-[of:MEMBER_OF|LEADS]-(user:User)
+  WHERE of.to IS NULL AND user.id = $userId
+} AS isMember`,
+};

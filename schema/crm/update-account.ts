@@ -44,9 +44,15 @@ export class AccountUpdated {
   version!: number;
 }
 
+@ObjectType({ description: 'Somebody else owns the account.' })
+export class NotYourAccount {
+  @Field()
+  message!: string;
+}
+
 const UpdateAccountResult = createUnionType({
   name: 'UpdateAccountResult',
-  types: () => [AccountUpdated, ...SHARED_OUTCOMES] as const,
+  types: () => [AccountUpdated, NotYourAccount, ...SHARED_OUTCOMES] as const,
 });
 
 @Resolver()

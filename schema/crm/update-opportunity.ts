@@ -44,9 +44,15 @@ export class OpportunityUpdated {
   version!: number;
 }
 
+@ObjectType({ description: 'Somebody else owns the opportunity.' })
+export class NotYourOpportunity {
+  @Field()
+  message!: string;
+}
+
 const UpdateOpportunityResult = createUnionType({
   name: 'UpdateOpportunityResult',
-  types: () => [OpportunityUpdated, ...SHARED_OUTCOMES] as const,
+  types: () => [OpportunityUpdated, NotYourOpportunity, ...SHARED_OUTCOMES] as const,
 });
 
 @Resolver()

@@ -1,6 +1,6 @@
 import { Field, ObjectType } from 'type-graphql';
 
-@ObjectType({ description: 'Nobody would be left who may grant a role.' })
+@ObjectType({ description: 'Fewer RevOps admins would be left than it takes to propose and to confirm.' })
 export class LastAdmin {
   @Field()
   message!: string;

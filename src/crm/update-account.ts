@@ -14,6 +14,7 @@ import { planAccount } from './account.js';
 import { accountShape, otherCurrency } from './create-account.js';
 import { familyMoved, planParents, untilFamiliesHold } from './family-moves.js';
 import { customerStatus, id, key, shortText, version } from './fields.js';
+import { mayChange, type NotYourAccount, refuseAccount } from './ownership.js';
 import { adminHead, changeReceipt } from './receipts.js';
 import { findReferences } from './references.js';
 import { type CrmRuntime, crmSettings } from './settings.js';
@@ -39,7 +40,7 @@ export async function updateAccount(
   runtime: CrmRuntime,
   caller: Caller,
   input: unknown,
-): Promise<AccountUpdated | SharedOutcome> {
+): Promise<AccountUpdated | NotYourAccount | SharedOutcome> {
   const parsed = parseCommand(schema, input);
   if (!parsed.ok) return parsed.invalid;
   const { idempotencyKey, ...command } = parsed.command;
@@ -55,15 +56,11 @@ export async function updateAccount(
       const row = await step.lock(accountsLock, { heads: [head], ids, withFamilies: parentId !== undefined });
       const found = row?.accounts.find((account) => account.id === accountId);
       if (!row || !found) return notFound('account');
+      if (!(await mayChange(step, found))) return refuseAccount(step, head.id, found);
       if (found.version !== expected) return versionConflict(found.version ?? 0);
       const references = await findReferences(step, { ownerId, accountId: parentId });
       if (!references.ok) return references.missing;
-      const fields = {
-        ...rest,
-        revenueMinor: revenue === undefined ? undefined : (revenue?.amountMinor ?? null),
-        arrMinor: arr === undefined ? undefined : (arr?.amountMinor ?? null),
-        owner: references.owner,
-      };
+      const fields = { ...rest, revenueMinor: minorOf(revenue), arrMinor: minorOf(arr), owner: references.owner };
       const own = planAccount(found, fields, { now: step.now, currency });
       let moves: AccountWrite[] = [];
       if (parentId !== undefined && parentId !== found.parentId) {
@@ -85,6 +82,10 @@ export async function updateAccount(
     }),
   );
 }
+
+/** Minor units of an amount; undefined leaves it, null ends it. */
+const minorOf = (amount: { amountMinor: number } | null | undefined): number | null | undefined =>
+  amount === undefined ? undefined : (amount?.amountMinor ?? null);
 
 /** One write per account: both plans may speak of the account itself, and count the same next version. */
 function merged(own: AccountWrite | null, moves: AccountWrite[]): AccountWrite[] {

@@ -6,6 +6,7 @@ import type { Runtime } from '../kernel/runtime.js';
 import { opportunityShape } from './create-opportunity.js';
 import { id, key, shortText, version } from './fields.js';
 import { planOpportunity } from './opportunity.js';
+import { mayChange, type NotYourOpportunity, refuseOpportunity } from './ownership.js';
 import { changeReceipt, dealHead } from './receipts.js';
 import { findReferences } from './references.js';
 
@@ -30,17 +31,18 @@ export async function updateOpportunity(
   runtime: Runtime,
   caller: Caller,
   input: unknown,
-): Promise<OpportunityUpdated | SharedOutcome> {
+): Promise<OpportunityUpdated | NotYourOpportunity | SharedOutcome> {
   const parsed = parseCommand(schema, input);
   if (!parsed.ok) return parsed.invalid;
   const { idempotencyKey, ...command } = parsed.command;
   const { id: opportunityId, version: expected, ownerId, amount, ...rest } = command;
   const head = dealHead(opportunityId);
   const spec = { caller, action: 'updateOpportunity', command, idempotencyKey };
-  return runtime.unitOfWork.write<OpportunityUpdated | SharedOutcome>(spec, async (step) => {
+  return runtime.unitOfWork.write<OpportunityUpdated | NotYourOpportunity | SharedOutcome>(spec, async (step) => {
     const row = await step.lock(opportunityLock, { heads: [head], id: opportunityId });
     if (!row) return notFound('opportunity');
     const found = row.opportunity;
+    if (!(await mayChange(step, found))) return refuseOpportunity(step, head.id, found);
     if (found.version !== expected) return versionConflict(found.version ?? 0);
     const references = await findReferences(step, { ...rest, ownerId });
     if (!references.ok) return references.missing;
