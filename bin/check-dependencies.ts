@@ -4,10 +4,7 @@ import { auditOf } from './audit-report.js';
 /** Flaws that do not concern us, by id (GHSA-…), each with the reason. */
 const ACCEPTED: Readonly<Record<string, string>> = {};
 
-/** npm as it was called, or the PATH's. */
-const { npm_execpath: cli } = process.env;
-const [command, first] = cli ? [process.execPath, [cli]] : ['npm', []];
-const { stdout, error } = spawnSync(command, [...first, 'audit', '--omit=dev', '--json'], {
+const { stdout, error } = spawnSync('npm', ['audit', '--omit=dev', '--json'], {
   encoding: 'utf8',
   maxBuffer: 64 * 1024 * 1024,
   timeout: 120_000,
