@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 const root = dirname(fileURLToPath(import.meta.url));
 const generated = join(root, 'generated');
 const NOT_SLICES = new Set(['fragments', 'migrations', 'generated']);
-const KEYS = ['mode', 'params', 'row', 'cardinality'];
+const KEYS = ['mode', 'params', 'row', 'cardinality', 'grouped'];
 
 /** Splits a file into its header (purpose and declared keys) and its body. */
 function readStatement(path) {
@@ -53,6 +53,20 @@ function include(statement) {
   return { body, params: params.join(' & ') || 'Record<never, never>' };
 }
 
+/**
+ * The same statement for several writes of one transaction: `$group` holds the parameters of each, `place` says in a row
+ * whose it is. Subqueries import `place`, since they see nothing that they do not import.
+ */
+function grouped(body) {
+  const each = body
+    .replace(/\bCALL \((?=\))/g, 'CALL (place')
+    .replace(/\bCALL \((?!place\))/g, 'CALL (place, ')
+    .replace(/\$(?!tenantId\b)(\w+)/g, '$group[place].$1');
+  return `UNWIND range(0, size($group) - 1) AS place\nCALL (place) {\n${each.replace(/^(?=.)/gm, '  ')}\n}\nRETURN *`;
+}
+
+const literal = (text) => `\`${text.replaceAll('\\', '\\\\').replaceAll('`', '\\`').replaceAll('${', '\\${')}\``;
+
 function emit(slice, file) {
   const statement = readStatement(join(root, slice, file));
   const { purpose, mode, row, cardinality } = statement.header;
@@ -63,7 +77,6 @@ function emit(slice, file) {
   const name = basename(file, '.cypher');
   const { body, params } = include(statement);
   const constant = name.replace(/_(\w)/g, (_, letter) => letter.toUpperCase());
-  const text = body.replaceAll('\\', '\\\\').replaceAll('`', '\\`').replaceAll('${', '\\${');
   return [
     `/** ${purpose.join(' ')} Rows: ${cardinality}. */`,
     `export const ${constant}: Statement<`,
@@ -72,7 +85,8 @@ function emit(slice, file) {
     '> = {',
     `  name: '${slice}/${name}',`,
     `  mode: '${mode}',`,
-    `  text: \`${text}\`,`,
+    `  text: ${literal(body)},`,
+    ...(statement.header.grouped ? [`  grouped: ${literal(grouped(body))},`] : []),
     '};',
     '',
   ].join('\n');

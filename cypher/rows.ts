@@ -36,9 +36,21 @@ export interface HeadParams {
   kind: string;
 }
 
-/** A head's new end, after its receipts were chained. */
+/** An answer to save under its claimed key: the outcome as JSON. */
+export interface SavedAnswer {
+  scope: string;
+  key: string;
+  answer: string;
+}
+
+/** A key that was claimed, and whose write came to nothing. */
+export type Abandoned = Pick<ClaimParams, 'scope' | 'key'>;
+
+/** A head's new end, and the receipts that led to it. */
 export interface MovedHead {
   id: string;
+  kind: string;
+  receipts: ReceiptRow[];
   seq: number;
   sha256: string;
   lastReceiptId: string;
@@ -48,8 +60,6 @@ export interface MovedHead {
 /** A chained receipt as it is written; `body` is the canonical text that `sha256` covers. */
 export interface ReceiptRow {
   id: string;
-  workflowId: string;
-  workflowKind: string;
   workflowSeq: number;
   step: string;
   outcome: string;
@@ -77,7 +87,6 @@ export interface DecisionRow {
   configVersion: number | null;
   allow: boolean;
   ruleIds: string[];
-  verdict: string;
 }
 
 export type * from './rows/crm.js';

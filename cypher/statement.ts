@@ -7,6 +7,11 @@ export interface Statement<P extends object, R> {
   readonly name: string;
   readonly mode: 'read' | 'write';
   readonly text: string;
+  /**
+   * The same for several writes of one transaction, of statements whose header says `grouped`: takes `$group`, a list of
+   * parameters, and gives in each row `place`, from 0, beside its columns.
+   */
+  readonly grouped?: string;
   /** Never set: carries the types of parameters and row. */
   readonly types?: (params: P) => R;
 }

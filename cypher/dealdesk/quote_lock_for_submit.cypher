@@ -2,6 +2,7 @@
 // mode: write
 // params: { quoteId: string }
 // row: rows.Locked & rows.DealFactsRow & { quote: rows.QuoteRow; current: rows.VersionWithLinesRow; approvals: rows.ApprovalRow[] }
+// grouped: yes
 // cardinality: one, none: the quote is not there
 //+ claim_key
 MATCH (quote:Quote {tenantId: $tenantId, id: $quoteId})

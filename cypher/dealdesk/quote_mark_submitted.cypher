@@ -2,6 +2,7 @@
 // mode: write
 // params: { quoteId: string; version: number; status: string; submittedOn: string; submittedBy: string; superseded: string[]; approvals: rows.ApprovalRow[] }
 // row: { marked: number }
+// grouped: yes
 // cardinality: one
 MATCH (quote:Quote {tenantId: $tenantId, id: $quoteId})
 SET quote.status = $status, quote.version = $version, quote.submittedOn = $submittedOn, quote.submittedBy = $submittedBy

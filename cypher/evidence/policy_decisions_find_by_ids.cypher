@@ -5,6 +5,8 @@
 // cardinality: many, one an id that is there
 UNWIND $ids AS wanted
 MATCH (decision:PolicyDecision {tenantId: $tenantId, id: wanted})
-RETURN decision.id AS id, decision.createdAt AS at, decision.receiptId AS receiptId, decision.resourceType AS resourceType,
+WITH decision, decision.receiptId AS receiptId
+OPTIONAL MATCH (payload:BusinessPayload {tenantId: $tenantId, id: receiptId})
+RETURN decision.id AS id, decision.createdAt AS at, receiptId, decision.resourceType AS resourceType,
   decision.resourceId AS resourceId, decision.package AS package, decision.policyVersion AS policyVersion,
-  decision.configVersion AS configVersion, decision.allow AS allow, decision.ruleIds AS ruleIds, decision.verdict AS verdict
+  decision.configVersion AS configVersion, decision.allow AS allow, decision.ruleIds AS ruleIds, payload.content AS content

@@ -437,6 +437,68 @@ RETURN key {.answer, .inputSha256} AS claim, heads,
     .id, .version, .createdAt, .quoteId, .quoteVersion, .opportunityId, .role, .stage, .status, .reasons, .assigneeId,
     .inbox, .requestedAt, .decidedAt, .decidedById, .reasonCode
   }] AS approvals`,
+  grouped: `UNWIND range(0, size($group) - 1) AS place
+CALL (place) {
+  MERGE (key:IdempotencyKey {tenantId: $tenantId, scope: $group[place].claim.scope, key: $group[place].claim.key})
+    ON CREATE SET key.inputSha256 = $group[place].claim.inputSha256, key.createdAt = $group[place].claim.at
+  SET key._lock = true
+  WITH key
+  MATCH (quote:Quote {tenantId: $tenantId, id: $group[place].quoteId})
+  MERGE (head:RevWorkflow {tenantId: $tenantId, id: 'deal:' + quote.opportunityId})
+    ON CREATE SET head.kind = 'deal', head.seq = 0, head.createdAt = $group[place].claim.at
+  SET head._lock = true
+  WITH *, [head {.id, .kind, .seq, .sha256, .lastReceiptId, .lastAt}] AS heads
+  SET quote._lock = true
+  WITH *, quote.currentVersion AS number
+  MATCH (current:QuoteVersion {tenantId: $tenantId, quoteId: $group[place].quoteId, number: number})
+  WITH *, quote.opportunityId AS opportunityId, quote.ownerId AS ownerId, quote.accountId AS accountId,
+    coalesce(quote.businessDate, $group[place].today) AS day
+  MATCH (opportunity:Opportunity {tenantId: $tenantId, id: opportunityId})
+  MATCH (owner:User {tenantId: $tenantId, id: ownerId})
+  MATCH (config:RevOpsConfigVersion {tenantId: $tenantId, state: 'ACTIVE'})
+    USING INDEX SEEK config:RevOpsConfigVersion(tenantId, state, number)
+    WHERE config.number > 0
+  OPTIONAL MATCH (account:Account {tenantId: $tenantId, id: accountId})
+  WITH *, toString(date(day) - duration({days: $group[place].siblingDays})) AS siblingsFrom,
+    COLLECT { MATCH (owner)-[held:HOLDS_ROLE WHERE held.to IS NULL]->(role:Role) RETURN role.name } AS ownerRoles,
+    COLLECT {
+      MATCH (owner) (()-[line:REPORTS_TO WHERE line.to IS NULL]->()){1,6} (boss:User)
+      RETURN boss {.id, level: size(line),
+        roles: COLLECT { MATCH (boss)-[held:HOLDS_ROLE WHERE held.to IS NULL]->(role:Role) RETURN role.name }}
+    } AS managers
+  WITH *,
+    COLLECT {
+      MATCH (sibling:Quote {tenantId: $tenantId, familyRootId: quote.familyRootId})
+      USING INDEX SEEK sibling:Quote(tenantId, familyRootId, submittedOn, id)
+      WHERE sibling.submittedOn >= siblingsFrom AND sibling.submittedOn <= day AND sibling.id IS NOT NULL AND sibling.id <> quote.id
+      WITH sibling
+      ORDER BY sibling.tenantId DESC, sibling.familyRootId DESC, sibling.submittedOn DESC, sibling.id DESC
+      LIMIT 200
+      MATCH (of:QuoteVersion {tenantId: $tenantId, quoteId: sibling.id, number: sibling.currentVersion})
+      RETURN {quote_id: sibling.id, version: of.number, status: sibling.status, currency: sibling.currency,
+        list_total_minor: of.listTotalMinor, net_total_minor: of.netTotalMinor}
+    } AS siblings
+  RETURN key {.answer, .inputSha256} AS claim, heads,
+    quote {
+      .id, .version, .createdAt, .externalId, .opportunityId, .accountId, .familyRootId, .ownerId, .status, .currentVersion,
+      .currency, .backfill, .businessDate, .submittedOn, .submittedBy
+    } AS quote,
+    current {
+      .id, .quoteId, .number, .createdAt, .createdBy, .origin, .proposedByApprovalId, .makerIds, .listTotalMinor,
+      .netTotalMinor, .termMonths, .paymentDays, .liabilityMinor, .nonStandardTerms, .riskLevel,
+      lines: [(current)-[:HAS_LINE]->(line:QuoteLine) | line {
+        .id, .number, .productId, .sku, .family, .quantity, .listMinor, .netMinor, .recurring}]
+    } AS current,
+    opportunity {.id, .stage, .strategic, .type} AS opportunity, account {
+      .id, .ownerId, .arrMinor, .country, .region, .customerStatus, .sector, .employees
+    } AS account,
+    ownerRoles, managers, siblings, config.number AS configNumber,
+    [(quote)-[:NEEDS_APPROVAL]->(asked:Approval) | asked {
+      .id, .version, .createdAt, .quoteId, .quoteVersion, .opportunityId, .role, .stage, .status, .reasons, .assigneeId,
+      .inbox, .requestedAt, .decidedAt, .decidedById, .reasonCode
+    }] AS approvals
+}
+RETURN *`,
 };
 
 /** Everybody who drafted, revised or submitted a quote, by the receipts of it: history is handled by several admins. Rows: one. */
@@ -492,6 +554,30 @@ CALL (quote) {
   CREATE (approval)-[:DECIDED_BY]->(decider)
 }
 RETURN 1 AS marked`,
+  grouped: `UNWIND range(0, size($group) - 1) AS place
+CALL (place) {
+  MATCH (quote:Quote {tenantId: $tenantId, id: $group[place].quoteId})
+  SET quote.status = $group[place].status, quote.version = $group[place].version, quote.submittedOn = $group[place].submittedOn, quote.submittedBy = $group[place].submittedBy
+  WITH quote
+  CALL (place, quote) {
+    UNWIND $group[place].superseded AS approvalId
+    MATCH (old:Approval {tenantId: $tenantId, id: approvalId})
+    SET old.status = 'superseded', old.version = old.version + 1
+  }
+  CALL (place, quote) {
+    UNWIND $group[place].approvals AS needed
+    CREATE (quote)-[:NEEDS_APPROVAL]->(approval:Approval:Entity {tenantId: $tenantId, id: needed.id})
+    SET approval += needed
+    WITH approval, needed
+    OPTIONAL MATCH (assignee:User {tenantId: $tenantId, id: needed.assigneeId})
+    FOREACH (person IN CASE WHEN assignee IS NULL THEN [] ELSE [assignee] END | CREATE (approval)-[:ASSIGNED_TO]->(person))
+    WITH approval, needed WHERE needed.decidedById IS NOT NULL
+    MATCH (decider:User {tenantId: $tenantId, id: needed.decidedById})
+    CREATE (approval)-[:DECIDED_BY]->(decider)
+  }
+  RETURN 1 AS marked
+}
+RETURN *`,
 };
 
 /** One page of all quote versions by quote and number, to be compared with their receipts. Rows: many, at most $most. */

@@ -182,9 +182,11 @@ export const policyDecisionsFindByIds: Statement<
   mode: 'read',
   text: `UNWIND $ids AS wanted
 MATCH (decision:PolicyDecision {tenantId: $tenantId, id: wanted})
-RETURN decision.id AS id, decision.createdAt AS at, decision.receiptId AS receiptId, decision.resourceType AS resourceType,
+WITH decision, decision.receiptId AS receiptId
+OPTIONAL MATCH (payload:BusinessPayload {tenantId: $tenantId, id: receiptId})
+RETURN decision.id AS id, decision.createdAt AS at, receiptId, decision.resourceType AS resourceType,
   decision.resourceId AS resourceId, decision.package AS package, decision.policyVersion AS policyVersion,
-  decision.configVersion AS configVersion, decision.allow AS allow, decision.ruleIds AS ruleIds, decision.verdict AS verdict`,
+  decision.configVersion AS configVersion, decision.allow AS allow, decision.ruleIds AS ruleIds, payload.content AS content`,
 };
 
 /** One page of all policy decisions by id, to be compared with their receipts. Rows: many, at most $most. */
@@ -215,26 +217,34 @@ WHERE receipt.createdAt > '' AND receipt.id IS NOT NULL
 RETURN DISTINCT receipt.workflowId AS workflowId`,
 };
 
-/** Saves the answer under its key, appends chained receipts with their payloads and decisions, and moves the heads. Rows: one. */
+/** Saves answers under their keys, appends chained receipts with their payloads and decisions, and moves the heads. What was claimed and came to nothing, in a group where others did write, is let go. Rows: one. */
 export const receiptsAppend: Statement<
-  { claim: rows.ClaimParams; answer: string; heads: rows.MovedHead[]; receipts: rows.ReceiptRow[] },
-  { appended: number }
+  { saved: rows.SavedAnswer[]; heads: rows.MovedHead[]; abandoned: rows.Abandoned[] },
+  { saved: number }
 > = {
   name: 'evidence/receipts_append',
   mode: 'write',
-  text: `MATCH (key:IdempotencyKey {tenantId: $tenantId, scope: $claim.scope, key: $claim.key})
-SET key.answer = $answer
-WITH key
+  text: `CALL () {
+  UNWIND $saved AS claim
+  MATCH (key:IdempotencyKey {tenantId: $tenantId, scope: claim.scope, key: claim.key})
+  SET key.answer = claim.answer
+  RETURN count(*) AS saved
+}
+CALL () {
+  UNWIND $abandoned AS left
+  MATCH (key:IdempotencyKey {tenantId: $tenantId, scope: left.scope, key: left.key})
+  SET key._lock = true
+  WITH key WHERE key.answer IS NULL
+  DELETE key
+}
 CALL () {
   UNWIND $heads AS moved
   MATCH (head:RevWorkflow {tenantId: $tenantId, id: moved.id})
   SET head.seq = moved.seq, head.sha256 = moved.sha256, head.lastReceiptId = moved.lastReceiptId, head.lastAt = moved.lastAt
-}
-CALL () {
-  UNWIND $receipts AS r
-  MATCH (head:RevWorkflow {tenantId: $tenantId, id: r.workflowId})
+  WITH head, moved
+  UNWIND moved.receipts AS r
   CREATE (receipt:Receipt:Unsealed {
-    tenantId: $tenantId, id: r.id, createdAt: r.at, workflowId: r.workflowId, workflowKind: r.workflowKind,
+    tenantId: $tenantId, id: r.id, createdAt: r.at, workflowId: moved.id, workflowKind: moved.kind,
     workflowSeq: r.workflowSeq, step: r.step, outcome: r.outcome, subjectType: r.subjectType, subjectId: r.subjectId,
     resourceType: r.resourceType, resourceId: r.resourceId, body: r.body, sha256: r.sha256
   })-[:EVIDENCES]->(head)
@@ -249,7 +259,7 @@ CALL () {
     CREATE (decision:PolicyDecision:Entity {
       tenantId: $tenantId, id: d.id, createdAt: r.at, receiptId: r.id, resourceType: r.resourceType,
       resourceId: r.resourceId, package: d.package, policyVersion: d.version, configVersion: d.configVersion,
-      allow: d.allow, ruleIds: d.ruleIds, verdict: d.verdict})
+      allow: d.allow, ruleIds: d.ruleIds})
     FOREACH (found IN CASE WHEN resource IS NULL THEN [] ELSE [resource] END |
       CREATE (decision)-[:APPLIES_TO]->(found)))
   WITH r, receipt WHERE r.personal IS NOT NULL
@@ -260,7 +270,7 @@ CALL () {
   MATCH (person:Entity {tenantId: $tenantId, id: personId})
   CREATE (personal)-[:ABOUT]->(person)
 }
-RETURN size($receipts) AS appended`,
+RETURN saved`,
 };
 
 /** Reads receipts by their ids. Rows: many, one an id that is there. */

@@ -112,4 +112,7 @@ export const migrations: { version: number; name: string; statements: string[] }
   "CREATE INDEX approval_quote IF NOT EXISTS FOR (n:Approval) ON (n.tenantId, n.quoteId, n.requestedAt, n.id)",
   "CREATE INDEX approval_requested IF NOT EXISTS FOR (n:Approval) ON (n.tenantId, n.requestedAt, n.id)"
 ] },
+  { version: 7, name: '0007_verdicts_in_payloads', statements: [
+  "MATCH (decision:PolicyDecision) WHERE decision.verdict IS NOT NULL\nCALL (decision) { REMOVE decision.verdict } IN TRANSACTIONS OF 1000 ROWS"
+] },
 ];

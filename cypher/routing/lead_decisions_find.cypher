@@ -12,7 +12,10 @@ WITH lead,
     WITH decision
     ORDER BY decision.tenantId, decision.resourceId, decision.createdAt, decision.id
     LIMIT 200
-    RETURN decision {.id, .createdAt, .receiptId, .package, .policyVersion, .configVersion, .allow, .ruleIds, .verdict}
+    WITH decision, decision.receiptId AS receiptId
+    OPTIONAL MATCH (payload:BusinessPayload {tenantId: $tenantId, id: receiptId})
+    RETURN decision {.id, .createdAt, .receiptId, .package, .policyVersion, .configVersion, .allow, .ruleIds,
+      content: payload.content}
   } AS decisions
 RETURN lead {.*} AS lead,
   last([decision IN decisions WHERE decision.package = 'lead_routing']) AS routing,

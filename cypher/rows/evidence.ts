@@ -66,7 +66,8 @@ export interface PolicyDecisionRow {
   configVersion: number | null;
   allow: boolean;
   ruleIds: string[];
-  verdict: string;
+  /** The receipt's business payload, which holds the verdict as `policy_decision`; null once it is removed. */
+  content: string | null;
 }
 
 /** A stored receipt with what else the graph says of it. */

@@ -138,7 +138,8 @@ export interface LeadDecisionRow {
   configVersion: number;
   allow: boolean;
   ruleIds: string[];
-  verdict: string;
+  /** The receipt's business payload, which holds the verdict as `policy_decision`; null once it is removed. */
+  content: string | null;
 }
 
 /** From when to when a user takes no turns. */

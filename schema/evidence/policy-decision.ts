@@ -39,7 +39,7 @@ class PolicyDecision {
   @Field(() => [String])
   ruleIds!: string[];
 
-  @Field(() => GraphQLJSON)
+  @Field(() => GraphQLJSON, { nullable: true, description: "Null once its receipt's business payload is removed." })
   verdict!: unknown;
 }
 

@@ -47,8 +47,11 @@ class RoutingDecision {
   @Field(() => [String])
   ruleIds!: string[];
 
-  @Field({ description: 'One sentence per rule.' })
-  rationale!: string;
+  @Field(() => String, {
+    nullable: true,
+    description: "One sentence per rule; null once its receipt's payload is removed.",
+  })
+  rationale!: string | null;
 
   @Field({ description: 'SHA-256 of the compiled policies.' })
   policyVersion!: string;

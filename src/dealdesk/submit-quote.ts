@@ -48,7 +48,8 @@ export async function submitQuote(
   const { idempotencyKey, ...submit } = parsed.command;
   const ids = Array.from({ length: MOST_APPROVALS }, newId);
   const window = { today: utcDay(instantNow(runtime.clock)), siblingDays: SIBLING_DAYS };
-  return runtime.unitOfWork.write({ caller, action: 'submitQuote', command: submit, idempotencyKey }, async (step) => {
+  const write = { caller, action: 'submitQuote', command: submit, idempotencyKey, grouped: true } as const;
+  return runtime.unitOfWork.write(write, async (step) => {
     const row = await step.lock(quoteLockForSubmit, { quoteId: submit.quoteId, ...window });
     if (!row) return notFound('quote');
     const quote = row.quote as Quote;

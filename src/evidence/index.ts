@@ -12,6 +12,7 @@ export {
   type ReceiptPayloads,
   type ReceiptRecord,
   receiptsById,
+  verdictIn,
 } from './list-receipts.js';
 export { eachWorkflow, type WorkflowEnd } from './list-workflows.js';
 export { parseTilePath, type TileAddress } from './log/tiles.js';

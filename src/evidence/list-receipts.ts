@@ -84,12 +84,26 @@ export const payloadsById = (
 ): Promise<ReceiptPayloads[]> => graph.read(payloadsFindByIds, tenantId, { ids });
 
 /** A verdict of a policy, with what it applies to and the receipt that holds its facts. */
-export interface PolicyDecision extends Omit<PolicyDecisionRow, 'verdict'> {
-  verdict: Record<string, unknown>;
+export interface PolicyDecision extends Omit<PolicyDecisionRow, 'content'> {
+  /** Null once the receipt's business payload is removed. */
+  verdict: StoredVerdict | null;
+}
+
+/** A policy's verdict as a receipt keeps it. */
+export type StoredVerdict = Record<string, unknown>;
+
+/** The verdict that a receipt's business payload holds (ledger, Body), without the facts; null once the payload is removed. */
+export function verdictIn(content: string | null): StoredVerdict | null {
+  if (content === null) return null;
+  const { policy_decision } = JSON.parse(content) as { policy_decision: StoredVerdict };
+  const { facts: _facts, package: _package, ...verdict } = policy_decision;
+  return verdict;
 }
 
 /** Reads one decision of a policy; null when there is none. */
 export async function policyDecision({ graph }: Reading, tenantId: string, id: string): Promise<PolicyDecision | null> {
   const [row] = await graph.read(policyDecisionsFindByIds, tenantId, { ids: [id] });
-  return row ? { ...row, verdict: JSON.parse(row.verdict) as Record<string, unknown> } : null;
+  if (!row) return null;
+  const { content, ...decision } = row;
+  return { ...decision, verdict: verdictIn(content) };
 }

@@ -3,19 +3,21 @@ import type { Caller } from '../kernel/caller.js';
 import { DefectError } from '../kernel/errors.js';
 import type { ReceiptDraft, ReceiptPort } from '../kernel/receipts.js';
 import type { WorkflowKind } from './receipt/body.js';
-import { canonicalText, sha256Hex } from './receipt/canonical.js';
+import { canonicalText } from './receipt/canonical.js';
 import { chainReceipt, type WorkflowHead } from './receipt/chain.js';
-import { newSalt } from './receipt/payload.js';
+import { commitmentTo, newSalt } from './receipt/payload.js';
 import { WORKFLOW_STEPS, type WorkflowStep } from './receipt/workflow-steps.js';
 
 /** Chains the drafts of one write onto its locked heads, each payload with a salt and a commitment of its own (ledger, Body). */
 export const receiptPort: ReceiptPort = {
   chain({ caller, heads, drafts, ids, at }) {
-    const chains = new Map(heads.map((head) => [head.id, headOf(head)]));
-    const receipts = drafts.map((draft, index) => {
-      const head = chains.get(draft.workflow);
+    const chains = new Map(
+      heads.map((head): [string, GrowingChain] => [head.id, { head: headOf(head), receipts: [] }]),
+    );
+    drafts.forEach((draft, index) => {
+      const chain = chains.get(draft.workflow);
       const id = ids[index];
-      if (!head || !id) throw new DefectError(`No locked head or id for ${draft.workflow}`);
+      if (!chain || !id) throw new DefectError(`No locked head or id for ${draft.workflow}`);
       const business = payload(businessContent(draft));
       const personal = payload(draft.personal?.content ?? null);
       const {
@@ -23,7 +25,7 @@ export const receiptPort: ReceiptPort = {
         canonical,
         sha256,
         head: moved,
-      } = chainReceipt(head, {
+      } = chainReceipt(chain.head, {
         id,
         tenant_id: caller.tenantId,
         workflow_step: stepNamed(draft.step),
@@ -37,28 +39,27 @@ export const receiptPort: ReceiptPort = {
         timestamp: at,
         parent: draft.parent ?? null,
       });
-      chains.set(draft.workflow, moved);
-      return rowOf(draft, body.workflow_kind, body.workflow_seq, {
-        id,
-        at,
-        canonical,
-        sha256,
-        caller,
-        business,
-        personal,
-      });
+      chain.head = moved;
+      chain.receipts.push(
+        rowOf(draft, body.workflow_seq, { id, at: body.timestamp, canonical, sha256, caller, business, personal }),
+      );
     });
-    return { receipts, heads: movedHeads([...chains.values()]) };
+    return [...chains.values()].flatMap(movedHead);
   },
 };
 
-/** Heads that hold a receipt by now; a chain that was locked and not written stays as it was. */
-const movedHeads = (heads: WorkflowHead[]): MovedHead[] =>
-  heads.flatMap(({ workflowId, seq, sha256, lastReceiptId, lastTimestamp }) =>
-    sha256 && lastReceiptId && lastTimestamp
-      ? [{ id: workflowId, seq, sha256, lastReceiptId, lastAt: lastTimestamp }]
-      : [],
-  );
+/** A chain with what this write adds to it. */
+interface GrowingChain {
+  head: WorkflowHead;
+  receipts: ReceiptRow[];
+}
+
+/** A chain that was locked and not written stays as it was. */
+function movedHead({ head, receipts }: GrowingChain): MovedHead[] {
+  const { workflowId, kind, seq, sha256, lastReceiptId, lastTimestamp } = head;
+  if (receipts.length === 0 || !sha256 || !lastReceiptId || !lastTimestamp) return [];
+  return [{ id: workflowId, kind, seq, sha256, lastReceiptId, lastAt: lastTimestamp, receipts }];
+}
 
 /** The policy behind a step as its body names it. */
 const policyOf = ({ policy }: ReceiptDraft) =>
@@ -82,7 +83,7 @@ function payload(value: Record<string, unknown> | null): Payload | null {
   return {
     salt,
     content,
-    commitment: sha256Hex(Buffer.concat([Buffer.from(salt, 'hex'), Buffer.from(content, 'utf8')])),
+    commitment: commitmentTo(salt, content),
   };
 }
 
@@ -94,7 +95,6 @@ function businessContent({ business, policy }: ReceiptDraft): Record<string, unk
 
 function rowOf(
   draft: ReceiptDraft,
-  kind: WorkflowKind,
   seq: number,
   made: {
     id: string;
@@ -109,8 +109,6 @@ function rowOf(
   const { policy } = draft;
   return {
     id: made.id,
-    workflowId: draft.workflow,
-    workflowKind: kind,
     workflowSeq: seq,
     step: draft.step,
     outcome: draft.outcome,
@@ -134,7 +132,6 @@ function rowOf(
           configVersion: policy.configVersion,
           allow: policy.verdict.allow,
           ruleIds: policy.verdict.rule_ids,
-          verdict: canonicalText(policy.verdict),
         }
       : null,
   };

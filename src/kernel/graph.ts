@@ -51,20 +51,30 @@ export class Graph {
     body: (tx: GraphTransaction) => Promise<{ commit: boolean; value: T }>,
     askedAt = performance.now(),
   ): Promise<T> {
-    const write = (ms: number) =>
-      this.#connections.session(ms, neo4j.session.WRITE, async (session) => {
-        // Not awaited: the begin travels with the first statement.
-        const tx = session.beginTransaction({ timeout: TRANSACTION_TIMEOUT_MS });
-        try {
-          const { commit, value } = await body(new GraphTransaction(tx));
-          await untraced(() => (commit ? tx.commit() : tx.rollback()));
-          return value;
-        } catch (error) {
-          if (tx.isOpen()) await tx.rollback().catch(() => undefined);
-          throw error;
-        }
-      });
-    return patiently(write, fateOf, askedAt);
+    return patiently((ms) => this.#transactWithin(ms, body), fateOf, askedAt);
+  }
+
+  /** The same, tried once and for no longer than `ms`; throws whatever stood in the way. */
+  async transactOnce<T>(
+    ms: number,
+    body: (tx: GraphTransaction) => Promise<{ commit: boolean; value: T }>,
+  ): Promise<T> {
+    return this.#transactWithin(ms, body);
+  }
+
+  #transactWithin<T>(ms: number, body: (tx: GraphTransaction) => Promise<{ commit: boolean; value: T }>): Promise<T> {
+    return this.#connections.session(ms, neo4j.session.WRITE, async (session) => {
+      // Not awaited: the begin travels with the first statement.
+      const tx = session.beginTransaction({ timeout: TRANSACTION_TIMEOUT_MS });
+      try {
+        const { commit, value } = await body(new GraphTransaction(tx));
+        await untraced(() => (commit ? tx.commit() : tx.rollback()));
+        return value;
+      } catch (error) {
+        if (tx.isOpen()) await tx.rollback().catch(() => undefined);
+        throw error;
+      }
+    });
   }
 
   /** Runs schema statements, one transaction each (migrations alone). */

@@ -1,4 +1,4 @@
-import type { HeadRow, MovedHead, ReceiptRow } from '../../cypher/rows.js';
+import type { HeadRow, MovedHead } from '../../cypher/rows.js';
 import type { Caller } from './caller.js';
 import type { Instant } from './values/instants.js';
 
@@ -39,7 +39,7 @@ export interface PolicyEvidence {
   verdict: { allow: boolean; rule_ids: string[] } & Record<string, unknown>;
 }
 
-/** Chains drafts onto locked heads; evidence implements it, the unit of work calls it once before it commits. */
+/** Chains drafts onto locked heads; evidence implements it, the unit of work calls it once before it commits. Gives the heads that moved. */
 export interface ReceiptPort {
   chain(input: {
     caller: Caller;
@@ -48,5 +48,5 @@ export interface ReceiptPort {
     /** One id per draft, drawn before the transaction body. */
     ids: string[];
     at: Instant;
-  }): { receipts: ReceiptRow[]; heads: MovedHead[] };
+  }): MovedHead[];
 }

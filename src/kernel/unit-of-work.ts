@@ -6,9 +6,12 @@ import type { Caller } from './caller.js';
 import type { Clock } from './clock.js';
 import { CodedError, DefectError } from './errors.js';
 import type { Graph, GraphTransaction } from './graph.js';
-import { type IdempotencyConflict, idempotencyConflict, type Outcome } from './outcomes.js';
+import { GroupCommit } from './group-commit.js';
+import type { IdempotencyConflict, Outcome } from './outcomes.js';
+import { chained, type Done, type PreparedWrite, repeated } from './prepared-write.js';
 import { type ReceiptPort, workflowId } from './receipts.js';
 import { type Refusal, type Right, type Rights, refusalOf } from './rights.js';
+import { commitTogether } from './shared-transaction.js';
 import { Turns } from './turns.js';
 import { newId } from './values/ids.js';
 import { instantOf, utcDay } from './values/instants.js';
@@ -24,11 +27,17 @@ export interface WriteSpec {
   idempotencyKey?: string | null | undefined;
   /** Writes of the same hot key wait in this process instead of in the database. */
   turn?: string;
+  /**
+   * Writes of this action that come at once may share a transaction. Its body locks before anything else, and its
+   * statements are declared `grouped`.
+   */
+  grouped?: true;
 }
 
 /** Runs writes: checks the right, claims the key, and lets nothing be committed without its receipt. */
 export class UnitOfWork {
   readonly #turns = new Turns();
+  readonly #groups: GroupCommit;
 
   constructor(
     private readonly graph: Graph,
@@ -37,7 +46,12 @@ export class UnitOfWork {
     private readonly rights: Rights,
     /** Told of every commit that left receipts; wakes the sealer. Must not throw. */
     private readonly onCommitted: (tenantId: string) => void = () => undefined,
-  ) {}
+  ) {
+    this.#groups = new GroupCommit(
+      (write) => this.#alone(write),
+      (writes) => commitTogether({ graph, clock, receipts }, writes),
+    );
+  }
 
   /**
    * Runs one write. `body` locks first (`step.lock`), decides, writes and leaves receipts; what it returns is the answer,
@@ -65,64 +79,53 @@ export class UnitOfWork {
     spec: WriteSpec,
     body: (step: WriteStep) => Promise<O>,
   ): Promise<O | IdempotencyConflict> {
-    const { caller } = spec;
+    const { caller, action } = spec;
     // Drawn before the body, which may run again.
     const claim: ClaimParams = {
-      scope: `${caller.type}:${caller.id}:${spec.action}`,
+      scope: `${caller.type}:${caller.id}:${action}`,
       key: spec.idempotencyKey || newId(),
       inputSha256: createHash('sha256')
         .update(canonicalize(spec.command) ?? '')
         .digest('hex'),
       at: instantOf(this.clock.now()),
     };
-    const receiptIds: string[] = [];
-    const askedAt = performance.now();
-    const attempt = () => this.graph.transact((tx) => this.#attempt(tx, caller, claim, receiptIds, body), askedAt);
-    const done = spec.turn ? await this.#turns.take(`${caller.tenantId} ${spec.turn}`, attempt) : await attempt();
+    const write: PreparedWrite<O> = { caller, claim, receiptIds: [], body, askedAt: performance.now() };
+    const done = await this.#run(spec, write);
     if (done.receipts > 0) this.onCommitted(caller.tenantId);
     return done.answer;
   }
 
+  #run<O extends Outcome>({ caller, action, turn, grouped }: WriteSpec, write: PreparedWrite<O>): Promise<Done<O>> {
+    if (turn) return this.#turns.take(`${caller.tenantId} ${turn}`, () => this.#alone(write));
+    if (grouped) return this.#groups.join(`${caller.tenantId} ${action}`, write) as Promise<Done<O>>;
+    return this.#alone(write);
+  }
+
+  #alone<O extends Outcome>(write: PreparedWrite<O>): Promise<Done<O>> {
+    return this.graph.transact((tx) => this.#attempt(tx, write), write.askedAt);
+  }
+
   async #attempt<O extends Outcome>(
     tx: GraphTransaction,
-    caller: Caller,
-    claim: ClaimParams,
-    receiptIds: string[],
-    body: (step: WriteStep) => Promise<O>,
-  ): Promise<{ commit: boolean; value: { answer: O | IdempotencyConflict; receipts: number } }> {
-    const step = new WriteStep(tx, caller, claim, this.clock);
+    write: PreparedWrite<O>,
+  ): Promise<{ commit: boolean; value: Done<O> }> {
+    const { caller, claim, body } = write;
+    const run: GraphTransaction['run'] = (statement, params) => tx.run(statement, params);
+    const step = new WriteStep({ lock: run, read: run, write: run }, caller, claim, this.clock);
     try {
       const answer = await body(step);
-      const { drafts, writes, heads } = step;
-      if (drafts.length === 0) {
-        if (writes.length > 0) throw new DefectError(`A write without a receipt: ${claim.scope}`);
-        return { commit: false, value: { answer, receipts: 0 } };
-      }
-      while (receiptIds.length < drafts.length) receiptIds.push(newId());
-      const chained = this.receipts.chain({
-        caller,
-        heads,
-        drafts,
-        ids: receiptIds.slice(0, drafts.length),
-        at: step.now,
-      });
-      const appended = tx.run(receiptsAppend, {
-        tenantId: caller.tenantId,
-        claim,
-        answer: JSON.stringify(answer),
-        heads: chained.heads,
-        receipts: chained.receipts,
-      });
-      const [rows] = await Promise.all([appended, ...writes]);
-      if (rows.length !== 1) throw new DefectError(`The receipts of ${claim.scope} were not appended`);
-      return { commit: true, value: { answer, receipts: drafts.length } };
+      const left = chained(this.receipts, write, step, answer);
+      if (!left) return { commit: false, value: { answer, receipts: 0 } };
+      const { saved, heads } = left;
+      const appended = tx.run(receiptsAppend, { tenantId: caller.tenantId, saved: [saved], heads, abandoned: [] });
+      const [rows] = await Promise.all([appended, ...step.writes]);
+      if (rows[0]?.saved !== 1) throw new DefectError(`The receipts of ${claim.scope} were not appended`);
+      return { commit: true, value: { answer, receipts: step.drafts.length } };
     } catch (error) {
       // Whatever is still under way must end before the transaction is rolled back.
       await Promise.allSettled(step.writes);
       if (!(error instanceof Answered)) throw error;
-      const { answer, inputSha256 } = error.claim;
-      const same = inputSha256 === claim.inputSha256 && answer !== null;
-      return { commit: false, value: { answer: same ? (JSON.parse(answer) as O) : idempotencyConflict, receipts: 0 } };
+      return { commit: false, value: repeated(error, claim.inputSha256) };
     }
   }
 

@@ -3,7 +3,6 @@ import type { Statement } from '../../cypher/statement.js';
 import type { Caller } from './caller.js';
 import type { Clock } from './clock.js';
 import { DefectError } from './errors.js';
-import type { GraphTransaction } from './graph.js';
 import type { ReceiptDraft } from './receipts.js';
 import { type Instant, instantOf, later } from './values/instants.js';
 
@@ -14,6 +13,15 @@ export class Answered extends Error {
   }
 }
 
+/** How a step reaches its transaction, which may be its own or one that it shares. */
+export interface StepTransaction {
+  /** Runs the write's first statement. */
+  lock<R>(statement: Statement<never, R>, params: object): Promise<R[]>;
+  read<R>(statement: Statement<never, R>, params: object): Promise<R[]>;
+  /** Settles when what was sent is done, or at once where it is sent later with that of others. */
+  write(statement: Statement<never, unknown>, params: object): Promise<unknown>;
+}
+
 /** Parameters that a lock statement is given by the step itself. */
 type OwnParams = 'claim';
 
@@ -21,12 +29,12 @@ type OwnParams = 'claim';
 export class WriteStep {
   readonly drafts: ReceiptDraft[] = [];
   /** Writes under way; they are sent without waiting, and awaited together before the commit. */
-  readonly writes: Promise<unknown[]>[] = [];
+  readonly writes: Promise<unknown>[] = [];
   heads: HeadRow[] = [];
   #now: Instant | null = null;
 
   constructor(
-    private readonly tx: GraphTransaction,
+    private readonly tx: StepTransaction,
     readonly caller: Caller,
     private readonly claim: ClaimParams,
     private readonly clock: Clock,
@@ -45,7 +53,7 @@ export class WriteStep {
     params: Omit<P, OwnParams>,
   ): Promise<R | null> {
     if (this.#now) throw new DefectError(`A second lock in one write: ${statement.name}`);
-    const [row] = await this.tx.run(statement, { ...params, claim: this.claim, tenantId: this.tenantId });
+    const [row] = await this.tx.lock<R>(statement, { ...params, claim: this.claim, tenantId: this.tenantId });
     if (!row) return null;
     if (row.claim.answer !== null || row.claim.inputSha256 !== this.claim.inputSha256) throw new Answered(row.claim);
     this.heads = row.heads;
@@ -61,13 +69,13 @@ export class WriteStep {
 
   /** Reads one more fact inside the transaction, behind the locks. */
   async read<P extends object, R>(statement: Statement<P, R>, params: P): Promise<R[]> {
-    return this.tx.run(statement, { ...params, tenantId: this.tenantId });
+    return this.tx.read<R>(statement, { ...params, tenantId: this.tenantId });
   }
 
   /** Sends a write without waiting for it; it fails the whole write when it fails. */
   write<P extends object, R>(statement: Statement<P, R>, params: P): void {
     if (!this.#now) throw new DefectError(`A write before the lock: ${statement.name}`);
-    const sent = this.tx.run(statement, { ...params, tenantId: this.tenantId });
+    const sent = this.tx.write(statement, { ...params, tenantId: this.tenantId });
     sent.catch(() => undefined);
     this.writes.push(sent);
   }

@@ -1,6 +1,7 @@
 import { leadDecisionsFind } from '../../cypher/generated/routing.js';
 import type { AssignmentRow, LeadDecisionRow } from '../../cypher/rows.js';
 import { type PassedOver, TURN } from '../../policy/round-robin.js';
+import { verdictIn } from '../evidence/index.js';
 import type { Runtime } from '../kernel/runtime.js';
 import type { Instant } from '../kernel/values/instants.js';
 import { type Lead, leadOf } from './lead.js';
@@ -14,8 +15,8 @@ export interface ExplainedDecision {
   decidedAt: Instant;
   allow: boolean;
   ruleIds: string[];
-  /** One sentence per rule. */
-  rationale: string;
+  /** One sentence per rule; null, like all that follows from the verdict, once the receipt's payload is removed. */
+  rationale: string | null;
   policyVersion: string;
   configVersion: number;
   strategy: string | null;
@@ -70,26 +71,26 @@ export async function routingExplanation(
 }
 
 interface StoredVerdict {
-  rationale: string;
+  rationale?: string;
   route_strategy?: string | null;
   strategy_rule?: string | null;
   segment?: string | null;
   sla_minutes?: number | null;
   conflicts?: string[];
-  required_enrichment: string[];
+  required_enrichment?: string[];
   exclusions?: { user_id: string | null; reason: string }[];
-  trace: { rule: string; strategy?: string | null; code?: string; fired?: boolean }[];
+  trace?: { rule: string; strategy?: string | null; code?: string; fired?: boolean }[];
 }
 
 function explained(row: LeadDecisionRow): ExplainedDecision {
-  const verdict = JSON.parse(row.verdict) as StoredVerdict;
+  const verdict: StoredVerdict = verdictIn(row.content) ?? {};
   return {
     decisionId: row.id,
     receiptId: row.receiptId,
     decidedAt: row.createdAt,
     allow: row.allow,
     ruleIds: row.ruleIds,
-    rationale: verdict.rationale,
+    rationale: verdict.rationale ?? null,
     policyVersion: row.policyVersion,
     configVersion: row.configVersion,
     strategy: verdict.route_strategy ?? null,
@@ -97,9 +98,9 @@ function explained(row: LeadDecisionRow): ExplainedDecision {
     segment: verdict.segment ?? null,
     slaMinutes: verdict.sla_minutes ?? null,
     conflicts: verdict.conflicts ?? [],
-    requiredEnrichment: verdict.required_enrichment,
+    requiredEnrichment: verdict.required_enrichment ?? [],
     exclusions: (verdict.exclusions ?? []).map(({ user_id, reason }) => ({ userId: user_id, reason })),
-    trace: verdict.trace.map(({ rule, strategy = null, code, fired }) => ({
+    trace: (verdict.trace ?? []).map(({ rule, strategy = null, code, fired }) => ({
       rule,
       strategy,
       code: code ?? (fired ? 'fired' : 'not_fired'),

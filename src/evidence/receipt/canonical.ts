@@ -3,9 +3,14 @@ import { hash } from 'node:crypto';
 /** Deeper nesting is refused, so that no payload can exhaust the stack of whoever verifies it. */
 const MAX_DEPTH = 64;
 const LONE_SURROGATE = /\p{Surrogate}/u;
+/** Quotes, backslashes, control characters, and halves of pairs. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what RFC 8785 escapes
+const MAY_NEED_ESCAPES = /["\\\u0000-\u001f\ud800-\udfff]/;
 
-/** Keys and indexes that lead to the value being written, for what is said of it. */
-type Path = (string | number)[];
+/** What is refused, and the keys and indexes that lead to it, which are gathered on the way out. */
+class Refused extends Error {
+  readonly path: (string | number)[] = [];
+}
 
 /**
  * The RFC 8785 (JCS) canonical text of a JSON value, checked and written in one pass: every receipt is written so, and the
@@ -13,7 +18,15 @@ type Path = (string | number)[];
  * Throws a TypeError for what JSON cannot carry the same way everywhere: undefined, functions, dates and other class instances,
  * NaN and infinities, numbers of 2^53 and more, lone surrogates, nesting beyond 64 levels.
  */
-export const canonicalText = (value: unknown): string => textOf(value, []);
+export function canonicalText(value: unknown): string {
+  try {
+    return textOf(value, 0);
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    const path = error.path.reverse().map((key) => (typeof key === 'number' ? `[${key}]` : `.${key}`));
+    throw new TypeError(`$${path.join('')}: ${error.message}`);
+  }
+}
 
 /** The UTF-8 bytes of `canonicalText`: what is hashed, committed to and logged. */
 export const canonicalBytes = (value: unknown): Buffer => Buffer.from(canonicalText(value), 'utf8');
@@ -21,69 +34,83 @@ export const canonicalBytes = (value: unknown): Buffer => Buffer.from(canonicalT
 /** Lower-case hex SHA-256 of bytes, or of a text's UTF-8. */
 export const sha256Hex = (data: string | Uint8Array): string => hash('sha256', data, 'hex');
 
-function textOf(value: unknown, path: Path): string {
-  if (value === null) return 'null';
+function textOf(value: unknown, depth: number): string {
   switch (typeof value) {
     case 'string':
-      return quoted(value, path);
+      return quoted(value);
     case 'number':
-      return numeral(value, path);
+      return numeral(value);
     case 'boolean':
       return value ? 'true' : 'false';
     case 'object':
-      if (path.length === MAX_DEPTH) throw refused(path, `nested deeper than ${MAX_DEPTH} levels`);
-      return Array.isArray(value) ? listOf(value, path) : membersOf(value, path);
+      if (value === null) return 'null';
+      if (depth === MAX_DEPTH) throw new Refused(`nested deeper than ${MAX_DEPTH} levels`);
+      return Array.isArray(value) ? listOf(value, depth + 1) : membersOf(value as Record<string, unknown>, depth + 1);
     default:
-      throw refused(path, `${typeof value} is not a JSON value`);
+      throw new Refused(`${typeof value} is not a JSON value`);
   }
 }
 
-function listOf(values: unknown[], path: Path): string {
-  let text = '';
+function listOf(values: unknown[], depth: number): string {
+  let text = '[';
   for (let index = 0; index < values.length; index++) {
-    path.push(index);
-    text += (index === 0 ? '' : ',') + textOf(values[index], path);
-    path.pop();
+    if (index > 0) text += ',';
+    text += at(index, values[index], depth);
   }
-  return `[${text}]`;
+  return `${text}]`;
 }
 
 /** Keys are sorted by UTF-16 code units, as JavaScript compares texts. */
-function membersOf(value: object, path: Path): string {
-  assertPlain(value, path);
-  let text = '';
-  for (const key of Object.keys(value).sort()) {
-    if (key === '__proto__') throw refused(path, '__proto__ is not a key that every program reads the same');
-    path.push(key);
-    text += `${text === '' ? '' : ','}${quoted(key, path)}:${textOf((value as Record<string, unknown>)[key], path)}`;
-    path.pop();
+function membersOf(value: Record<string, unknown>, depth: number): string {
+  assertPlain(value);
+  let text = '{';
+  for (const key of sorted(Object.keys(value))) {
+    if (key === '__proto__') throw new Refused('__proto__ is not a key that every program reads the same');
+    if (text.length > 1) text += ',';
+    text += `${quoted(key)}:${at(key, value[key], depth)}`;
   }
-  return `{${text}}`;
+  return `${text}}`;
+}
+
+/** By insertion: what receipts hold has few keys, and is written in their order mostly. */
+function sorted(keys: string[]): string[] {
+  if (keys.length > 32) return keys.sort();
+  for (let next = 1; next < keys.length; next++) {
+    const key = keys[next] as string;
+    let place = next;
+    for (; place > 0 && (keys[place - 1] as string) > key; place--) keys[place] = keys[place - 1] as string;
+    keys[place] = key;
+  }
+  return keys;
+}
+
+function at(key: string | number, value: unknown, depth: number): string {
+  try {
+    return textOf(value, depth);
+  } catch (error) {
+    if (error instanceof Refused) error.path.push(key);
+    throw error;
+  }
 }
 
 /** JavaScript writes numbers as the RFC asks for. */
-function numeral(value: number, path: Path): string {
+function numeral(value: number): string {
   if (Math.abs(value) <= Number.MAX_SAFE_INTEGER) return JSON.stringify(value);
-  throw refused(path, `${value} is not a finite number below 2^53`);
+  throw new Refused(`${value} is not a finite number below 2^53`);
 }
 
-/** JavaScript escapes as the RFC asks for; a lone surrogate it escapes too, so that only longer texts need the check. */
-function quoted(text: string, path: Path): string {
-  const quoted = JSON.stringify(text);
-  if (quoted.length > text.length + 2 && LONE_SURROGATE.test(text)) {
-    throw refused(path, 'a lone surrogate has no UTF-8 form');
-  }
-  return quoted;
+/** JavaScript escapes as the RFC asks for; most texts need none, and to see that costs less than to escape. */
+function quoted(text: string): string {
+  if (!MAY_NEED_ESCAPES.test(text)) return `"${text}"`;
+  if (LONE_SURROGATE.test(text)) throw new Refused('a lone surrogate has no UTF-8 form');
+  return JSON.stringify(text);
 }
 
 /** Class instances are refused: what `toJSON` or hidden fields would make of them is not what the author saw. */
-function assertPlain(value: object, path: Path): void {
+function assertPlain(value: object): void {
   const prototype = Object.getPrototypeOf(value);
-  if (prototype !== null && Object.getPrototypeOf(prototype) !== null) {
-    throw refused(path, `${prototype.constructor?.name ?? 'an instance'} is not a plain object`);
+  if (prototype !== Object.prototype && prototype !== null && Object.getPrototypeOf(prototype) !== null) {
+    throw new Refused(`${prototype.constructor?.name ?? 'an instance'} is not a plain object`);
   }
-  if (typeof (value as { toJSON?: unknown }).toJSON === 'function') throw refused(path, 'has a toJSON method');
+  if (typeof (value as { toJSON?: unknown }).toJSON === 'function') throw new Refused('has a toJSON method');
 }
-
-const refused = (path: Path, why: string): TypeError =>
-  new TypeError(`$${path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${key}`)).join('')}: ${why}`);

@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
-import { canonicalBytes, sha256Hex } from './canonical.js';
+import { createHash, randomBytes } from 'node:crypto';
+import { canonicalText } from './canonical.js';
 
 const SALT_HEX = /^[0-9a-f]{32}$/;
 
@@ -10,7 +10,10 @@ export const newSalt = (): string => randomBytes(16).toString('hex');
  * The commitment to a payload: lower-case hex SHA-256(salt bytes ‖ canonical payload bytes).
  * Throws when the salt is not 16 bytes of lower-case hex, or the payload is no JSON value.
  */
-export function commitment(saltHex: string, payload: unknown): string {
+export const commitment = (saltHex: string, payload: unknown): string => commitmentTo(saltHex, canonicalText(payload));
+
+/** The same, to a payload that is canonical text already. */
+export function commitmentTo(saltHex: string, canonical: string): string {
   if (!SALT_HEX.test(saltHex)) throw new TypeError('a salt is 16 bytes as lower-case hex');
-  return sha256Hex(Buffer.concat([Buffer.from(saltHex, 'hex'), canonicalBytes(payload)]));
+  return createHash('sha256').update(saltHex, 'hex').update(canonical, 'utf8').digest('hex');
 }

@@ -1,6 +1,5 @@
 import type { DatedEdgesRebuild, NodeRebuild, Properties, SliceRebuild, ToldDatedEdge } from '../../kernel/rebuild.js';
 import type { ReceiptBody } from '../receipt/body.js';
-import { canonicalText } from '../receipt/canonical.js';
 import { nameOf, type ReceiptName } from './finding.js';
 
 /** Why what a receipt told is not to be had: its payload was erased by right, or it does not hold. */
@@ -142,7 +141,7 @@ export class ChainReader {
 
 /** A verdict as its node keeps it: it has its receipt's id. */
 function decisionOf(body: ReceiptBody, decision: unknown): Properties {
-  const { package: name, facts: _facts, ...verdict } = decision as Properties & { allow: boolean; rule_ids: string[] };
+  const { package: name, allow, rule_ids: ruleIds } = decision as Properties & { allow: boolean; rule_ids: string[] };
   return {
     type: 'PolicyDecision',
     id: body.id,
@@ -153,8 +152,7 @@ function decisionOf(body: ReceiptBody, decision: unknown): Properties {
     package: name,
     policyVersion: body.policy?.version,
     configVersion: body.policy?.config_version,
-    allow: verdict.allow,
-    ruleIds: verdict.rule_ids,
-    verdict: canonicalText(verdict),
+    allow,
+    ruleIds,
   };
 }
