@@ -7,9 +7,10 @@ import { type Finding, machineLoad } from './measure.js';
 import { reportOf } from './report.js';
 import { routeLead } from './route-lead.js';
 import { seal } from './seal.js';
+import { shell } from './shell.js';
 import { submitQuote } from './submit-quote.js';
 
-const BENCHES: Bench[] = [submitQuote, routeLead, importRows, seal];
+const BENCHES: Bench[] = [shell, submitQuote, routeLead, importRows, seal];
 
 const HELP = `npm run bench -- NAME [NAME …] [--rounds N] [--json FILE] [--on-my-stores]
 

@@ -3,6 +3,7 @@ import { type ApiContext, type ApiRuntime, apiRoutes, buildApiSchema } from '../
 import { rightFor } from '../schema/edge/access.js';
 import { authenticator } from '../schema/edge/auth/authenticate.js';
 import { tokenCheck } from '../schema/edge/auth/tokens.js';
+import type { Limits } from '../schema/edge/limits.js';
 import { createEdge, type Edge } from '../schema/edge/server.js';
 import { findCaller } from '../src/entitlements/index.js';
 import { CodedError } from '../src/kernel/errors.js';
@@ -10,8 +11,8 @@ import { findApiKey } from '../src/tenancy/index.js';
 import type { Composition } from './compose.js';
 import { readinessOf } from './tell-health.js';
 
-/** The API over a composition, not listening yet. */
-export async function apiOver(composition: Composition): Promise<Edge> {
+/** The API over a composition, not listening yet; `limits` overrides what one request and one caller may ask. */
+export async function apiOver(composition: Composition, limits: Partial<Limits> = {}): Promise<Edge> {
   const { config, clock, log, unitOfWork } = composition;
   const registry = new Registry();
   if (config.production) collectDefaultMetrics({ register: registry });
@@ -41,6 +42,7 @@ export async function apiOver(composition: Composition): Promise<Edge> {
     limits: {
       socketsPerCaller: config.sockets.perCaller,
       subscriptionsPerConnection: config.sockets.subscriptionsEach,
+      ...limits,
     },
   });
 }

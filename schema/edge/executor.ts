@@ -22,8 +22,6 @@ export interface Operation<C extends EdgeContext = EdgeContext> {
   context: C;
 }
 
-/** Of a query with more fields than this, compiling would hold the process for more than some 20 ms. */
-const MAX_COMPILED_FIELDS = 500;
 /** Longer messages about a variable repeat a large input back to its sender. */
 const MAX_MESSAGE = 300;
 
@@ -66,7 +64,7 @@ function refusalAt(error: GraphQLError, message: string): GraphQLError {
  */
 export function executor(schema: GraphQLSchema, limits: Limits, logger: Logger) {
   const prepare = preparer(schema, limits);
-  const runCompiled = queryCompiler(schema, MAX_COMPILED_FIELDS);
+  const runCompiled = queryCompiler(schema, limits.compiledFields);
   const present = errorPresenter(logger);
   return async (key: string, asked: Operation): Promise<Answer> => {
     if (asked.operation?.operation === 'subscription') {

@@ -16,6 +16,8 @@ export interface Limits {
   cost: number;
   /** Items a list counts for when nothing says how long it is. */
   assumedListSize: number;
+  /** Queries of at most so many fields are compiled: of more, compiling would hold the process for over 20 ms. None with 0. */
+  compiledFields: number;
   bodyBytes: number;
   /** Requests and started subscriptions per minute of one caller, and of one address before its credentials are looked at. */
   requestsPerMinute: { caller: number; address: number };
@@ -32,6 +34,7 @@ export const DEFAULT_LIMITS: Limits = {
   tokens: 1_000,
   cost: 10_000,
   assumedListSize: 10,
+  compiledFields: 500,
   bodyBytes: 1024 * 1024,
   requestsPerMinute: { caller: 1_200, address: 6_000 },
   socketsPerCaller: 20,

@@ -22,11 +22,18 @@ export class ServerProcess {
     }, SAMPLE_MS);
   }
 
-  /** Starts a compiled file on a free port, in this environment with the variables given, and waits until `/healthz` answers. */
-  static async start(file: string, variables: Record<string, string> = {}): Promise<ServerProcess> {
+  /**
+   * Starts a compiled file on a free port, in this environment with the variables given, and waits until `/healthz` answers.
+   * What it writes to its standard output goes nowhere.
+   */
+  static async start(
+    file: string,
+    variables: Record<string, string> = {},
+    args: string[] = [],
+  ): Promise<ServerProcess> {
     const port = await freePort();
     const env = { ...process.env, ...variables, PORT: String(port) };
-    const child = spawn(process.execPath, [HEAP, file], { env, stdio: ['ignore', 'inherit', 'inherit'] });
+    const child = spawn(process.execPath, [HEAP, file, ...args], { env, stdio: ['ignore', 'ignore', 'inherit'] });
     const url = `http://127.0.0.1:${port}`;
     for (const deadline = Date.now() + READY_WITHIN_MS; ; await delay(100)) {
       const answer = await fetch(`${url}/healthz`).catch(() => null);
