@@ -546,22 +546,27 @@ ORDER BY n.tenantId, n.id
 LIMIT $most`,
 };
 
-/** Lists an account's opportunities, newest first, before a cursor ("~": from the start; it sorts after every id). Rows: limit at most. */
-export const opportunitiesListByAccount: Statement<
-  { accountId: string; beforeId: string; limit: number },
+/** Lists the opportunities of each account, newest first, before a cursor ("~": from the start; it sorts after every id). Rows: limit at most an account. */
+export const opportunitiesListByAccounts: Statement<
+  { accountIds: string[]; beforeId: string; limit: number },
   { opportunity: rows.OpportunityRow }
 > = {
-  name: 'crm/opportunities_list_by_account',
+  name: 'crm/opportunities_list_by_accounts',
   mode: 'read',
-  text: `MATCH (o:Opportunity {tenantId: $tenantId, accountId: $accountId})
-USING INDEX SEEK o:Opportunity(tenantId, accountId, id)
-WHERE o.id < $beforeId
-RETURN o {
-  .id, .version, .createdAt, .updatedAt, .externalId, .name, .stage, .status, .type, .strategic, .amountMinor, .currency,
-  .engageDate, .closeDate, .ownerId, .ownerType, .accountId, .productId
-} AS opportunity
-ORDER BY o.tenantId DESC, o.accountId DESC, o.id DESC
-LIMIT $limit`,
+  text: `UNWIND $accountIds AS accountId
+CALL (accountId) {
+  MATCH (o:Opportunity {tenantId: $tenantId, accountId: accountId})
+  USING INDEX SEEK o:Opportunity(tenantId, accountId, id)
+  WHERE o.id < $beforeId
+  WITH o
+  ORDER BY o.tenantId DESC, o.accountId DESC, o.id DESC
+  LIMIT $limit
+  RETURN o {
+    .id, .version, .createdAt, .updatedAt, .externalId, .name, .stage, .status, .type, .strategic, .amountMinor, .currency,
+    .engageDate, .closeDate, .ownerId, .ownerType, .accountId, .productId
+  } AS opportunity
+}
+RETURN opportunity`,
 };
 
 /** Lists an owner's opportunities, newest first, before a cursor ("~": from the start; it sorts after every id). Rows: limit at most. */

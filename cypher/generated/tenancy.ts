@@ -186,6 +186,18 @@ RETURN key {.answer, .inputSha256} AS claim, heads, coalesce(lastNumber, 0) AS l
   wanted {.id, .number, .state, .sha256, .version, .savedBy, .activatedBy, .createdAt, .activatedAt, .retiredAt} AS wanted`,
 };
 
+/** Finds the texts of configurations by their numbers. Rows: one a number at most. */
+export const configTextsFindMany: Statement<
+  { numbers: number[] },
+  { number: number; yaml: string }
+> = {
+  name: 'tenancy/config_texts_find_many',
+  mode: 'read',
+  text: `UNWIND $numbers AS number
+MATCH (config:RevOpsConfigVersion {tenantId: $tenantId, number: number})
+RETURN config.number AS number, config.yaml AS yaml`,
+};
+
 /** One page of all versions of the configuration by id, to be compared with their receipts. Rows: many, at most $most. */
 export const configVersionsListAll: Statement<
   { after: string; most: number },

@@ -56,6 +56,38 @@ export function loaderOfLists<V, R extends Runtime = Runtime>(
   );
 }
 
+/**
+ * Declares a loader of lists by id and arguments, which a query may give in several ways: ids asked for in one tick with the
+ * same arguments are read in one statement. Use as `pageOf(context, id, { limit: 10 })`.
+ */
+export function loaderOfListsWith<V, A extends object, R extends Runtime = Runtime>(
+  read: (runtime: R, tenantId: string, ids: string[], args: A) => Promise<V[]>,
+  idOf: (value: V) => string,
+): (context: ApiContext<R>, id: string, args: A) => Promise<V[]> {
+  const loader = loaderOfLists(
+    async (runtime: R, tenantId, keys) => {
+      const asked = groupBy(
+        keys.map((key) => JSON.parse(key) as [id: string, args: A]),
+        ([, args]) => JSON.stringify(args),
+      );
+      const reads = [...asked.values()].map(async (same) => {
+        const args = (same[0] as [string, A])[1];
+        const found = await read(
+          runtime,
+          tenantId,
+          same.map(([id]) => id),
+          args,
+        );
+        return found.map((value) => ({ value, key: JSON.stringify([idOf(value), args]) }));
+      });
+      return (await Promise.all(reads)).flat();
+    },
+    ({ key }) => key,
+  );
+  return async (context, id, args) =>
+    (await loader(context).load(JSON.stringify([id, args]))).map(({ value }) => value);
+}
+
 function loaderBy<V, T, R extends Runtime>(
   read: BatchRead<R, V>,
   keyOf: (value: V) => string,

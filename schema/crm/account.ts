@@ -1,9 +1,9 @@
 import { Arg, Args, Ctx, Field, FieldResolver, ID, InputType, Query, Resolver, Root } from 'type-graphql';
-import { listAccounts, listOpportunities } from '../../src/crm/index.js';
+import { listAccounts } from '../../src/crm/index.js';
 import { PageArgs, pageOf, placeOf, rowsToRead } from '../contract/connection.js';
 import { type ApiContext, callerOf } from '../contract/context.js';
 import { Guarded } from '../contract/guarded.js';
-import { accountById } from './loaders.js';
+import { accountById, opportunitiesOf } from './loaders.js';
 import { Owner, ownerOf } from './owner.js';
 import {
   Account,
@@ -75,8 +75,8 @@ export class AccountResolver {
     @Ctx() context: ApiContext,
   ) {
     const limit = rowsToRead(first);
-    const page = { afterId: after ? String(placeOf(after, 1)[0]) : null, limit };
-    const rows = await listOpportunities(context.runtime, callerOf(context).tenantId, { accountId: root.id }, page);
+    const afterId = after ? String(placeOf(after, 1)[0]) : null;
+    const rows = await opportunitiesOf(context, root.id, { afterId, limit });
     return pageOf(
       rows,
       limit,

@@ -1,6 +1,6 @@
-import { accountsByIds, opportunitiesByIds, productsByIds } from '../../src/crm/index.js';
+import { accountsByIds, listOpportunitiesOfAccounts, opportunitiesByIds, productsByIds } from '../../src/crm/index.js';
 import type { Runtime } from '../../src/kernel/runtime.js';
-import { loaderById } from '../contract/context.js';
+import { loaderById, loaderOfListsWith } from '../contract/context.js';
 import { account, opportunity, product } from './types.js';
 
 type Ids = readonly string[];
@@ -18,4 +18,11 @@ export const productById = loaderById(async (runtime: Runtime, tenantId: string,
 /** Opportunities of the caller's tenant by id. */
 export const opportunityById = loaderById(async (runtime: Runtime, tenantId: string, ids: Ids) =>
   (await opportunitiesByIds(runtime, tenantId, ids)).map(opportunity),
+);
+
+/** A page of an account's opportunities, read together with those of the other accounts of an answer. */
+export const opportunitiesOf = loaderOfListsWith(
+  (runtime: Runtime, tenantId, ids, page: { afterId: string | null; limit: number }) =>
+    listOpportunitiesOfAccounts(runtime, tenantId, ids, page),
+  ({ accountId }) => accountId ?? '',
 );

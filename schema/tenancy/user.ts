@@ -1,9 +1,8 @@
 import { Arg, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import { rolesAt } from '../../src/tenancy/index.js';
-import { type ApiContext, callerOf } from '../contract/context.js';
+import type { ApiContext } from '../contract/context.js';
 import { GraphQLDateTime } from '../contract/scalars.js';
 import { RoleEnum } from './enums.js';
-import { holdingsById, teamById, userById } from './loaders.js';
+import { holdingsById, holdingsOf, teamById, userById } from './loaders.js';
 import { Team, User } from './people.js';
 import { present } from './present.js';
 
@@ -20,7 +19,8 @@ export class UserResolver {
     @Arg('at', () => GraphQLDateTime) at: string,
     @Ctx() context: ApiContext,
   ): Promise<string[]> {
-    return (await rolesAt(context.runtime, callerOf(context).tenantId, user.id, at)) ?? [];
+    const [held] = await holdingsOf(context, user.id, { at });
+    return (held?.roles ?? []).toSorted();
   }
 
   @FieldResolver(() => [Team], { description: 'Teams they belong to at present.' })

@@ -18,7 +18,7 @@ export {
 } from './find-by-ids.js';
 export * from './import/index.js';
 export { type AccountFilter, type AfterAccount, listAccounts } from './list-accounts.js';
-export { listOpportunities, type OpportunityFilter } from './list-opportunities.js';
+export { listOpportunities, listOpportunitiesOfAccounts, type OpportunityFilter } from './list-opportunities.js';
 export { listProducts } from './list-products.js';
 export {
   type AccountCandidate,

@@ -1,6 +1,6 @@
 import {
   opportunitiesList,
-  opportunitiesListByAccount,
+  opportunitiesListByAccounts,
   opportunitiesListByOwner,
   opportunitiesListByOwnerAndStage,
   opportunitiesListByStage,
@@ -42,8 +42,19 @@ export async function listOpportunities(
   }
   if (ownerId) return found(await graph.read(opportunitiesListByOwner, tenantId, { ownerId, ...after }));
   if (stage) return found(await graph.read(opportunitiesListByStage, tenantId, { stage, ...after }));
-  if (accountId) return found(await graph.read(opportunitiesListByAccount, tenantId, { accountId, ...after }));
+  if (accountId) return listOpportunitiesOfAccounts({ graph }, tenantId, [accountId], page);
   return found(await graph.read(opportunitiesList, tenantId, after));
+}
+
+/** Lists the opportunities of each account, newest first, a page of each, in one read. */
+export async function listOpportunitiesOfAccounts(
+  { graph }: Pick<Runtime, 'graph'>,
+  tenantId: string,
+  accountIds: readonly string[],
+  { afterId, limit }: { afterId: string | null; limit: number },
+): Promise<Opportunity[]> {
+  const page = { accountIds: [...accountIds], beforeId: afterId ?? FROM_THE_START, limit };
+  return found(await graph.read(opportunitiesListByAccounts, tenantId, page));
 }
 
 const found = (rows: { opportunity: unknown }[]): Opportunity[] =>

@@ -1,4 +1,9 @@
-import { configFindActive, configFindByNumber, configList } from '../../cypher/generated/tenancy.js';
+import {
+  configFindActive,
+  configFindByNumber,
+  configList,
+  configTextsFindMany,
+} from '../../cypher/generated/tenancy.js';
 import type { ConfigVersionRow } from '../../cypher/rows.js';
 import type { Caller } from '../kernel/caller.js';
 import { refusalOf } from '../kernel/rights.js';
@@ -30,6 +35,13 @@ export const listConfigVersions = (
   tenantId: string,
   page: { before: number; limit: number },
 ): Promise<ConfigVersionRow[]> => graph.read(configList, tenantId, page);
+
+/** The texts of versions, whatever their state. */
+export const configTexts = (
+  { graph }: Reading,
+  tenantId: string,
+  numbers: number[],
+): Promise<{ number: number; yaml: string }[]> => graph.read(configTextsFindMany, tenantId, { numbers });
 
 /** Who may see configurations that were not in force yet: a row of the rights table. */
 const mayReadDrafts = (caller: Caller): boolean => refusalOf(caller, rights.revOpsConfigDrafts) === null;

@@ -16,7 +16,7 @@ export { begun, type DatedEdgeSnapshot, ended, member, openEdges, reporting } fr
 export { endRoleGrant } from './end-role-grant.js';
 export * as fields from './fields.js';
 export { findApiKey } from './find-api-key.js';
-export { findConfigVersion, listConfigVersions } from './find-config.js';
+export { configTexts, findConfigVersion, listConfigVersions } from './find-config.js';
 export { findTenant, findTenantId, listTenants } from './find-tenant.js';
 export { grantRole, isGrantable } from './grant-role.js';
 export { FEWEST_ADMINS, isLastAdmin, type LastAdmin, lastAdmin } from './last-admin.js';

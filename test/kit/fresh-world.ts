@@ -74,6 +74,8 @@ export interface WorldOptions {
   config?: string;
   seatLimit?: number | null;
   start?: string;
+  /** `OPERATORS`: the tenant whose people open others. */
+  kind?: 'CUSTOMER' | 'OPERATORS';
   /** Variables that differ from those of the test run: a store behind a proxy. */
   environment?: Record<string, string>;
 }
@@ -98,6 +100,7 @@ export class World {
     config = CONFIG,
     seatLimit = null,
     start = WORLD_START,
+    kind = 'CUSTOMER',
     environment: different = {},
   }: WorldOptions = {}): Promise<World> {
     const clock = new ManualClock(start);
@@ -110,7 +113,7 @@ export class World {
       LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'silent',
     });
     const composition = await compose(environment, { clock, log: pino({ level: environment.logLevel }) });
-    const opened = await bootstrapTenant(composition, setupOf(name, people, config, seatLimit));
+    const opened = await bootstrapTenant(composition, { ...setupOf(name, people, config, seatLimit), kind });
     if (opened.__typename !== 'TenantBootstrapped') throw new Error(JSON.stringify(opened));
     const { tenantId, userIds } = opened;
     for (const { handle, reportsTo } of people) {
