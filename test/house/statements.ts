@@ -12,9 +12,13 @@ export interface GraphIndex {
 const INDEX =
   /^CREATE (CONSTRAINT|INDEX|FULLTEXT INDEX) (\w+) IF NOT EXISTS FOR \(n:(\w+)\) (?:REQUIRE|ON)(?: EACH)? (.+)$/;
 
-/** Every constraint and index that the migrations make; throws at a statement that is neither. */
+/** A migration of what is stored: it makes no index. */
+const OF_DATA = /^MATCH /;
+
+/** Every constraint and index that the migrations make; throws at a statement that makes neither and changes no data. */
 export function allIndexes(statements = migrations.flatMap((migration) => migration.statements)): GraphIndex[] {
-  return statements.map((statement) => {
+  const schema = statements.filter((statement) => !OF_DATA.test(statement));
+  return schema.map((statement) => {
     const [, what, name = '', label = '', rest = ''] = INDEX.exec(statement.replace(/\s+/g, ' ')) ?? [];
     if (!what) throw new Error(`Neither a constraint nor an index: ${statement}`);
     const kind = what === 'CONSTRAINT' ? 'unique' : what === 'INDEX' ? 'range' : 'fulltext';

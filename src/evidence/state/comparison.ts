@@ -46,13 +46,15 @@ export function compareDigest(telling: DigestTelling, found: FoundNode, ground: 
  * The digest by which an import's receipt tells of a node: SHA-256 of the canonical JSON of its properties without nulls, and
  * without those that follow from others or are the store's own (docs/receipt-format.md).
  */
-export function nodeDigest(
-  { root, derived = {} }: Pick<NodeRebuild, 'root' | 'derived'>,
-  properties: Properties,
-): string {
-  const isTold = ([name, value]: [string, unknown]) =>
-    value !== null && value !== undefined && !(name in INTERNAL) && !(name in derived) && name !== root?.property;
-  return sha256Hex(canonicalText(Object.fromEntries(Object.entries(properties).filter(isTold))));
+export function nodeDigest({ root, derived }: Pick<NodeRebuild, 'root' | 'derived'>, properties: Properties): string {
+  const told: Properties = {};
+  // A loop, and no entries: imports call it for every row.
+  for (const name in properties) {
+    const value = properties[name] ?? null;
+    const follows = name in INTERNAL || name === root?.property || (derived !== undefined && name in derived);
+    if (value !== null && !follows) told[name] = value;
+  }
+  return sha256Hex(canonicalText(told));
 }
 
 /** A finding about a node as a whole. */
