@@ -517,7 +517,7 @@ CALL (lead, row) {
   DELETE old
   WITH DISTINCT lead, row
   MATCH (target:Entity {tenantId: $tenantId, id: row.routedTo})
-  CREATE (lead)-[:ROUTED_TO {since: row.properties.routedAt}]->(target)
+  CREATE (lead)-[:ROUTED_TO {since: row.since}]->(target)
 }
 CALL (lead, row) {
   WITH lead, row WHERE row.match IS NOT NULL

@@ -90,8 +90,11 @@ export interface AssignmentRow {
 /** What changed about one lead, its edges and deadlines. A null `routedTo` leaves the edge. */
 export interface LeadWrite {
   id: string;
-  properties: Omit<LeadRow, 'id'>;
+  /** What changed, or everything. */
+  properties: Partial<Omit<LeadRow, 'id'>>;
   routedTo: string | null;
+  /** From when on. */
+  since: string | null;
   match: { accountId: string; criterion: string; score: number; at: string } | null;
   timer: SlaTimerRow | null;
   ended: { id: string; status: string; at: string; version: number }[];

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { leadsWriteMany } from '../../cypher/generated/routing.js';
 import type { AssignmentRow, LeadWrite } from '../../cypher/rows.js';
 import { DefectError } from '../kernel/errors.js';
@@ -19,6 +20,8 @@ export interface LeadChange {
   /** Deadlines that end. */
   ended: SlaTimer[];
   assignment: AssignmentRow | null;
+  /** The lead as it is stored: then only what differs is written. */
+  before?: Lead;
 }
 
 /** When, in which schedule, and under which id a new owner's deadline starts. */
@@ -104,9 +107,10 @@ function moved(lead: Lead, event: LeadEvent): Lead['status'] {
 /** Writes the changes of one step in one statement. */
 export function writeLeads(step: WriteStep, changes: LeadChange[]): void {
   step.write(leadsWriteMany, {
-    rows: changes.map(({ lead: { id, ...properties }, routedTo, match, timer, ended, assignment }) => ({
-      id,
-      properties,
+    rows: changes.map(({ lead, before, routedTo, match, timer, ended, assignment }) => ({
+      id: lead.id,
+      properties: propertiesOf(lead, before),
+      since: lead.routedAt,
       routedTo,
       match,
       timer,
@@ -119,6 +123,12 @@ export function writeLeads(step: WriteStep, changes: LeadChange[]): void {
       assignment,
     })),
   });
+}
+
+function propertiesOf({ id: _id, ...lead }: Lead, before?: Lead): Partial<Lead> {
+  if (!before) return lead;
+  const differs = ([key, value]: [string, unknown]) => !isDeepStrictEqual(value, before[key as keyof Lead]);
+  return Object.fromEntries(Object.entries(lead).filter(differs));
 }
 
 /** The chain of a lead. */
