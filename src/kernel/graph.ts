@@ -137,8 +137,8 @@ function untraced<T>(call: () => T): T {
   }
 }
 
-/** The same transaction may pass another time. */
-const PASSING = /LockClientStopped|LockAcquisitionTimeout|DeadlockDetected/;
+/** The same transaction may pass another time. The driver's word for a connection that ends while it is being greeted is ProtocolError. */
+const PASSING = /LockClientStopped|LockAcquisitionTimeout|DeadlockDetected|^ProtocolError$/;
 /** The server ended a transaction that took too long; it would do so again. */
 const TOO_LONG = /TransactionTimedOut|Transaction\.Terminated/;
 

@@ -54,6 +54,11 @@ export class StoreProxy {
     this.#serve();
   }
 
+  /** Breaks off every connection, at whatever point it is; new ones are carried. */
+  cut(): void {
+    this.#breakOff();
+  }
+
   /** Is away for a while. */
   async awayFor(ms: number): Promise<void> {
     await this.goAway();
