@@ -130,6 +130,7 @@ export const seatFindManyByUser: Statement<
   mode: 'read',
   text: `UNWIND $userIds AS userId
 MATCH (user:User {tenantId: $tenantId, id: userId})-[:HAS_SEAT]->(seat:Seat)
+USING INDEX SEEK user:User(tenantId, id)
 WHERE seat.state = 'ASSIGNED'
 RETURN seat.id AS id, seat.userId AS userId, seat.type AS type, seat.from AS from, seat.createdAt AS createdAt`,
 };

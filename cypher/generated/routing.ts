@@ -546,9 +546,9 @@ CALL (lead, row) {
 RETURN lead.id AS leadId`,
 };
 
-/** Locks the chains of waiting leads, then the members in $memberIds (sorted; where a capacity is counted), then the pool; reads behind them who still waits, and who may take a turn. Rows: one. */
+/** Locks the chains of waiting leads, then the members in $memberIds (sorted; where a capacity is counted), then, with $lockPool, the pool; reads behind them who still waits, and who may take a turn. Without it another may move the pool meanwhile: pool_take_turns finds out. Rows: one. */
 export const poolLockForTurns: Statement<
-  { pool: string; poolId: string; leadIds: string[]; handles: string[]; memberIds: string[]; capacity: number | null; at: string } & { claim: rows.ClaimParams } & { heads: rows.HeadParams[] },
+  { pool: string; poolId: string; leadIds: string[]; handles: string[]; memberIds: string[]; capacity: number | null; at: string; lockPool: boolean } & { claim: rows.ClaimParams } & { heads: rows.HeadParams[] },
   rows.Locked & { configNumber: number | null; pool: rows.RoutingPoolRow; waiting: rows.LeadRow[]; members: rows.PoolMemberRow[] }
 > = {
   name: 'routing/pool_lock_for_turns',
@@ -573,7 +573,7 @@ CALL () {
 }
 MERGE (pool:RoutingPool {tenantId: $tenantId, name: $pool})
   ON CREATE SET pool:Entity, pool.id = $poolId, pool.createdAt = $claim.at, pool.version = 0
-SET pool._lock = true
+FOREACH (_ IN CASE WHEN $lockPool THEN [1] ELSE [] END | SET pool._lock = true)
 WITH key, heads, pool
 OPTIONAL MATCH (config:RevOpsConfigVersion {tenantId: $tenantId, state: 'ACTIVE'}) WHERE config.number > 0
 RETURN key {.answer, .inputSha256} AS claim, heads, config.number AS configNumber, pool {.id, .createdAt, .name, .version, .state} AS pool,
@@ -615,14 +615,17 @@ MATCH (user:User {tenantId: $tenantId, handle: handle})
 RETURN user.id AS id`,
 };
 
-/** Writes a locked pool's turns. Rows: one. */
-export const poolWrite: Statement<
-  { pool: string; version: number; state: string },
+/** Locks the pool, the last of all locks, and writes the turns taken from the state that was read. Rows: one, none: the pool has moved since. */
+export const poolTakeTurns: Statement<
+  { pool: string; expected: { version: number; state: string }; version: number; state: string },
   { poolId: string }
 > = {
-  name: 'routing/pool_write',
+  name: 'routing/pool_take_turns',
   mode: 'write',
   text: `MATCH (pool:RoutingPool {tenantId: $tenantId, name: $pool})
+SET pool._lock = true
+WITH pool
+WHERE pool.version = $expected.version AND coalesce(pool.state, '') = $expected.state
 SET pool.version = $version, pool.state = $state
 RETURN pool.id AS poolId`,
 };

@@ -1,6 +1,6 @@
-// Locks the chains of waiting leads, then the members in $memberIds (sorted; where a capacity is counted), then the pool; reads behind them who still waits, and who may take a turn.
+// Locks the chains of waiting leads, then the members in $memberIds (sorted; where a capacity is counted), then, with $lockPool, the pool; reads behind them who still waits, and who may take a turn. Without it another may move the pool meanwhile: pool_take_turns finds out.
 // mode: write
-// params: { pool: string; poolId: string; leadIds: string[]; handles: string[]; memberIds: string[]; capacity: number | null; at: string }
+// params: { pool: string; poolId: string; leadIds: string[]; handles: string[]; memberIds: string[]; capacity: number | null; at: string; lockPool: boolean }
 // row: rows.Locked & { configNumber: number | null; pool: rows.RoutingPoolRow; waiting: rows.LeadRow[]; members: rows.PoolMemberRow[] }
 // cardinality: one
 //+ claim_key
@@ -13,7 +13,7 @@ CALL () {
 }
 MERGE (pool:RoutingPool {tenantId: $tenantId, name: $pool})
   ON CREATE SET pool:Entity, pool.id = $poolId, pool.createdAt = $claim.at, pool.version = 0
-SET pool._lock = true
+FOREACH (_ IN CASE WHEN $lockPool THEN [1] ELSE [] END | SET pool._lock = true)
 WITH key, heads, pool
 OPTIONAL MATCH (config:RevOpsConfigVersion {tenantId: $tenantId, state: 'ACTIVE'}) WHERE config.number > 0
 RETURN key {.answer, .inputSha256} AS claim, heads, config.number AS configNumber, pool {.id, .createdAt, .name, .version, .state} AS pool,

@@ -1,24 +1,16 @@
 import { z } from 'zod';
-import { leadsFindWaiting, poolLockForTurns, poolMembersFind, poolWrite } from '../../cypher/generated/routing.js';
-import type { LeadRow, Locked, PoolMemberRow, RoutingPoolRow } from '../../cypher/rows.js';
-import type { PoolState } from '../../policy/round-robin.js';
+import { leadsFindWaiting } from '../../cypher/generated/routing.js';
 import type { Caller } from '../kernel/caller.js';
-import { DefectError } from '../kernel/errors.js';
 import { type Outcome, parseCommand, type SharedOutcome } from '../kernel/outcomes.js';
-import { newId } from '../kernel/values/ids.js';
-import { type Instant, instantOf } from '../kernel/values/instants.js';
-import type { WriteStep } from '../kernel/write-step.js';
-import type { PoolConfig } from './config-targets.js';
-import { leadOf } from './lead.js';
-import { giveToTeam, giveToUser, type LeadChange, leadChain, leadReceipt, writeLeads } from './placement.js';
-import { type Turn, takeTurns } from './pool-turns.js';
-import { activeSettings, type RoutingRuntime, type RoutingSettings, scheduleOf } from './runtime.js';
+import type { Instant } from '../kernel/values/instants.js';
+import { beginTurn, type TurnsTaken, type TurnUnderWay } from './pool-turn.js';
+import { activeSettings, type RoutingRuntime, type RoutingSettings } from './runtime.js';
 
 /**
- * Leads that one transaction gives out: at 20 the round trips to the store weigh more, at 64 a lead waits longer for its
- * turn than for its predecessors (bench `route-lead`).
+ * Leads that one transaction gives out. Two are under way at a time, and of 64 waiting leads a third turn is found waiting
+ * when the first is committed (bench `route-lead`).
  */
-const MOST_TURNS = 32;
+const MOST_TURNS = 20;
 
 const command = z.strictObject({ pool: z.string().min(1).max(64) });
 
@@ -32,182 +24,120 @@ export interface PoolDrained extends Outcome {
   nextDueAt: Instant | null;
 }
 
+type Drained = PoolDrained | SharedOutcome;
+
+const drains = new WeakMap<RoutingRuntime['unitOfWork'], Map<string, Drain>>();
+
 /**
- * Gives a pool's waiting leads to its members until none waits (semantics, Routing). Any number of drainers may run: those of one process
- * take turns, those of several wait for the pool's lock, and each looks again behind it.
+ * Gives a pool's waiting leads to its members until none waits (semantics, Routing). Any number of drainers may run: those of
+ * one process are one, those of several find out from the pool that it has moved, and then wait for its lock.
  */
-export async function drainPool(
-  runtime: RoutingRuntime,
-  caller: Caller,
-  input: unknown,
-): Promise<PoolDrained | SharedOutcome> {
+export async function drainPool(runtime: RoutingRuntime, caller: Caller, input: unknown): Promise<Drained> {
   const parsed = parseCommand(command, input);
   if (!parsed.ok) return parsed.invalid;
   const { pool } = parsed.command;
-  const done: PoolDrained = { __typename: 'PoolDrained', pool, assigned: 0, queued: 0, nextDueAt: null };
-  const waiting = new WaitingLeads(runtime, caller.tenantId, pool);
-  let settings = await activeSettings(runtime, caller.tenantId);
-  for (;;) {
-    const leadIds = await waiting.next();
-    if (leadIds.length === 0) return done;
-    const turn = await takeTurn(runtime, caller, {
-      pool,
-      leadIds,
-      settings,
-      whileWriting: () => waiting.lookAhead(leadIds),
-    });
-    if (turn.__typename === 'ConfigurationMoved') {
-      settings = await activeSettings(runtime, caller.tenantId);
-      continue;
-    }
-    if (turn.__typename !== 'TurnsTaken') return turn;
-    done.assigned += turn.assigned;
-    done.queued += turn.queued;
-    if (turn.nextDueAt && (!done.nextDueAt || turn.nextDueAt < done.nextDueAt)) done.nextDueAt = turn.nextDueAt;
+  const running = drains.get(runtime.unitOfWork) ?? new Map<string, Drain>();
+  drains.set(runtime.unitOfWork, running);
+  const key = `${caller.tenantId} ${pool}`;
+  const known = running.get(key);
+  if (known) {
+    known.again = true;
+    return known.answer;
   }
+  const drain = new Drain(runtime, caller, pool, () => running.delete(key));
+  running.set(key, drain);
+  return drain.answer;
 }
 
-/** Ids of a pool's waiting leads, the longest waiting first. */
-class WaitingLeads {
-  #ahead: Promise<string[]> | null = null;
+/** One pool being drained in this process; whoever asks meanwhile gets the same answer, after another look. */
+class Drain {
+  again = false;
+  readonly answer: Promise<Drained>;
+  readonly #done: PoolDrained;
+  #settings: RoutingSettings | null = null;
+  /** Another process gives turns of this pool too: the rest is done under the pool's lock, one turn after the other. */
+  #locking = false;
 
   constructor(
     private readonly runtime: RoutingRuntime,
-    private readonly tenantId: string,
+    private readonly caller: Caller,
     private readonly pool: string,
-  ) {}
-
-  /** Those of the next turn; none when nobody waits at this moment. */
-  async next(): Promise<string[]> {
-    const ahead = this.#ahead;
-    this.#ahead = null;
-    const seen = ahead ? await ahead : [];
-    return seen.length > 0 ? seen : this.#find(MOST_TURNS);
+    private readonly onEnd: () => void,
+  ) {
+    this.#done = { __typename: 'PoolDrained', pool, assigned: 0, queued: 0, nextDueAt: null };
+    this.answer = this.#run();
+    // The last turn may fail too when one before it has.
+    this.answer.catch(onEnd);
   }
 
-  /** Finds the leads after these while they are being written, so that the next turn need not wait for it. */
-  lookAhead(taken: readonly string[]): void {
-    this.#ahead = this.#find(2 * MOST_TURNS).then((found) =>
-      found.filter((id) => !taken.includes(id)).slice(0, MOST_TURNS),
-    );
-    this.#ahead.catch(() => undefined);
+  async #run(): Promise<Drained> {
+    this.#settings = await activeSettings(this.runtime, this.caller.tenantId);
+    for (let underWay: TurnUnderWay | null = null; ; ) {
+      const leadIds: string[] = await this.#waiting(underWay);
+      if (leadIds.length === 0 && !underWay) {
+        if (this.again) {
+          this.again = false;
+          continue;
+        }
+        // In one step with the look: who asks from now on begins anew.
+        this.onEnd();
+        return this.#done;
+      }
+      const next: TurnUnderWay | null = leadIds.length > 0 ? this.#begin(leadIds, underWay) : null;
+      const refused = underWay && (await this.#settle(underWay));
+      underWay = next;
+      if (underWay && this.#locking && !refused) {
+        // What was begun on the pool's old state comes to nothing, and is done again under the lock.
+        await this.#settle(underWay);
+        underWay = null;
+      }
+      if (refused) {
+        await underWay?.done.catch(() => undefined);
+        this.onEnd();
+        return refused;
+      }
+    }
   }
 
-  async #find(limit: number): Promise<string[]> {
-    const rows = await this.runtime.graph.read(leadsFindWaiting, this.tenantId, { pool: this.pool, limit });
-    return rows.map(({ id }) => id);
+  /** The leads that have waited longest, but for those of the turn under way. */
+  async #waiting(underWay: TurnUnderWay | null): Promise<string[]> {
+    const taken = underWay?.leadIds ?? [];
+    const limit = MOST_TURNS + taken.length;
+    const found = await this.runtime.graph.read(leadsFindWaiting, this.caller.tenantId, { pool: this.pool, limit });
+    return found
+      .map(({ id }) => id)
+      .filter((id) => !taken.includes(id))
+      .slice(0, MOST_TURNS);
+  }
+
+  #begin(leadIds: string[], before: TurnUnderWay | null): TurnUnderWay {
+    const turning = { pool: this.pool, leadIds, settings: this.#settings, before, lockPool: this.#locking };
+    const turn = beginTurn(this.runtime, this.caller, turning);
+    turn.done.catch(() => undefined);
+    return turn;
+  }
+
+  /** Adds up a turn when it is done; gives what ends the drain early. */
+  async #settle({ done }: TurnUnderWay): Promise<SharedOutcome | null> {
+    const turn = await done;
+    switch (turn.__typename) {
+      case 'TurnsTaken':
+        this.#add(turn);
+        return null;
+      case 'ConfigurationMoved':
+        this.#settings = await activeSettings(this.runtime, this.caller.tenantId);
+        return null;
+      case 'PoolMoved':
+        this.#locking = true;
+        return null;
+      default:
+        return turn;
+    }
+  }
+
+  #add({ assigned, queued, nextDueAt }: TurnsTaken): void {
+    this.#done.assigned += assigned;
+    this.#done.queued += queued;
+    if (nextDueAt && (!this.#done.nextDueAt || nextDueAt < this.#done.nextDueAt)) this.#done.nextDueAt = nextDueAt;
   }
 }
-
-interface TurnsTaken extends Outcome {
-  __typename: 'TurnsTaken';
-  assigned: number;
-  queued: number;
-  nextDueAt: Instant | null;
-}
-
-/** Another configuration came into force between reading it and the lock. */
-interface ConfigurationMoved extends Outcome {
-  __typename: 'ConfigurationMoved';
-}
-
-interface Turning {
-  pool: string;
-  leadIds: string[];
-  settings: RoutingSettings | null;
-  /** Called when the turn's writes are on their way. */
-  whileWriting(): void;
-}
-
-async function takeTurn(
-  runtime: RoutingRuntime,
-  caller: Caller,
-  { pool: name, leadIds, settings, whileWriting }: Turning,
-): Promise<TurnsTaken | ConfigurationMoved | SharedOutcome> {
-  const pool = settings?.routing.pools[name] ?? NOBODY;
-  const ids = { pool: newId(), timers: leadIds.map(newId), assignments: leadIds.map(newId) };
-  const handles = pool.members.map(({ handle }) => handle);
-  // Leads are counted against a capacity, so that nothing else may give the members any meanwhile.
-  const counted = pool.capacity === null ? [] : await runtime.graph.read(poolMembersFind, caller.tenantId, { handles });
-  const spec = { caller, action: 'drainPool', command: { name, leadIds }, turn: `pool ${name}` };
-  return runtime.unitOfWork.write<TurnsTaken | ConfigurationMoved | SharedOutcome>(spec, async (step) => {
-    const row = await step.lock(poolLockForTurns, {
-      pool: name,
-      poolId: ids.pool,
-      leadIds,
-      heads: leadIds.map((id) => ({ id: leadChain(id), kind: 'lead' })).sort((a, b) => (a.id < b.id ? -1 : 1)),
-      handles,
-      memberIds: counted.map(({ id }) => id).sort(),
-      capacity: pool.capacity,
-      at: instantOf(runtime.clock.now()),
-    });
-    if (!row) throw new DefectError(`The pool ${name} could not be locked`);
-    if (row.configNumber !== (settings?.number ?? null)) return { __typename: 'ConfigurationMoved' };
-    const taken = give(step, { row, pool, settings, ids });
-    whileWriting();
-    return taken;
-  });
-}
-
-/** A pool that the configuration no longer has: what waits for it goes to the team's queue. */
-const NOBODY: PoolConfig = {
-  members: [],
-  team: null,
-  capacity: null,
-  schedule: '',
-  whenUnavailable: 'next',
-  returningMember: 'keep_place',
-};
-
-interface LockedPool {
-  row: Locked & { pool: RoutingPoolRow; waiting: LeadRow[]; members: PoolMemberRow[] };
-  pool: PoolConfig;
-  settings: RoutingSettings | null;
-  ids: { timers: string[]; assignments: string[] };
-}
-
-function give(step: WriteStep, { row, pool, settings, ids }: LockedPool): TurnsTaken {
-  const leads = row.waiting.map(leadOf);
-  if (leads.length === 0) return { __typename: 'TurnsTaken', assigned: 0, queued: 0, nextDueAt: null };
-  const stored: PoolState = row.pool.state ? JSON.parse(row.pool.state) : { members: [] };
-  const schedule = scheduleOf(settings, pool.schedule);
-  const { turns, state } = takeTurns({ pool, schedule, stored, members: row.members, leads, now: step.now });
-  const version = row.pool.version + 1;
-  const after = { type: 'RoutingPool', ...row.pool, version, state: JSON.stringify(state) };
-  const changes = leads.map((lead, n): LeadChange => {
-    const turn = turns[n] as Turn;
-    const start = {
-      at: step.now,
-      timerId: ids.timers[n] as string,
-      schedule: scheduleOf(settings, lead.slaSchedule ?? ''),
-    };
-    const placed = turn.userId ? giveToUser(lead, turn.userId, start) : giveToTeam(lead, lead.teamId, start);
-    const assignment = assignmentOf(turn, ids.assignments[n] as string, row.pool.name, settings?.number ?? 0, step.now);
-    return { ...placed, assignment, before: lead };
-  });
-  writeLeads(step, changes);
-  step.write(poolWrite, { pool: row.pool.name, version, state: after.state });
-  for (const change of changes) {
-    const { conflict = null } = change.assignment ?? {};
-    const draft = { step: 'ASSIGN_LEAD', outcome: conflict ? 'FAILED' : 'ALLOWED' } as const;
-    const business = { pool: row.pool.name, conflict };
-    // The pool is written once for all turns, so it stands in the last one's receipt.
-    step.receipt(leadReceipt(change, { ...draft, business }, change === changes.at(-1) ? [after] : []));
-  }
-  const due = changes.flatMap(({ timer }) => timer?.dueAt ?? []).sort();
-  const assigned = turns.filter(({ userId }) => userId !== null).length;
-  return { __typename: 'TurnsTaken', assigned, queued: turns.length - assigned, nextDueAt: due[0] ?? null };
-}
-
-/** The fairness ledger's entry. */
-const assignmentOf = (turn: Turn, id: string, pool: string, configNumber: number, at: Instant) => ({
-  id,
-  createdAt: at,
-  leadId: turn.leadId,
-  pool,
-  ownerId: turn.userId,
-  conflict: turn.conflict,
-  configNumber,
-  poolState: JSON.stringify(turn.before),
-  passedOver: JSON.stringify(turn.passedOver),
-});
