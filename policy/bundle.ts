@@ -110,7 +110,13 @@ function discount(engine: Engine, version: string, facts: DiscountFacts): unknow
   problems.out_of_range.push(...contradictedTotals(facts));
   if (hasProblems(problems)) return { ...refusal('discount', problems, version), ...nothingAllowed };
   const amounts = dealAmounts(facts);
-  const decision = engine('discount_approvals/decision', { ...facts, amounts });
+  // What routes leads is most of a config, and the engine reads its input anew for every quote.
+  const { segments, discounts, approvals } = facts.config;
+  const decision = engine('discount_approvals/decision', {
+    ...facts,
+    config: { segments, discounts, approvals },
+    amounts,
+  });
   return {
     ...explained(decision, version),
     max_allowed_discount: (decision.max_allowed_discount_bp ?? 0) / 10_000,

@@ -54,7 +54,7 @@ export const discountVerdictSchema = z
     segment_source: z.enum(['account_arr', 'deal_arr']).nullable(),
     /** The deal's ARR in minor units of the config's currency, rounded down. */
     deal_arr_minor: z.int().min(0).nullable(),
-    /** Every rule, whether it fired, what it saw and what it held against. */
+    /** Each rule that fired or had a limit to hold against, with what it saw. */
     trace: z.array(
       z.strictObject({ rule: code, fired: z.boolean(), observed: integer.nullable(), limit: integer.nullable() }),
     ),

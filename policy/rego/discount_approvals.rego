@@ -41,7 +41,7 @@ decision := {
 	"reasons": {role: rules_for(role) | some role in required},
 	"flags": {"legal_required": "LEGAL" in required, "strategic": strategic},
 	"rule_ids": [id | some id in rule_order; id in fired],
-	"trace": [entry | some id in rule_order; entry := trace_of(id)],
+	"trace": [entry | some id in rule_order; id in traced; entry := trace_of(id)],
 }
 
 # --- What forbids ---
@@ -114,7 +114,9 @@ left_out_stages := [stage |
 
 stages := [stage | some stage in array.concat(placed_stages, left_out_stages); count(stage) > 0]
 
-# --- The trace: each rule with what it saw and the limit it held against ---
+# --- The trace: each rule that fired or had a limit to hold against, with what it saw and the limit ---
+
+traced := fired | {id | some id, limit in all_compared; limit != null}
 
 trace_of(id) := {
 	"rule": id,

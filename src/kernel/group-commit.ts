@@ -4,8 +4,10 @@ import type { Carried } from './shared-transaction.js';
 
 /** Most writes of one transaction: at 16 one costs a fifth of what it costs alone; more save little, and fail together. */
 const MOST = 16;
-/** Transactions of one line under way at once: the database has as many cores as this to work them. */
-const AT_ONCE = 4;
+/** Transactions of one line under way at once: so few that others gather meanwhile, and enough to keep a database busy. */
+const AT_ONCE = 2;
+/** One that takes longer waits for a lock, which is no reason to let the others of its line wait with it. */
+const SLOW_MS = 100;
 
 interface Waiting {
   write: PreparedWrite;
@@ -45,9 +47,14 @@ export class GroupCommit {
     while (line.underWay < AT_ONCE && line.waiting.length > 0) {
       const group = takeGroup(line);
       line.underWay++;
-      void this.#run(group).then(() => {
+      const leave = once(() => {
         line.underWay--;
         this.#start(name, line);
+      });
+      const slow = setTimeout(leave, SLOW_MS);
+      void this.#run(group).then(() => {
+        clearTimeout(slow);
+        leave();
       });
     }
     if (line.underWay === 0 && line.waiting.length === 0) this.#lines.delete(name);
@@ -87,4 +94,13 @@ function takeGroup(line: Line): Waiting[] {
   }
   line.waiting = left;
   return group;
+}
+
+function once(run: () => void): () => void {
+  let hasRun = false;
+  return () => {
+    if (hasRun) return;
+    hasRun = true;
+    run();
+  };
 }
