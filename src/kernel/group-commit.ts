@@ -7,7 +7,7 @@ const MOST = 16;
 /** Transactions of one line under way at once: so few that others gather meanwhile, and enough to keep a database busy. */
 const AT_ONCE = 2;
 /** One that takes longer waits for a lock, which is no reason to let the others of its line wait with it. */
-const SLOW_MS = 100;
+const SLOW_MS = 1_000;
 
 interface Waiting {
   write: PreparedWrite;
