@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { Neo4jError } from 'neo4j-driver';
 import { compose } from '../../bin/compose.js';
 import { systemCaller } from '../../src/kernel/caller.js';
 import { drainPool, ingestLead, routeLead } from '../../src/routing/index.js';
@@ -58,6 +59,30 @@ describe('a pool', () => {
       'MATCH (a:Assignment {tenantId: $tenantId}) RETURN count(DISTINCT a.leadId) AS leads, count(a) AS assignments',
     );
     expect(turns).toEqual([{ leads: 90, assignments: 90 }]);
+  });
+
+  it('gives no turn twice when one of its transactions is tried again', async () => {
+    const { world } = await createRoutingWorld();
+    const ids = await pooled(world, 90, 'Again');
+    const { graph } = world.composition;
+    const transact = graph.transact.bind(graph);
+    let bodies = 0;
+    graph.transact = (body, askedAt) =>
+      transact(async (tx) => {
+        const run = ++bodies;
+        const done = await body(tx);
+        // The second turn has all of its locks, and the third is being prepared on what it leaves.
+        if (run === 2) throw new Neo4jError('lost', 'Neo.TransientError.Transaction.DeadlockDetected', '', '');
+        return done;
+      }, askedAt);
+    const drained = await drainPool(world.composition, systemCaller(world.tenantId, 'test'), { pool: 'reps' });
+    graph.transact = transact;
+    expect(drained).toMatchObject({ __typename: 'PoolDrained', assigned: ids.length });
+    // Five turns, the second one again, and the one that had followed it.
+    expect(bodies).toBeGreaterThan(6);
+    expect(await loadsOf(world)).toEqual({ 'rep-1': 30, 'rep-2': 30, 'rep-3': 30 });
+    const turns = await world.cypher('MATCH (a:Assignment {tenantId: $tenantId}) RETURN a.leadId');
+    expect(turns).toHaveLength(90);
   });
 
   it('moves nobody’s turn when a lead is given away by hand', async () => {
