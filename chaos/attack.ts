@@ -32,7 +32,8 @@ async function happen(stage: Stage, fault: Fault): Promise<void> {
   }
 }
 
-async function kill(stage: Stage, target: Extract<Fault, { kind: 'kill' }>['target']): Promise<void> {
+/** kill -9 of one process, or of everything at once; settles when all that it concerns is ready again. */
+export async function kill(stage: Stage, target: Extract<Fault, { kind: 'kill' }>['target']): Promise<void> {
   const needs = stage.needsOf(target);
   const killed = target === 'everything' ? needs : [stage.actor(target)];
   const from = performance.now();

@@ -8,6 +8,8 @@ export type Part = 'api' | 'worker' | 'sealer' | 'neo4j' | 'redis' | 'everything
 interface Sample {
   part: Part;
   how: 'kill' | 'clean';
+  /** In a round; else in a trial, where nothing else happens and the two are compared. */
+  isUnderLoad: boolean;
   ms: number;
 }
 
@@ -23,21 +25,28 @@ const MOST_TIMES = 2;
 const GIVE_UP_MS = 90_000;
 const LOOK_EVERY_MS = 25;
 
-/** What one part's recoveries took beside its clean starts, in milliseconds. */
+/** How often something was timed, and how long it took, in milliseconds. */
+export interface Times {
+  count: number;
+  median: number;
+  worst: number;
+}
+
+/** What one part's recoveries took beside its clean starts. */
 export interface RecoveryFigures {
   part: Part;
-  kills: number;
-  cleanStarts: number;
-  medianKillMs: number;
-  medianCleanMs: number;
-  worstKillMs: number;
-  worstCleanMs: number;
-  /** At most twice: the median of a clean start's, and the worst of the worst clean start's. */
+  kills: Times;
+  cleanStarts: Times;
+  killsUnderLoad: Times;
+  cleanStartsUnderLoad: Times;
+  /** Of the trials, the median recovery took at most twice the median clean start. */
   holds: boolean;
 }
 
 /** Times starts, and says whether recovery after a kill takes at most twice a clean start. */
 export class Recoveries {
+  /** True while a trial compares the two; what is timed then is not under load. */
+  isTrial = false;
   readonly #samples: Sample[] = [];
   readonly #troubles = new Set<Trouble>();
 
@@ -69,13 +78,23 @@ export class Recoveries {
     const ms = own.endedAt - from;
     if (!isReady) return null;
     const isDisturbed = [...this.#troubles].some((other) => other !== own && overlaps(other, own, from));
-    if (!isDisturbed) this.#samples.push({ part, how, ms });
+    if (!isDisturbed) this.#samples.push({ part, how, isUnderLoad: !this.isTrial, ms });
     return ms;
   }
 
+  /** The figures of everything that was tried. */
   figures(): RecoveryFigures[] {
-    const parts = [...new Set(this.#samples.map(({ part }) => part))];
-    return parts.map((part) => figuresOf(part, this.#samples)).filter(({ kills }) => kills > 0);
+    return [...new Set(this.#samples.map(({ part }) => part))].map((part) => {
+      const of = (how: Sample['how'], isUnderLoad: boolean) =>
+        timesOf(
+          this.#samples.filter(
+            (sample) => sample.part === part && sample.how === how && sample.isUnderLoad === isUnderLoad,
+          ),
+        );
+      const [kills, cleanStarts] = [of('kill', false), of('clean', false)];
+      const underLoad = { killsUnderLoad: of('kill', true), cleanStartsUnderLoad: of('clean', true) };
+      return { part, kills, cleanStarts, ...underLoad, holds: kills.median <= MOST_TIMES * cleanStarts.median };
+    });
   }
 }
 
@@ -92,22 +111,7 @@ async function untilReady(needs: readonly Supervised[], deadline: number): Promi
 const overlaps = (other: Trouble, own: Trouble, from: number): boolean =>
   (other.endedAt === null || other.endedAt > from) && [...own.concerns].some((name) => other.concerns.has(name));
 
-function figuresOf(part: Part, samples: readonly Sample[]): RecoveryFigures {
-  const of = (how: Sample['how']) =>
-    samples
-      .filter((sample) => sample.part === part && sample.how === how)
-      .map(({ ms }) => ms)
-      .sort((a, b) => a - b);
-  const [kills, cleans] = [of('kill'), of('clean')];
-  const median = (sorted: number[]) => sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
-  const figures = {
-    medianKillMs: median(kills),
-    medianCleanMs: median(cleans),
-    worstKillMs: kills.at(-1) ?? Number.NaN,
-    worstCleanMs: cleans.at(-1) ?? Number.NaN,
-  };
-  const holds =
-    figures.medianKillMs <= MOST_TIMES * figures.medianCleanMs &&
-    figures.worstKillMs <= MOST_TIMES * figures.worstCleanMs;
-  return { part, kills: kills.length, cleanStarts: cleans.length, ...figures, holds };
+function timesOf(samples: readonly Sample[]): Times {
+  const sorted = samples.map(({ ms }) => ms).sort((a, b) => a - b);
+  return { count: sorted.length, median: sorted[sorted.length >> 1] ?? Number.NaN, worst: sorted.at(-1) ?? Number.NaN };
 }

@@ -1,5 +1,5 @@
 import { faultText } from './faults.js';
-import type { RecoveryFigures } from './recovery.js';
+import type { RecoveryFigures, Times } from './recovery.js';
 import type { RoundResult } from './round.js';
 
 const seconds = (ms: number): string => (ms / 1_000).toFixed(1);
@@ -34,16 +34,16 @@ export function summary(results: readonly RoundResult[], recoveries: readonly Re
 }
 
 function recoveryTable(recoveries: readonly RecoveryFigures[]): string {
-  const header = ['ready after', 'kills', 'median', 'worst', 'clean starts', 'median', 'worst', 'at most twice'];
-  const rows = recoveries.map((figures) => [
-    figures.part,
-    String(figures.kills),
-    `${seconds(figures.medianKillMs)} s`,
-    `${seconds(figures.worstKillMs)} s`,
-    String(figures.cleanStarts),
-    `${seconds(figures.medianCleanMs)} s`,
-    `${seconds(figures.worstCleanMs)} s`,
-    figures.holds ? 'yes' : 'NO',
+  const times = ({ count, median, worst }: Times) =>
+    count === 0 ? '–' : `${seconds(median)} s (worst ${seconds(worst)} of ${count})`;
+  const header = ['ready after', 'a kill', 'a clean start', 'at most twice', 'a kill under load', 'a start under load'];
+  const rows = recoveries.map(({ part, kills, cleanStarts, holds, killsUnderLoad, cleanStartsUnderLoad }) => [
+    part,
+    times(kills),
+    times(cleanStarts),
+    holds ? 'yes' : 'NO',
+    times(killsUnderLoad),
+    times(cleanStartsUnderLoad),
   ]);
   const widths = header.map((_, column) => Math.max(...[header, ...rows].map((row) => row[column]?.length ?? 0)));
   const line = (row: string[]) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ');
