@@ -14,9 +14,9 @@ import { type QuoteNotEditable, quoteNotEditable, type SubmissionDenied } from '
 import { evaluate } from './evaluate.js';
 import { businessDay, SIBLING_DAYS } from './facts.js';
 import { mayHandle, type NotYourQuote, onBehalfOfOwner, refuseStranger } from './ownership.js';
-import { apart, nextQuoteStatus, type Quote, type QuoteLine, type QuoteVersion } from './quote.js';
+import { apart, nextQuoteStatus, type Quote, type QuoteVersion } from './quote.js';
 import type { DealDeskRuntime } from './runtime.js';
-import { type DealChange, dealSnapshot } from './snapshots.js';
+import { dealSnapshot } from './snapshots.js';
 
 const command = z.strictObject({
   quoteId: z.string().min(1),
@@ -71,14 +71,13 @@ export async function submitQuote(
       ids,
       now: step.now,
     });
-    return submitted(step, { quote, version, lines, verdict, evidence, planned, before: approvals });
+    return submitted(step, { quote, version, verdict, evidence, planned, before: approvals });
   });
 }
 
 interface Submission {
   quote: Quote;
   version: QuoteVersion;
-  lines: QuoteLine[];
   verdict: DiscountVerdict;
   evidence: PolicyEvidence;
   planned: Approval[];
@@ -87,7 +86,7 @@ interface Submission {
 
 function submitted(
   step: WriteStep,
-  { quote, version, lines, verdict, evidence, planned, before }: Submission,
+  { quote, version, verdict, evidence, planned, before }: Submission,
 ): QuoteSubmitted {
   const superseded = undecided(before);
   const done = nextStage(planned) === null;
@@ -107,7 +106,7 @@ function submitted(
     superseded: superseded.map(({ id }) => id),
     approvals: planned,
   });
-  leaveReceipts(step, after, evidence, { version, lines, approvals: [...superseded, ...planned] });
+  leaveReceipts(step, { quote: after, version }, evidence, [...superseded, ...planned]);
   return {
     __typename: 'QuoteSubmitted',
     quoteId: quote.id,
@@ -117,11 +116,12 @@ function submitted(
   };
 }
 
+/** The version and its lines stay as their own receipts tell them: it is frozen, not changed. */
 function leaveReceipts(
   step: WriteStep,
-  quote: Quote,
+  { quote, version }: { quote: Quote; version: QuoteVersion },
   evidence: PolicyEvidence,
-  change: Omit<DealChange, 'quote'> & { version: QuoteVersion },
+  approvals: Approval[],
 ): void {
   const receipt = {
     workflow: workflowId('deal', quote.opportunityId),
@@ -130,8 +130,8 @@ function leaveReceipts(
     onBehalfOf: onBehalfOfOwner(step, quote),
   } as const;
   const history = { backfill: quote.backfill, business_date: quote.businessDate };
-  const snapshot = dealSnapshot({ quote, ...change });
-  step.receipt({ ...receipt, step: 'SUBMIT_QUOTE', business: { ...history, quote_version: change.version.number } });
+  const snapshot = dealSnapshot({ quote, approvals });
+  step.receipt({ ...receipt, step: 'SUBMIT_QUOTE', business: { ...history, quote_version: version.number } });
   step.receipt({ ...receipt, step: 'EVALUATE_QUOTE', policy: evidence, business: { ...history, snapshot } });
   if (quote.status === 'approved') {
     step.receipt({ ...receipt, step: 'APPROVE_QUOTE', business: { ...history, snapshot: dealSnapshot({ quote }) } });
