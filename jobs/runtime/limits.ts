@@ -10,6 +10,8 @@ export interface JobLimits {
   readonly stalledCheckMs: number;
   /** A job that took its worker down this many times is run again; once more, and it is a dead letter. */
   readonly maxStalls: number;
+  /** How often workers look for what a wrong clock put off. */
+  readonly putOffCheckMs: number;
   /** Finished jobs kept, so that a repeated announcement soon after is recognised without running. */
   readonly keptCompleted: number;
   /** Dead letters kept; beyond this the oldest are removed, each with a log line and a count. */
@@ -24,6 +26,7 @@ export const DEFAULT_LIMITS: JobLimits = {
   lockMs: 30_000,
   stalledCheckMs: 15_000,
   maxStalls: 2,
+  putOffCheckMs: 30_000,
   keptCompleted: 1_000,
   keptDeadLetters: 10_000,
 };

@@ -1,8 +1,10 @@
 import type { Redis } from 'ioredis';
 import { type DeadLetters, deadLettersOf } from './dead-letters.js';
 import type { JobDefinition } from './define-job.js';
+import { errorFields } from './job-logger.js';
 import { type JobMetrics, NO_METRICS } from './job-metrics.js';
 import { type JobProducer, producerOver } from './producer.js';
+import { bringBack } from './put-off.js';
 import { openQueues, type Queues, type QueuesOptions } from './queues.js';
 import { assertRedisIsFit } from './redis-checks.js';
 import { closeConnection, openConsumer } from './redis-connections.js';
@@ -40,7 +42,8 @@ export function createJobRuntime<Deps>(options: JobRuntimeOptions<Deps>): JobRun
   const queues = openQueues(options);
   const producer = producerOver(queues);
   const names = queueNames(options.jobs);
-  let running: { consumer: Redis; workers: JobWorker[] } | null = null;
+  let running: { consumer: Redis; workers: JobWorker[]; putOffCheck: NodeJS.Timeout } | null = null;
+  let declared: readonly JobSchedule[] = [];
   let closing: Promise<void> | null = null;
 
   async function startWorkers(): Promise<void> {
@@ -49,13 +52,16 @@ export function createJobRuntime<Deps>(options: JobRuntimeOptions<Deps>): JobRun
     const consumer = openConsumer(options);
     const setting = { ...options, metrics: options.metrics ?? NO_METRICS, enqueue: producer.enqueue, queues, consumer };
     const workers = names.map((name) => startWorker(setting, name, concurrencyOf(options.concurrency, name)));
-    running = { consumer, workers };
+    const look = () => void lookForPutOff(queues, options, declared);
+    const putOffCheck = setInterval(look, queues.limits.putOffCheckMs).unref();
+    running = { consumer, workers, putOffCheck };
     await Promise.all(workers.map((worker) => worker.waitUntilReady()));
   }
 
   async function shutDown(): Promise<void> {
     if (running) {
-      const { consumer, workers } = running;
+      const { consumer, workers, putOffCheck } = running;
+      clearInterval(putOffCheck);
       const { graceMs } = queues.limits;
       const inTime = await Promise.all(workers.map((worker) => stopWorker(worker, graceMs)));
       if (inTime.includes(false)) {
@@ -70,13 +76,29 @@ export function createJobRuntime<Deps>(options: JobRuntimeOptions<Deps>): JobRun
     ...producer,
     deadLetters: deadLettersOf(queues, names),
     startWorkers,
-    schedule: (schedules) => putSchedules(queues, names, schedules),
+    schedule: async (schedules) => {
+      await putSchedules(queues, names, schedules);
+      declared = schedules;
+    },
     pending: () => queues.bounded('counting jobs', () => countPending(queues, names)),
     close: () => {
       closing ??= shutDown();
       return closing;
     },
   };
+}
+
+async function lookForPutOff<Deps>(
+  queues: Queues,
+  { jobs, logger }: JobRuntimeOptions<Deps>,
+  schedules: readonly JobSchedule[],
+): Promise<void> {
+  try {
+    const ids = await bringBack(queues, jobs, schedules);
+    if (ids.length > 0) logger.warn({ ids }, 'a wrong clock had put these off; they are due now');
+  } catch (error) {
+    logger.warn(errorFields(error), 'what a wrong clock put off could not be looked for; it is tried again');
+  }
 }
 
 async function countPending(queues: Queues, names: readonly string[]): Promise<number> {

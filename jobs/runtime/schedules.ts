@@ -52,12 +52,19 @@ async function putOnQueue(queues: Queues, queue: Queue, wanted: readonly JobSche
     const known = present.get(schedule.id);
     present.delete(schedule.id);
     if (known && isSame(known, schedule) && (await hasNextRun(queue, known))) continue;
-    const { due, job, payload } = schedule;
-    const repeat = 'zone' in due ? { pattern: due.pattern, tz: due.zone } : { every: due.everyMs };
-    const template = { name: job.name, data: payload, opts: jobOptions(job, queues.limits) };
-    await queue.upsertJobScheduler(schedule.id, repeat, template);
+    await putSchedule(queues, queue, schedule);
   }
   for (const id of present.keys()) await queue.removeJobScheduler(id);
+}
+
+/** Puts one schedule on its queue. */
+export async function putSchedule(
+  { limits }: Queues,
+  queue: Queue,
+  { id, due, job, payload }: JobSchedule,
+): Promise<void> {
+  const repeat = 'zone' in due ? { pattern: due.pattern, tz: due.zone } : { every: due.everyMs };
+  await queue.upsertJobScheduler(id, repeat, { name: job.name, data: payload, opts: jobOptions(job, limits) });
 }
 
 function isSame(known: JobSchedulerJson, { job, payload, due }: JobSchedule): boolean {
