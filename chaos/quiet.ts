@@ -22,6 +22,11 @@ const LEFT_IN_GRAPH = `
 /** Where BullMQ keeps what is to be done; deadlines wait in the queue of their sweep, and that is no work left. */
 const QUEUES = { routing: ['wait', 'active', 'delayed', 'prioritized', 'paused'], sla: ['wait', 'active'] };
 
+/** BullMQ's score of a delayed job: milliseconds times this, and a counter. */
+const SCORE_PER_MS = 4_096;
+/** The sweep of deadlines comes round every minute. */
+const SWEEP_WITHIN_MS = 65_000;
+
 /**
  * Waits, once all faults are over, until everybody is ready, every request has ended, everything is sealed and announced
  * and every job has run. Gives a sentence for each thing that did not come to rest in time.
@@ -62,15 +67,22 @@ async function untilNothingIsLeft({ hands: { env } }: Stage): Promise<Left> {
   }
 }
 
-async function jobsLeft(redis: Redis, prefix: string): Promise<Left> {
+async function jobsLeft(redis: Redis, keys: string): Promise<Left> {
   const left: Left = {};
   for (const [queue, states] of Object.entries(QUEUES)) {
     for (const state of states) {
-      const key = `${prefix}:jobs:${queue}:${state}`;
+      const key = `${keys}:${queue}:${state}`;
       const type = await redis.type(key);
       left[`jobs ${state} in ${queue}`] =
         type === 'none' ? 0 : type === 'zset' ? await redis.zcard(key) : await redis.llen(key);
     }
   }
   return left;
+}
+
+/** 1 when nothing says that deadlines are looked at within a minute, as after a clock an hour ahead has set the next time. */
+async function sweepsMissing(redis: Redis, keys: string): Promise<number> {
+  const latest = (Date.now() + SWEEP_WITHIN_MS) * SCORE_PER_MS;
+  const soon = await redis.zrangebyscore(`${keys}:sla:delayed`, '-inf', latest);
+  return soon.some((id) => id.startsWith('repeat:sla-sweep:')) ? 0 : 1;
 }
