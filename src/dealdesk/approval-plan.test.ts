@@ -49,7 +49,7 @@ const plan = ({ stages, managers = [], version = draft, approvals = [] }: Asked)
     quote,
     version,
     managers,
-    submitterId: 'submitter',
+    handlerIds: ['submitter'],
     approvals,
     ids: ROLES.map((role) => `id ${role}`),
     now: NOW,

@@ -13,7 +13,8 @@ interface Submission {
   quote: Quote;
   version: QuoteVersion;
   managers: ManagerRow[];
-  submitterId: string;
+  /** Who submits it, and who made its history what it is. */
+  handlerIds: string[];
   /** What the quote was asked for before. */
   approvals: Approval[];
   /** One for each role that may be asked. */
@@ -29,7 +30,7 @@ interface Submission {
  */
 export function planApprovals(submission: Submission): Approval[] {
   const { verdict, quote, version, now } = submission;
-  const makers = [quote.ownerId, submission.submitterId, ...version.makerIds];
+  const makers = [quote.ownerId, ...submission.handlerIds, ...version.makerIds];
   const standing = standingApproval(version, submission.approvals, makers);
   const managerId = nearestHolder(submission.managers, 'SALES_MANAGER', makers);
   const nextId = submission.ids[Symbol.iterator]();

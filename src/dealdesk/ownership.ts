@@ -16,11 +16,14 @@ export interface NotYourQuote extends Outcome {
 export const mayHandle = (caller: Caller, quote: Pick<Quote, 'ownerId' | 'backfill'>): boolean =>
   caller.id === quote.ownerId || (quote.backfill && caller.roles.includes('revops_admin'));
 
+/** Reads the graph, inside a write or outside. */
+export type Reader = Pick<WriteStep, 'read'>;
+
 /**
  * Who made a quote what it is, beside its owner and those its version names: every admin who ever drafted, revised or
  * submitted history, since another's submission takes the place of theirs. Only owners do that to other quotes.
  */
-export async function handlersOf(step: WriteStep, quote: Pick<Quote, 'id' | 'backfill'>): Promise<string[]> {
+export async function handlersOf(step: Reader, quote: Pick<Quote, 'id' | 'backfill'>): Promise<string[]> {
   if (!quote.backfill) return [];
   return (await step.read(quoteMakersFind, { quoteId: quote.id })).flatMap(({ makerIds }) => makerIds);
 }

@@ -9,6 +9,7 @@ import type { Approval } from './approval.js';
 import { planApprovals } from './approval-plan.js';
 import { evaluate } from './evaluate.js';
 import { SIBLING_DAYS } from './facts.js';
+import { handlersOf, type Reader } from './ownership.js';
 import { apart, type Quote } from './quote.js';
 import type { DealDeskRuntime } from './runtime.js';
 
@@ -37,12 +38,13 @@ export async function previewQuoteApproval(
   const { version, lines } = apart(row.current);
   const submitter = submitterOf(quote, caller, row.ownerRoles as Caller['roles']);
   const { verdict } = await evaluate(runtime, submitter, { quote, version, lines, deal: row }, now);
+  const reader: Reader = { read: (statement, params) => runtime.graph.read(statement, caller.tenantId, params) };
   const steps = planApprovals({
     verdict,
     quote,
     version,
     managers: row.managers,
-    submitterId: submitter.id,
+    handlerIds: [submitter.id, ...(await handlersOf(reader, quote))],
     approvals: row.approvals as Approval[],
     ids: verdict.required_approvals.map(newId),
     now,

@@ -13,7 +13,7 @@ import { nextStage, planApprovals, undecided } from './approval-plan.js';
 import { type QuoteNotEditable, quoteNotEditable, type SubmissionDenied } from './errors.js';
 import { evaluate } from './evaluate.js';
 import { businessDay, SIBLING_DAYS } from './facts.js';
-import { mayHandle, type NotYourQuote, onBehalfOfOwner, refuseStranger } from './ownership.js';
+import { handlersOf, mayHandle, type NotYourQuote, onBehalfOfOwner, refuseStranger } from './ownership.js';
 import { apart, nextQuoteStatus, type Quote, type QuoteVersion } from './quote.js';
 import type { DealDeskRuntime } from './runtime.js';
 import { dealSnapshot } from './snapshots.js';
@@ -66,7 +66,7 @@ export async function submitQuote(
       quote,
       version,
       managers,
-      submitterId: caller.id,
+      handlerIds: [caller.id, ...(await handlersOf(step, quote))],
       approvals,
       ids,
       now: step.now,

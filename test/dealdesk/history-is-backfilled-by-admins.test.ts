@@ -136,6 +136,8 @@ describe('backfilled history', () => {
     await submit(submitting as Client, quoteId);
     await recall(again as Client, quoteId);
     expect(await submit(again as Client, quoteId)).toMatchObject({ requiredApprovals: ['SALES_MANAGER'] });
+    const asked = (await approvalsOf(ae, quoteId)).filter(({ status }: { status: string }) => status === 'OPEN');
+    expect(asked).toMatchObject([{ role: 'SALES_MANAGER', assigneeId: world.id('manager') }]);
     for (const client of [drafting, submitting, again]) {
       const refused = await decide(client as Client, quoteId, 'SALES_MANAGER', { decision: 'APPROVE' });
       expect(refused).toMatchObject({ __typename: 'NotYourApproval', message: expect.stringContaining('Nobody') });
