@@ -81,4 +81,5 @@ const KINDS = { compiled: () => product(null), plain: () => product(0), mercuriu
 const kind = process.argv[2] as keyof typeof KINDS;
 const app = await KINDS[kind]();
 await app.listen(readConfig().http);
+process.on('message', () => process.send?.(process.cpuUsage()));
 process.on('SIGTERM', () => process.exit(0));

@@ -12,6 +12,12 @@ export interface ApiContext<R extends Runtime = Runtime> extends EdgeContext {
   loaders: Map<symbol, DataLoader<string, unknown>>;
 }
 
+/**
+ * What a field's resolver is handed of its row (`@Root() quote: Row<Quote>`). A type that is no class: of a class, the library
+ * would make an instance for each field of each row, and copy the row into it.
+ */
+export type Row<T> = { readonly [K in keyof T]: T[K] };
+
 /** The caller behind a guarded door. */
 export function callerOf(context: EdgeContext): Caller {
   if (!context.caller) throw new CodedError('UNAUTHENTICATED', 'Sign in first.');

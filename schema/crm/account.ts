@@ -1,7 +1,7 @@
 import { Arg, Args, Ctx, Field, FieldResolver, ID, InputType, Query, Resolver, Root } from 'type-graphql';
 import { listAccounts } from '../../src/crm/index.js';
 import { PageArgs, pageOf, placeOf, rowsToRead } from '../contract/connection.js';
-import { type ApiContext, callerOf } from '../contract/context.js';
+import { type ApiContext, callerOf, type Row } from '../contract/context.js';
 import { Guarded } from '../contract/guarded.js';
 import { accountById, opportunitiesOf } from './loaders.js';
 import { Owner, ownerOf } from './owner.js';
@@ -59,18 +59,18 @@ export class AccountQueries {
 @Resolver(() => Account)
 export class AccountResolver {
   @FieldResolver(() => Owner, { nullable: true })
-  owner(@Root() root: Account, @Ctx() context: ApiContext) {
+  owner(@Root() root: Row<Account>, @Ctx() context: ApiContext) {
     return ownerOf(root, context);
   }
 
   @FieldResolver(() => Account, { nullable: true })
-  parent(@Root() root: Account, @Ctx() context: ApiContext) {
+  parent(@Root() root: Row<Account>, @Ctx() context: ApiContext) {
     return root.parentId ? accountById(context).load(root.parentId) : null;
   }
 
   @FieldResolver(() => OpportunityConnection, { description: 'Newest first.' })
   async opportunities(
-    @Root() root: Account,
+    @Root() root: Row<Account>,
     @Args(() => PageArgs) { first, after }: PageArgs,
     @Ctx() context: ApiContext,
   ) {

@@ -1,7 +1,7 @@
 import { Arg, Args, Ctx, Field, FieldResolver, ID, InputType, Query, Resolver, Root } from 'type-graphql';
 import { listOpportunities } from '../../src/crm/index.js';
 import { PageArgs, pageOf, placeOf, rowsToRead } from '../contract/connection.js';
-import { type ApiContext, callerOf } from '../contract/context.js';
+import { type ApiContext, callerOf, type Row } from '../contract/context.js';
 import { Guarded } from '../contract/guarded.js';
 import { accountById, opportunityById, productById } from './loaders.js';
 import { Owner, ownerOf } from './owner.js';
@@ -51,17 +51,17 @@ export class OpportunityQueries {
 @Resolver(() => Opportunity)
 export class OpportunityResolver {
   @FieldResolver(() => Owner, { nullable: true })
-  owner(@Root() root: Opportunity, @Ctx() context: ApiContext) {
+  owner(@Root() root: Row<Opportunity>, @Ctx() context: ApiContext) {
     return ownerOf(root, context);
   }
 
   @FieldResolver(() => Account, { nullable: true })
-  account(@Root() root: Opportunity, @Ctx() context: ApiContext) {
+  account(@Root() root: Row<Opportunity>, @Ctx() context: ApiContext) {
     return root.accountId ? accountById(context).load(root.accountId) : null;
   }
 
   @FieldResolver(() => Product, { nullable: true })
-  product(@Root() root: Opportunity, @Ctx() context: ApiContext) {
+  product(@Root() root: Row<Opportunity>, @Ctx() context: ApiContext) {
     return root.productId ? productById(context).load(root.productId) : null;
   }
 }

@@ -2,7 +2,7 @@ import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import type { QuoteVersionWithLines } from '../../src/dealdesk/index.js';
 import { DefectError } from '../../src/kernel/errors.js';
 import { discountBp } from '../../src/kernel/values/money.js';
-import type { ApiContext } from '../contract/context.js';
+import type { ApiContext, Row } from '../contract/context.js';
 import { money } from '../contract/money.js';
 import { accountById, opportunityById } from '../crm/loaders.js';
 import { Account, Opportunity } from '../crm/types.js';
@@ -16,7 +16,7 @@ import { Quote, QuoteVersion, type RiskLevel } from './quote-types.js';
 @Resolver(() => Quote)
 export class QuoteFields {
   @FieldResolver(() => QuoteVersion, { description: 'The version in force.' })
-  async current(@Root() quote: Quote, @Ctx() context: ApiContext): Promise<QuoteVersion> {
+  async current(@Root() quote: Row<Quote>, @Ctx() context: ApiContext): Promise<QuoteVersion> {
     const versions = await versionsOfQuote(context).load(quote.id);
     const current = versions.find(({ number }) => number === quote.currentVersion);
     return shown(found(current ?? null, 'version in force'), quote.currency);
@@ -24,7 +24,7 @@ export class QuoteFields {
 
   @FieldResolver(() => [QuoteVersion], { description: 'Every version, oldest first, or the one of a number.' })
   async versions(
-    @Root() quote: Quote,
+    @Root() quote: Row<Quote>,
     @Ctx() context: ApiContext,
     @Arg('number', () => Int, { nullable: true }) number?: number | null,
   ): Promise<QuoteVersion[]> {
@@ -35,22 +35,22 @@ export class QuoteFields {
   }
 
   @FieldResolver(() => [Approval], { description: 'Everything it was asked for, in the order of versions and stages.' })
-  approvals(@Root() quote: Quote, @Ctx() context: ApiContext): Promise<Approval[]> {
+  approvals(@Root() quote: Row<Quote>, @Ctx() context: ApiContext): Promise<Approval[]> {
     return approvalsOfQuote(context).load(quote.id) as Promise<Approval[]>;
   }
 
   @FieldResolver(() => Opportunity)
-  async opportunity(@Root() quote: Quote, @Ctx() context: ApiContext): Promise<Opportunity> {
+  async opportunity(@Root() quote: Row<Quote>, @Ctx() context: ApiContext): Promise<Opportunity> {
     return found(await opportunityById(context).load(quote.opportunityId), 'opportunity of a quote');
   }
 
   @FieldResolver(() => Account, { nullable: true })
-  account(@Root() quote: Quote, @Ctx() context: ApiContext): Promise<Account | null> | null {
+  account(@Root() quote: Row<Quote>, @Ctx() context: ApiContext): Promise<Account | null> | null {
     return quote.accountId ? accountById(context).load(quote.accountId) : null;
   }
 
   @FieldResolver(() => User, { description: 'Whose quote it is, and who submits it.' })
-  async owner(@Root() quote: Quote, @Ctx() context: ApiContext): Promise<User> {
+  async owner(@Root() quote: Row<Quote>, @Ctx() context: ApiContext): Promise<User> {
     return found(await userById(context).load(quote.ownerId), 'owner of a quote');
   }
 }
@@ -58,7 +58,7 @@ export class QuoteFields {
 @Resolver(() => Approval)
 export class ApprovalFields {
   @FieldResolver(() => Quote)
-  async quote(@Root() approval: Approval, @Ctx() context: ApiContext): Promise<Quote> {
+  async quote(@Root() approval: Row<Approval>, @Ctx() context: ApiContext): Promise<Quote> {
     return found((await quoteById(context).load(approval.quoteId)) as Quote | null, 'quote of an approval');
   }
 
@@ -66,12 +66,12 @@ export class ApprovalFields {
     nullable: true,
     description: 'The one person it waits for; null: whoever holds the role.',
   })
-  assignee(@Root() approval: Approval, @Ctx() context: ApiContext): Promise<User | null> | null {
+  assignee(@Root() approval: Row<Approval>, @Ctx() context: ApiContext): Promise<User | null> | null {
     return approval.assigneeId ? userById(context).load(approval.assigneeId) : null;
   }
 
   @FieldResolver(() => User, { nullable: true })
-  decidedBy(@Root() approval: Approval, @Ctx() context: ApiContext): Promise<User | null> | null {
+  decidedBy(@Root() approval: Row<Approval>, @Ctx() context: ApiContext): Promise<User | null> | null {
     return approval.decidedById ? userById(context).load(approval.decidedById) : null;
   }
 }

@@ -3,7 +3,7 @@ import { type AssignedSeat, listSeats, seatsOfUsers, seatUse } from '../../src/e
 import type { Runtime } from '../../src/kernel/runtime.js';
 import type { Configs } from '../../src/tenancy/index.js';
 import { connectionOf, PageArgs, pageOf, placeOf, rowsToRead } from '../contract/connection.js';
-import { type ApiContext, callerOf, loaderOfLists } from '../contract/context.js';
+import { type ApiContext, callerOf, loaderOfLists, type Row } from '../contract/context.js';
 import { Guarded } from '../contract/guarded.js';
 import { GraphQLBasisPoints, GraphQLDateTime } from '../contract/scalars.js';
 import { SeatTypeEnum } from '../tenancy/enums.js';
@@ -74,7 +74,7 @@ export class SeatsResolver {
 @Resolver(() => Seat)
 export class SeatUserResolver {
   @FieldResolver(() => User, { nullable: true })
-  user(@Root() seat: Seat, @Ctx() context: ApiContext) {
+  user(@Root() seat: Row<Seat>, @Ctx() context: ApiContext) {
     return userById(context).load(seat.userId);
   }
 }
@@ -82,7 +82,7 @@ export class SeatUserResolver {
 @Resolver(() => User)
 export class UserSeatResolver {
   @FieldResolver(() => Seat, { nullable: true, description: 'The seat they have at present.' })
-  async seat(@Root() user: User, @Ctx() context: ApiContext) {
+  async seat(@Root() user: Row<User>, @Ctx() context: ApiContext) {
     return (await seatByUser(context).load(user.id))[0] ?? null;
   }
 }

@@ -7,7 +7,7 @@ import {
   type ReceiptRecord,
 } from '../../src/evidence/index.js';
 import { connectionOf, PageArgs, pageOf, placeOf, rowsToRead } from '../contract/connection.js';
-import { type ApiContext, callerOf } from '../contract/context.js';
+import { type ApiContext, callerOf, type Row } from '../contract/context.js';
 import { Guarded } from '../contract/guarded.js';
 import { GraphQLDateTime } from '../contract/scalars.js';
 import { payloadsOfReceipt, receiptById } from './loaders.js';
@@ -72,7 +72,7 @@ export class ReceiptFields {
     description:
       'Ids, figures, the policy decision with its facts, the resource after the step. Null where there is none.',
   })
-  business(@Root() receipt: Receipt, @Ctx() context: ApiContext): Promise<ReceiptPayload | null> {
+  business(@Root() receipt: Row<Receipt>, @Ctx() context: ApiContext): Promise<ReceiptPayload | null> {
     return payload('business', receipt, context);
   }
 
@@ -80,7 +80,7 @@ export class ReceiptFields {
     nullable: true,
     description: 'Names, addresses, free text: for RevOps admins and auditors. Null where there is none.',
   })
-  personal(@Root() receipt: Receipt, @Ctx() context: ApiContext): Promise<ReceiptPayload | null> {
+  personal(@Root() receipt: Row<Receipt>, @Ctx() context: ApiContext): Promise<ReceiptPayload | null> {
     return payload('personal', receipt, context);
   }
 }

@@ -1,7 +1,7 @@
 import { Arg, Args, Ctx, Field, FieldResolver, ID, Int, ObjectType, Query, Resolver, Root } from 'type-graphql';
 import { listRoleGrants, type RoleGrantState } from '../../src/tenancy/index.js';
 import { connectionOf, PageArgs, pageOf, placeOf, rowsToRead } from '../contract/connection.js';
-import { type ApiContext, callerOf } from '../contract/context.js';
+import { type ApiContext, callerOf, type Row } from '../contract/context.js';
 import { Guarded } from '../contract/guarded.js';
 import { GraphQLDateTime } from '../contract/scalars.js';
 import { RoleEnum, RoleGrantStateEnum } from './enums.js';
@@ -45,7 +45,7 @@ const RoleGrantConnection = connectionOf(RoleGrant, 'RoleGrant');
 @Resolver(() => RoleGrant)
 export class RoleGrantResolver {
   @FieldResolver(() => User, { nullable: true })
-  user(@Root() grant: RoleGrant, @Ctx() context: ApiContext) {
+  user(@Root() grant: Row<RoleGrant>, @Ctx() context: ApiContext) {
     return userById(context).load(grant.userId);
   }
 

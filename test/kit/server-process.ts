@@ -33,7 +33,10 @@ export class ServerProcess {
   ): Promise<ServerProcess> {
     const port = await freePort();
     const env = { ...process.env, ...variables, PORT: String(port) };
-    const child = spawn(process.execPath, [HEAP, file, ...args], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+    const child = spawn(process.execPath, [HEAP, file, ...args], {
+      env,
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
     const url = `http://127.0.0.1:${port}`;
     for (const deadline = Date.now() + READY_WITHIN_MS; ; await delay(100)) {
       const answer = await fetch(`${url}/healthz`).catch(() => null);
@@ -52,6 +55,14 @@ export class ServerProcess {
     const peak = Math.max(this.#peak, this.residentMb());
     this.#peak = 0;
     return peak;
+  }
+
+  /** Seconds of processor time that it took since its start; it must answer messages with what `process.cpuUsage()` gives. */
+  async cpuSeconds(): Promise<number> {
+    const answered = once(this.child, 'message');
+    this.child.send('cpu');
+    const [{ user, system }] = (await answered) as [NodeJS.CpuUsage];
+    return (user + system) / 1_000_000;
   }
 
   async stop(): Promise<void> {
