@@ -11,12 +11,16 @@ import { type Campaign, playRound, type RoundResult, WHOLE_EVERY } from './round
 import { Stage } from './stage.js';
 import { openTenants } from './tenants.js';
 
+/** Trials of recovery before the first round, and then one every so many rounds. */
+const TRIALS_BEFORE = 2;
+const TRIAL_EVERY = 40;
+
 const HELP = `npm run chaos -- --rounds N [--seed S] [--first N] [--keep]
 
 Each round puts load on two APIs, two workers, two sealers, Neo4j and Redis, lets one to three things go wrong, waits for peace and
 checks, without the product's own code, that what was acknowledged is there once and nothing else is. Every ${WHOLE_EVERY} rounds, and at
 the end, everything since the beginning is checked, and the product's own verify is asked too. Starts after a kill are timed beside clean
-ones, before the first round and every ${WHOLE_EVERY} rounds: the median recovery may take twice the median clean start.
+ones, before the first round and every ${TRIAL_EVERY} rounds: the median recovery may take twice the median clean start.
 
   --rounds N   how many (10)
   --seed S     draws faults and load; the same seed plans the same rounds (drawn, and printed)
@@ -24,9 +28,6 @@ ones, before the first round and every ${WHOLE_EVERY} rounds: the median recover
   --keep       keeps journal, logs and stores, as a failure does
 
 Exits 0 when nothing was found, 1 when something was, 2 when the campaign itself could not go on.`;
-
-/** Trials of recovery before the first round; later one before each round that ends with a check of everything. */
-const TRIALS_BEFORE = 2;
 
 interface Options {
   rounds: number;
@@ -92,7 +93,7 @@ async function play({ rounds, first, seed }: Options, hands: StageHands): Promis
     console.log(`The stage is set after ${((performance.now() - began) / 1_000).toFixed(1)} s.`);
     const campaign: Campaign = { seed, stage, clients, journal, tenants };
     for (let round = first; round < first + rounds; round++) {
-      if (round % WHOLE_EVERY === 0) await tryRecovery(stage);
+      if (round % TRIAL_EVERY === 0) await tryRecovery(stage);
       const result = await playRound(campaign, round, round === first + rounds - 1);
       results.push(result);
       console.log(roundLine(result));

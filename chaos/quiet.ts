@@ -52,10 +52,12 @@ async function untilNothingIsLeft({ hands: { env } }: Stage): Promise<Left> {
   try {
     for (let quietLooks = 0; ; ) {
       const { records } = await driver.executeQuery(LEFT_IN_GRAPH, {}, { database: env.NEO4J_DATABASE as string });
-      const left: Left = {
-        ...(records[0]?.toObject() as Left),
-        ...(await jobsLeft(redis, env.REDIS_PREFIX as string)),
+      const keys = `${env.REDIS_PREFIX}:jobs`;
+      const jobs = {
+        ...(await jobsLeft(redis, keys)),
+        'sweeps of deadlines missing': await sweepsMissing(redis, keys),
       };
+      const left: Left = { ...(records[0]?.toObject() as Left), ...jobs };
       // Between a receipt's announcement and its job there is a moment in which neither is seen.
       quietLooks = Object.values(left).some((count) => count > 0) ? 0 : quietLooks + 1;
       if (quietLooks === 2 || performance.now() > deadline) return left;
