@@ -20,7 +20,7 @@ export const tenantOpenCommand: Command = {
   usage: `${USAGE}
 
 The file is YAML or JSON: handle, name, kind (CUSTOMER or OPERATORS), plan, seatLimit, revOpsConfig (a YAML text) and users, each with
-handle, subject, name, email, roles and seat (DECISION or OBSERVER). Prints the tenant's id and its users' ids as JSON. A handle that is
+handle, subject, name, email, roles and seat (DECISION or OBSERVER); two or more of them are RevOps admins. Prints the tenant's id and its users' ids as JSON. A handle that is
 taken is found, and nothing is changed. It is the one step without a second person, and its receipts say so.`,
   async run(args) {
     const { positionals } = readArguments(args, {}, { least: 1, most: 1, usage: USAGE });

@@ -15,9 +15,10 @@ const SETUP = `
 handle: ${handle}
 name: Ours
 kind: OPERATORS
-seatLimit: 1
+seatLimit: 2
 users:
-  - { handle: ann, subject: ann@ours, name: Ann, email: ann@ours.example, roles: [operator], seat: DECISION }
+  - { handle: ann, subject: ann@ours, name: Ann, email: ann@ours.example, roles: [operator, revops_admin], seat: DECISION }
+  - { handle: ben, subject: ben@ours, name: Ben, email: ben@ours.example, roles: [operator, revops_admin], seat: DECISION }
 `;
 
 function open(text: string) {
@@ -31,10 +32,11 @@ describe('tenant open', () => {
     const { code, out, err } = await open(SETUP);
     expect([code, err]).toEqual([0, '']);
     const opened = JSON.parse(out);
-    expect(opened).toMatchObject({ created: true, userIds: { ann: expect.any(String) } });
-    const { out: token } = await revgraph(['token', '--tenant', handle, '--as', 'operator']);
+    expect(opened).toMatchObject({ created: true, userIds: { ann: expect.any(String), ben: expect.any(String) } });
+    const { out: token } = await revgraph(['token', '--tenant', handle, '--as', 'ann']);
     const { viewer } = await world.anyone(token.trim()).ask('{ viewer { user { id } roles seat } }');
-    expect(viewer).toEqual({ user: { id: opened.userIds.ann }, roles: ['OPERATOR'], seat: 'DECISION' });
+    expect(viewer).toMatchObject({ user: { id: opened.userIds.ann }, seat: 'DECISION' });
+    expect(viewer.roles.toSorted()).toEqual(['OPERATOR', 'REVOPS_ADMIN']);
     const again = await open(SETUP);
     expect([again.code, JSON.parse(again.out)]).toEqual([
       0,
@@ -46,9 +48,9 @@ describe('tenant open', () => {
     const noFile = await revgraph(['tenant', 'open', join(folder, 'none.yaml')]);
     expect([noFile.code, noFile.err]).toEqual([1, expect.stringMatching(/none\.yaml cannot be read: [^\n]+\.\n$/)]);
     expect(await open('handle: x\nusers: {')).toMatchObject({ code: 1, err: expect.stringMatching(/cannot be read/) });
-    expect(await open(SETUP.replace('seatLimit: 1', 'seatLimit: 0').replace(handle, 'elsewhere'))).toMatchObject({
+    expect(await open(SETUP.replace('seatLimit: 2', 'seatLimit: 1').replace(handle, 'elsewhere'))).toMatchObject({
       code: 1,
-      err: 'The tenant is not right. seatLimit: 1 users have a decision seat.\n',
+      err: 'The tenant is not right. seatLimit: 2 users have a decision seat.\n',
     });
   });
 });
