@@ -87,13 +87,13 @@ async function play({ rounds, first, seed }: Options, hands: StageHands): Promis
   const journal = new Journal(join(hands.dir, 'journal.jsonl'));
   const results: RoundResult[] = [];
   try {
-    for (let trial = 0; trial < TRIALS_BEFORE; trial++) await tryRecovery(stage);
+    await tryRecovery(stage, TRIALS_BEFORE);
     const clients = new Clients(stage.apis, journal);
     const tenants = await openTenants(hands, clients);
     console.log(`The stage is set after ${((performance.now() - began) / 1_000).toFixed(1)} s.`);
     const campaign: Campaign = { seed, stage, clients, journal, tenants };
     for (let round = first; round < first + rounds; round++) {
-      if (round % TRIAL_EVERY === 0) await tryRecovery(stage);
+      if (round % TRIAL_EVERY === 0) await tryRecovery(stage, 1);
       const result = await playRound(campaign, round, round === first + rounds - 1);
       results.push(result);
       console.log(roundLine(result));
