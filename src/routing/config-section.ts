@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { RoutingFacts } from '../../policy/config-facts.js';
+import type { WorkingSchedule } from '../kernel/values/working-minutes.js';
 import { type ConfigContext, coreSection, defineSection, handleOf, name, teamRef } from '../tenancy/index.js';
 import { normaliseSchedule, officeHours, scheduleShape } from './config-schedules.js';
 import { normaliseStrategies, strategyName, strategyShape } from './config-strategies.js';
@@ -17,7 +18,6 @@ import {
   territoryShape,
   WHEN_UNAVAILABLE,
 } from './config-targets.js';
-import type { WorkingSchedule } from './working-minutes.js';
 
 /** What routing reads of the config beyond what its policy does. */
 export interface RoutingConfig {

@@ -4,10 +4,10 @@ import type { AssignmentRow, LeadWrite } from '../../cypher/rows.js';
 import { DefectError } from '../kernel/errors.js';
 import { type ReceiptDraft, workflowId } from '../kernel/receipts.js';
 import type { Instant } from '../kernel/values/instants.js';
+import type { WorkingSchedule } from '../kernel/values/working-minutes.js';
 import type { WriteStep } from '../kernel/write-step.js';
 import { type Lead, type LeadEvent, leadAfter, leadSnapshot } from './lead.js';
 import { endTimer, NO_DEADLINE, type SlaTimer, startTimer, timerSnapshot } from './sla-timer.js';
-import type { WorkingSchedule } from './working-minutes.js';
 
 /** What one step changes about a lead: the lead as it is after it, and what goes with it. */
 export interface LeadChange {

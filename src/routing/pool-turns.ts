@@ -8,9 +8,9 @@ import {
   withMembers,
 } from '../../policy/round-robin.js';
 import type { Instant } from '../kernel/values/instants.js';
+import { isWorking, type WorkingSchedule } from '../kernel/values/working-minutes.js';
 import type { PoolConfig } from './config-targets.js';
 import type { Lead } from './lead.js';
-import { isWorking, type WorkingSchedule } from './working-minutes.js';
 
 /** A member before a turn, as the fairness ledger keeps them: users by id. */
 export interface MemberBefore extends Omit<PoolMember, 'handle'>, Availability {

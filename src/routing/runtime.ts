@@ -2,9 +2,9 @@ import type { Policies } from '../../policy/bundle.js';
 import type { RoutingFacts } from '../../policy/config-facts.js';
 import { type CrmConfig, crmSection } from '../crm/index.js';
 import type { Runtime } from '../kernel/runtime.js';
+import type { WorkingSchedule } from '../kernel/values/working-minutes.js';
 import { type Configs, sectionOf, type VersionedConfig } from '../tenancy/index.js';
 import { type RoutingConfig, routingSection } from './config-section.js';
-import type { WorkingSchedule } from './working-minutes.js';
 
 /** What routing needs beside the ground: the compiled policies and the tenants' configurations. */
 export interface RoutingRuntime extends Runtime {

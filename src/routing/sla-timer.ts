@@ -1,7 +1,7 @@
 import type { SlaTimerRow } from '../../cypher/rows.js';
 import type { Instant } from '../kernel/values/instants.js';
+import { addWorkingMinutes, type WorkingSchedule } from '../kernel/values/working-minutes.js';
 import type { Lead } from './lead.js';
-import { addWorkingMinutes, type WorkingSchedule } from './working-minutes.js';
 
 /** A deadline for the first touch by one owner, or by the team in whose queue the lead waits. */
 export type SlaTimer = SlaTimerRow;

@@ -1,5 +1,5 @@
 import { DateTime, IANAZone } from 'luxon';
-import { epochMs, type Instant, instantOf } from '../kernel/values/instants.js';
+import { epochMs, type Instant, instantOf } from './instants.js';
 
 /** Part of a local day, in minutes from its midnight; half open: it ends before `to`. */
 export interface DayInterval {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { epochMs, instantOf } from '../kernel/values/instants.js';
+import { epochMs, instantOf } from './instants.js';
 import { addWorkingMinutes, isWorking, type WorkingSchedule } from './working-minutes.js';
 
 const h = (hours: number) => hours * 60;
