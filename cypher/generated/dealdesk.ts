@@ -27,7 +27,7 @@ OPTIONAL MATCH (decider:User {tenantId: $tenantId, id: $deciderId})
 RETURN key {.answer, .inputSha256} AS claim, heads,
   approval {
     .id, .version, .createdAt, .quoteId, .quoteVersion, .opportunityId, .role, .stage, .status, .reasons, .assigneeId,
-    .inbox, .requestedAt, .decidedAt, .decidedById, .reasonCode
+    .inbox, .requestedAt, .remindAt, .dueAt, .escalatedAt, .escalatedToIds, .escalatedInbox, .decidedAt, .decidedById, .reasonCode
   } AS approval, quote {
     .id, .version, .createdAt, .externalId, .opportunityId, .accountId, .familyRootId, .ownerId, .status, .currentVersion,
     .currency, .backfill, .businessDate, .submittedOn, .submittedBy
@@ -41,7 +41,7 @@ RETURN key {.answer, .inputSha256} AS claim, heads,
   [(decider)-[held:HOLDS_ROLE WHERE held.to IS NULL]->(role:Role) | role.name] AS deciderRoles,
   [(quote)-[:NEEDS_APPROVAL]->(asked:Approval) | asked {
     .id, .version, .createdAt, .quoteId, .quoteVersion, .opportunityId, .role, .stage, .status, .reasons, .assigneeId,
-    .inbox, .requestedAt, .decidedAt, .decidedById, .reasonCode
+    .inbox, .requestedAt, .remindAt, .dueAt, .escalatedAt, .escalatedToIds, .escalatedInbox, .decidedAt, .decidedById, .reasonCode
   }] AS approvals`,
 };
 
@@ -62,7 +62,7 @@ RETURN approval.id AS approvalId`,
 
 /** Opens the approvals of the next stage. Rows: one. */
 export const approvalOpenMany: Statement<
-  { approvalIds: string[]; at: string },
+  { approvalIds: string[]; at: string; remindAt: string | null; dueAt: string | null },
   { opened: number }
 > = {
   name: 'dealdesk/approval_open_many',
@@ -70,7 +70,8 @@ export const approvalOpenMany: Statement<
   text: `CALL () {
   UNWIND $approvalIds AS approvalId
   MATCH (approval:Approval {tenantId: $tenantId, id: approvalId})
-  SET approval.status = 'open', approval.version = approval.version + 1, approval.requestedAt = $at
+  SET approval.status = 'open', approval.version = approval.version + 1, approval.requestedAt = $at,
+    approval.remindAt = $remindAt, approval.dueAt = $dueAt
 }
 RETURN size($approvalIds) AS opened`,
 };
@@ -101,7 +102,7 @@ export const approvalsFindByIds: Statement<
 MATCH (approval:Approval {tenantId: $tenantId, id: wanted})
 RETURN approval {
   .id, .version, .createdAt, .quoteId, .quoteVersion, .opportunityId, .role, .stage, .status, .reasons, .assigneeId,
-  .inbox, .requestedAt, .decidedAt, .decidedById, .reasonCode
+  .inbox, .requestedAt, .remindAt, .dueAt, .escalatedAt, .escalatedToIds, .escalatedInbox, .decidedAt, .decidedById, .reasonCode
 } AS approval`,
 };
 
@@ -118,7 +119,7 @@ USING INDEX SEEK approval:Approval(tenantId, quoteId, requestedAt, id)
 WHERE approval.requestedAt IS NOT NULL AND approval.id > ''
 RETURN approval {
   .id, .version, .createdAt, .quoteId, .quoteVersion, .opportunityId, .role, .stage, .status, .reasons, .assigneeId,
-  .inbox, .requestedAt, .decidedAt, .decidedById, .reasonCode
+  .inbox, .requestedAt, .remindAt, .dueAt, .escalatedAt, .escalatedToIds, .escalatedInbox, .decidedAt, .decidedById, .reasonCode
 } AS approval`,
 };
 
@@ -138,7 +139,7 @@ ORDER BY approval.tenantId DESC, approval.requestedAt DESC, approval.id DESC
 LIMIT $most
 RETURN approval {
   .id, .version, .createdAt, .quoteId, .quoteVersion, .opportunityId, .role, .stage, .status, .reasons, .assigneeId,
-  .inbox, .requestedAt, .decidedAt, .decidedById, .reasonCode
+  .inbox, .requestedAt, .remindAt, .dueAt, .escalatedAt, .escalatedToIds, .escalatedInbox, .decidedAt, .decidedById, .reasonCode
 } AS approval`,
 };
 
@@ -173,7 +174,7 @@ ORDER BY approval.tenantId, approval.inbox, approval.status, approval.requestedA
 LIMIT $most
 RETURN approval {
   .id, .version, .createdAt, .quoteId, .quoteVersion, .opportunityId, .role, .stage, .status, .reasons, .assigneeId,
-  .inbox, .requestedAt, .decidedAt, .decidedById, .reasonCode
+  .inbox, .requestedAt, .remindAt, .dueAt, .escalatedAt, .escalatedToIds, .escalatedInbox, .decidedAt, .decidedById, .reasonCode
 } AS approval`,
 };
 
@@ -261,7 +262,7 @@ RETURN quote {
   ownerRoles, managers, siblings, config.number AS configNumber,
   [(quote)-[:NEEDS_APPROVAL]->(asked:Approval) | asked {
     .id, .version, .createdAt, .quoteId, .quoteVersion, .opportunityId, .role, .stage, .status, .reasons, .assigneeId,
-    .inbox, .requestedAt, .decidedAt, .decidedById, .reasonCode
+    .inbox, .requestedAt, .remindAt, .dueAt, .escalatedAt, .escalatedToIds, .escalatedInbox, .decidedAt, .decidedById, .reasonCode
   }] AS approvals`,
 };
 
@@ -363,7 +364,7 @@ RETURN key {.answer, .inputSha256} AS claim, heads,
   } AS current,
   [(quote)-[:NEEDS_APPROVAL]->(asked:Approval) | asked {
     .id, .version, .createdAt, .quoteId, .quoteVersion, .opportunityId, .role, .stage, .status, .reasons, .assigneeId,
-    .inbox, .requestedAt, .decidedAt, .decidedById, .reasonCode
+    .inbox, .requestedAt, .remindAt, .dueAt, .escalatedAt, .escalatedToIds, .escalatedInbox, .decidedAt, .decidedById, .reasonCode
   }] AS approvals,
   COLLECT {
     UNWIND $productIds AS productId
@@ -435,7 +436,7 @@ RETURN key {.answer, .inputSha256} AS claim, heads,
   ownerRoles, managers, siblings, config.number AS configNumber,
   [(quote)-[:NEEDS_APPROVAL]->(asked:Approval) | asked {
     .id, .version, .createdAt, .quoteId, .quoteVersion, .opportunityId, .role, .stage, .status, .reasons, .assigneeId,
-    .inbox, .requestedAt, .decidedAt, .decidedById, .reasonCode
+    .inbox, .requestedAt, .remindAt, .dueAt, .escalatedAt, .escalatedToIds, .escalatedInbox, .decidedAt, .decidedById, .reasonCode
   }] AS approvals`,
   grouped: `UNWIND range(0, size($group) - 1) AS place
 CALL (place) {
@@ -495,7 +496,7 @@ CALL (place) {
     ownerRoles, managers, siblings, config.number AS configNumber,
     [(quote)-[:NEEDS_APPROVAL]->(asked:Approval) | asked {
       .id, .version, .createdAt, .quoteId, .quoteVersion, .opportunityId, .role, .stage, .status, .reasons, .assigneeId,
-      .inbox, .requestedAt, .decidedAt, .decidedById, .reasonCode
+      .inbox, .requestedAt, .remindAt, .dueAt, .escalatedAt, .escalatedToIds, .escalatedInbox, .decidedAt, .decidedById, .reasonCode
     }] AS approvals
 }
 RETURN *`,

@@ -115,4 +115,9 @@ export const migrations: { version: number; name: string; statements: string[] }
   { version: 7, name: '0007_verdicts_in_payloads', statements: [
   "MATCH (decision:PolicyDecision) WHERE decision.verdict IS NOT NULL\nCALL (decision) { REMOVE decision.verdict } IN TRANSACTIONS OF 1000 ROWS"
 ] },
+  { version: 8, name: '0008_approval_deadlines', statements: [
+  "CREATE INDEX approval_remind IF NOT EXISTS FOR (n:Approval) ON (n.tenantId, n.status, n.remindAt, n.id)",
+  "CREATE INDEX approval_due IF NOT EXISTS FOR (n:Approval) ON (n.tenantId, n.status, n.dueAt, n.id)",
+  "CREATE INDEX approval_escalated IF NOT EXISTS FOR (n:Approval) ON (n.tenantId, n.escalatedInbox, n.status, n.requestedAt, n.id)"
+] },
 ];

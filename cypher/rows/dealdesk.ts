@@ -70,6 +70,16 @@ export interface ApprovalRow {
   assigneeId: string | null;
   inbox: string;
   requestedAt: string;
+  /** When its people are reminded next; null: never. */
+  remindAt: string | null;
+  /** When it goes up the reporting line; null: never, or nobody stands above. */
+  dueAt: string | null;
+  /** When it last went up. */
+  escalatedAt: string | null;
+  /** To whom it went up, in order; they may decide it beside whom it waits for. Null: it never did. */
+  escalatedToIds: string[] | null;
+  /** `user:<id>` of the last of them. */
+  escalatedInbox: string | null;
   decidedAt: string | null;
   decidedById: string | null;
   reasonCode: string | null;

@@ -8,6 +8,7 @@ import { draftVersion, type Quote, type QuoteVersion } from './quote.js';
 import { STANDARD_TERMS } from './terms.js';
 
 const NOW = '2026-03-04T15:00:00.000Z';
+const DEADLINES = { remindAt: '2026-03-05T15:00:00.000Z', dueAt: '2026-03-06T15:00:00.000Z' };
 const ROLES: ApproverRole[] = ['SALES_MANAGER', 'FINANCE', 'LEGAL', 'VP_SALES'];
 
 const quote = { id: 'q', ownerId: 'owner', currentVersion: 2, opportunityId: 'o' } as Quote;
@@ -52,6 +53,7 @@ const plan = ({ stages, managers = [], version = draft, approvals = [] }: Asked)
     handlerIds: ['submitter'],
     approvals,
     ids: ROLES.map((role) => `id ${role}`),
+    deadlines: DEADLINES,
     now: NOW,
   });
 
@@ -63,7 +65,10 @@ describe('the approvals of a submitted version', () => {
         expect(stages.map((_roles, n) => planned.filter(({ stage }) => stage === n).map(({ role }) => role))).toEqual(
           stages,
         );
-        for (const { stage, status } of planned) expect(status).toBe(stage === 0 ? 'open' : 'waiting');
+        for (const { stage, status, dueAt, remindAt } of planned) {
+          expect(status).toBe(stage === 0 ? 'open' : 'waiting');
+          expect({ dueAt, remindAt }).toEqual(stage === 0 ? DEADLINES : { dueAt: null, remindAt: null });
+        }
         expect(new Set(planned.map(({ id }) => id)).size).toBe(planned.length);
       }),
     );
@@ -102,7 +107,10 @@ describe('the approvals of a submitted version', () => {
           const open = approvals.find(({ status }) => status === 'open') as Approval;
           expect(open.stage).toBe(next);
           order.push(next);
-          approvals = withNextStageOpen(approvals.map((one) => (one === open ? { ...one, status: 'approved' } : one)));
+          approvals = withNextStageOpen(
+            approvals.map((one) => (one === open ? { ...one, status: 'approved' } : one)),
+            DEADLINES,
+          );
         }
         expect(order).toEqual(order.toSorted((a, b) => a - b));
         expect(order).toHaveLength(stages.flat().length);

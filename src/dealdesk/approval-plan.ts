@@ -3,6 +3,7 @@ import type { ApproverRole } from '../../policy/config-facts.js';
 import type { DiscountVerdict } from '../../policy/verdicts.js';
 import type { Instant } from '../kernel/values/instants.js';
 import { type Approval, holderRole, nextApprovalStatus } from './approval.js';
+import { type Deadlines, NO_DEADLINES } from './deadlines.js';
 import type { Quote, QuoteVersion } from './quote.js';
 
 /** What a verdict asks for: stages in order, the roles of one stage in parallel, and the rules behind each role. */
@@ -19,6 +20,8 @@ interface Submission {
   approvals: Approval[];
   /** One for each role that may be asked. */
   ids: string[];
+  /** Of what opens now. */
+  deadlines: Deadlines;
   now: Instant;
 }
 
@@ -52,13 +55,17 @@ export function planApprovals(submission: Submission): Approval[] {
         assigneeId,
         inbox: assigneeId ? `user:${assigneeId}` : `role:${role}`,
         requestedAt: now,
+        ...NO_DEADLINES,
+        escalatedAt: null,
+        escalatedToIds: null,
+        escalatedInbox: null,
         decidedAt: stands ? now : null,
         decidedById: stands ? standing.deciderId : null,
         reasonCode: null,
       };
     }),
   );
-  return withNextStageOpen(planned);
+  return withNextStageOpen(planned, submission.deadlines);
 }
 
 /** The approval that a counter-proposal was, if this version is that counter-proposal. */
@@ -73,11 +80,11 @@ function standingApproval(
   return { role: proposed.role, deciderId: proposed.decidedById };
 }
 
-/** Opens the first stage that still has something to decide; gives copies. */
-export function withNextStageOpen(approvals: Approval[]): Approval[] {
+/** Opens the first stage that still has something to decide, with its deadlines; gives copies. */
+export function withNextStageOpen(approvals: Approval[], deadlines: Deadlines): Approval[] {
   const next = nextStage(approvals);
   return approvals.map((approval) =>
-    approval.stage === next && approval.status === 'waiting' ? { ...approval, status: 'open' } : approval,
+    approval.stage === next && approval.status === 'waiting' ? { ...approval, ...deadlines, status: 'open' } : approval,
   );
 }
 

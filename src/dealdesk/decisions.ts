@@ -10,6 +10,7 @@ import { workflowId } from '../kernel/receipts.js';
 import type { Approval } from './approval.js';
 import { nextStage, undecided, withNextStageOpen } from './approval-plan.js';
 import { proposedVersion } from './counter-proposal.js';
+import { NO_DEADLINES } from './deadlines.js';
 import type { ApprovalDecided, Deciding } from './deciding.js';
 import type { Quote } from './quote.js';
 import { type DealChange, dealSnapshot } from './snapshots.js';
@@ -18,12 +19,15 @@ import { type DealChange, dealSnapshot } from './snapshots.js';
 export function approve(deciding: Deciding): ApprovalDecided {
   const { step, quote, approvals } = deciding;
   const decided = mark(deciding, 'approved');
+  const deadlines = NO_DEADLINES;
   const before = approvals.map((approval) => (approval.id === decided.id ? decided : approval));
-  const after = withNextStageOpen(before).map((approval, index) =>
+  const after = withNextStageOpen(before, deadlines).map((approval, index) =>
     approval === before[index] ? approval : { ...approval, version: approval.version + 1, requestedAt: step.now },
   );
   const opened = after.filter((approval, index) => approval !== before[index]);
-  if (opened.length > 0) step.write(approvalOpenMany, { approvalIds: opened.map(({ id }) => id), at: step.now });
+  if (opened.length > 0) {
+    step.write(approvalOpenMany, { approvalIds: opened.map(({ id }) => id), at: step.now, ...deadlines });
+  }
   const done = nextStage(after) === null;
   const quoteAfter: Quote = done ? { ...quote, status: 'approved', version: quote.version + 1 } : quote;
   if (done) step.write(quoteMarkStatus, { quoteId: quote.id, version: quoteAfter.version, status: 'approved' });

@@ -7,6 +7,7 @@ import { newId } from '../kernel/values/ids.js';
 import { utcDay } from '../kernel/values/instants.js';
 import type { Approval } from './approval.js';
 import { planApprovals } from './approval-plan.js';
+import { NO_DEADLINES } from './deadlines.js';
 import { evaluate } from './evaluate.js';
 import { SIBLING_DAYS } from './facts.js';
 import { handlersOf, type Reader } from './ownership.js';
@@ -47,6 +48,7 @@ export async function previewQuoteApproval(
     handlerIds: [submitter.id, ...(await handlersOf(reader, quote))],
     approvals: row.approvals as Approval[],
     ids: verdict.required_approvals.map(newId),
+    deadlines: NO_DEADLINES,
     now,
   });
   return {

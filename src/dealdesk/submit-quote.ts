@@ -10,6 +10,7 @@ import { utcDay } from '../kernel/values/instants.js';
 import type { WriteStep } from '../kernel/write-step.js';
 import type { Approval } from './approval.js';
 import { nextStage, planApprovals, undecided } from './approval-plan.js';
+import { NO_DEADLINES } from './deadlines.js';
 import { type QuoteNotEditable, quoteNotEditable, type SubmissionDenied } from './errors.js';
 import { evaluate } from './evaluate.js';
 import { businessDay, SIBLING_DAYS } from './facts.js';
@@ -69,6 +70,7 @@ export async function submitQuote(
       handlerIds: [caller.id, ...(await handlersOf(step, quote))],
       approvals,
       ids,
+      deadlines: NO_DEADLINES,
       now: step.now,
     });
     return submitted(step, { quote, version, verdict, evidence, planned, before: approvals });
