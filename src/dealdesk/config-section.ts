@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ApprovalFacts, ApproverRole, DiscountLimits } from '../../policy/config-facts.js';
+import type { ApprovalFacts, DiscountLimits } from '../../policy/config-facts.js';
 import {
   amount,
   basisPoints,
@@ -12,8 +12,8 @@ import {
   name,
   nearestKey,
 } from '../tenancy/index.js';
+import { APPROVERS, settingsShape, writtenSettings } from './config-approvals.js';
 
-const APPROVERS = ['SALES_MANAGER', 'FINANCE', 'LEGAL', 'VP_SALES'] as const satisfies readonly ApproverRole[];
 const approver = z.enum(APPROVERS);
 const chain = z.array(approver);
 
@@ -44,6 +44,7 @@ const approvals = z.strictObject({
     .array(chain.min(1))
     .default([['SALES_MANAGER'], ['FINANCE', 'LEGAL'], ['VP_SALES']])
     .describe('In order; the roles of one stage decide in parallel.'),
+  ...settingsShape,
 });
 
 const shape = {
@@ -51,7 +52,7 @@ const shape = {
   approvals: approvals.prefault({}),
 };
 
-/** The `discounts` and `approvals` keys: thresholds by segment, chains, stages. Policies alone read them. */
+/** The `discounts` and `approvals` keys: thresholds, chains and stages for the policies; who decides, and until when. */
 export const dealDeskSection = defineSection({
   name: 'dealdesk',
   shape,
@@ -59,7 +60,7 @@ export const dealDeskSection = defineSection({
     const core = context.earlier(coreSection);
     const discounts = discountLimits(raw.discounts, core.segmentNames, context);
     const facts = { discounts, approvals: approvalFacts(raw.approvals, core.currency, context) };
-    return { data: {}, facts };
+    return { data: writtenSettings(raw.approvals, core.currency, context), facts };
   },
 });
 

@@ -1,7 +1,9 @@
 import type { Policies } from '../../policy/bundle.js';
 import { DefectError } from '../kernel/errors.js';
 import type { Runtime } from '../kernel/runtime.js';
-import type { Configs, VersionedConfig } from '../tenancy/index.js';
+import { businessHours, type Configs, coreSection, sectionOf, type VersionedConfig } from '../tenancy/index.js';
+import { dealDeskSection } from './config-section.js';
+import { type DealDeskConfig, settingsOf } from './settings.js';
 
 /** What the deal desk needs beside the ground: the compiled policies and the tenants' configurations. */
 export interface DealDeskRuntime extends Runtime {
@@ -18,4 +20,22 @@ export async function configAt(
   const found = await configs.version(tenantId, number);
   if (!found) throw new DefectError(`Configuration ${number} of ${tenantId} is active and not there`);
   return found;
+}
+
+/** Settings in full by the configuration they are of: a version is one object for as long as it is kept in memory. */
+const settings = new WeakMap<VersionedConfig, DealDeskConfig>();
+
+/** What the deal desk reads of a version of the configuration, defaults filled in. */
+export async function dealDeskConfigAt(
+  runtime: DealDeskRuntime,
+  tenantId: string,
+  number: number,
+): Promise<DealDeskConfig> {
+  const version = await configAt(runtime, tenantId, number);
+  const kept = settings.get(version);
+  if (kept) return kept;
+  const { config } = version;
+  const made = settingsOf(sectionOf(config, dealDeskSection), businessHours(sectionOf(config, coreSection)));
+  settings.set(version, made);
+  return made;
 }

@@ -1,5 +1,6 @@
 import type { ApproverRole } from '../../policy/config-facts.js';
 import type { WorkingSchedule } from '../kernel/values/working-minutes.js';
+import { REASON_CODES } from './approval.js';
 
 /** What a reason code is asked for. */
 export type ReasonFor = 'REJECT' | 'COUNTER_PROPOSE' | 'OVERRIDE' | 'REASSIGN' | 'DELEGATE';
@@ -54,4 +55,61 @@ export interface DealDeskConfig {
   reasonCodes: Record<ReasonFor, string[]>;
   /** The hours in which reminders and escalations count. */
   businessHours: WorkingSchedule;
+}
+
+/** What a configuration's author wrote of it; by role and by kind only what they named. The rest is `DEFAULT_SETTINGS`. */
+export type WrittenSettings = {
+  approvers?: Partial<Record<ApproverRole, ApproverResolution>>;
+  limits?: Partial<Record<ApproverRole, ApprovalLimit>>;
+  reasonCodes?: Partial<Record<ReasonFor, string[]>>;
+} & Partial<Omit<DealDeskConfig, 'approvers' | 'limits' | 'reasonCodes' | 'businessHours'>>;
+
+const found = (by: ApproverResolution['by']): ApproverResolution => ({
+  by,
+  level: 1,
+  team: null,
+  regions: {},
+  users: [],
+  quorum: 'any',
+});
+
+const UNLIMITED: ApprovalLimit = { discountBp: null, amountMinor: null };
+
+/** Why approvals and delegations pass to others. */
+const HANDING_OVER = ['ABSENCE', 'WORKLOAD', 'CONFLICT_OF_INTEREST', 'LEFT_THE_COMPANY', 'OTHER'];
+
+/** What holds where the configuration is silent. */
+export const DEFAULT_SETTINGS: Omit<DealDeskConfig, 'businessHours'> = {
+  approvers: {
+    SALES_MANAGER: found('reports_to'),
+    FINANCE: found('role'),
+    LEGAL: found('role'),
+    VP_SALES: found('role'),
+  },
+  limits: { SALES_MANAGER: UNLIMITED, FINANCE: UNLIMITED, LEGAL: UNLIMITED, VP_SALES: UNLIMITED },
+  distinctPersons: false,
+  counterProposals: true,
+  delegationHops: 1,
+  remindAfterMinutes: null,
+  escalateAfterMinutes: null,
+  quoteValidDays: null,
+  reasonCodes: {
+    REJECT: [...REASON_CODES],
+    COUNTER_PROPOSE: [...REASON_CODES],
+    OVERRIDE: [...REASON_CODES],
+    REASSIGN: HANDING_OVER,
+    DELEGATE: HANDING_OVER,
+  },
+};
+
+/** A configuration's settings in full. */
+export function settingsOf(written: WrittenSettings, businessHours: WorkingSchedule): DealDeskConfig {
+  return {
+    ...DEFAULT_SETTINGS,
+    ...written,
+    approvers: { ...DEFAULT_SETTINGS.approvers, ...written.approvers },
+    limits: { ...DEFAULT_SETTINGS.limits, ...written.limits },
+    reasonCodes: { ...DEFAULT_SETTINGS.reasonCodes, ...written.reasonCodes },
+    businessHours,
+  };
 }

@@ -1,8 +1,17 @@
 import { z } from 'zod';
 import type { RoutingFacts } from '../../policy/config-facts.js';
 import type { WorkingSchedule } from '../kernel/values/working-minutes.js';
-import { type ConfigContext, coreSection, defineSection, handleOf, name, teamRef } from '../tenancy/index.js';
-import { normaliseSchedule, officeHours, scheduleShape } from './config-schedules.js';
+import {
+  type ConfigContext,
+  coreSection,
+  defineSection,
+  handleOf,
+  name,
+  normaliseSchedule,
+  officeHours,
+  scheduleShape,
+  teamRef,
+} from '../tenancy/index.js';
 import { normaliseStrategies, strategyName, strategyShape } from './config-strategies.js';
 import {
   checkSegment,

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { ExchangeRate, SegmentFacts } from '../../../policy/config-facts.js';
 import { minorDigits } from '../../kernel/values/money.js';
+import type { WorkingSchedule } from '../../kernel/values/working-minutes.js';
 import { type ConfigContext, defineSection } from './config-section.js';
 import { amount, currencyCode, minorUnits, name, repeated, timeZone } from './config-values.js';
+import { normaliseSchedule, officeHours, scheduleShape } from './schedules.js';
 
 /** What no segment covers is mid-market (semantics, Segments and amounts). */
 export const MID_MARKET = 'mid_market';
@@ -23,7 +25,12 @@ export interface CoreConfig {
     /** Seats are near their limit when at most this many are free (R0: 1). */
     seatsLeft: number;
   };
+  /** As written; read it with `businessHours`. Absent when left out, so that configurations without it keep their hash. */
+  businessHours?: WorkingSchedule;
 }
+
+/** The hours in which reminders and escalations count: as configured, else Monday to Friday 9 to 17 in the tenant's zone. */
+export const businessHours = (core: CoreConfig): WorkingSchedule => core.businessHours ?? officeHours(core.timeZone);
 
 const employees = z.int().nonnegative();
 
@@ -62,6 +69,9 @@ const shape = {
       seats_left: z.int().nonnegative().default(1).describe('Near the limit when at most so many seats are free.'),
     })
     .prefault({}),
+  business_hours: scheduleShape
+    .optional()
+    .describe('In which reminders and escalations of approvals count; Mon-Fri 09:00-17:00 when left out.'),
 };
 
 /** Currency, zone, segments, connectors, the log's visibility and what "near the limit" means. Composed first. */
@@ -81,6 +91,9 @@ export const coreSection = defineSection({
       connectors: raw.connectors,
       logPublic: raw.log.public,
       nearLimit: { seatsLeft: raw.near_limit.seats_left },
+      ...(raw.business_hours && {
+        businessHours: normaliseSchedule(raw.business_hours, ['business_hours'], raw.time_zone, context),
+      }),
     };
     const rates = raw.exchange_rates.map((item, n) => rateFacts(item, n, raw.currency, context));
     for (const n of repeated(rates, (item) => `${item.currency} ${item.from}`)) {

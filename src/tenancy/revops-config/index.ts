@@ -20,6 +20,7 @@ export {
   timeZone,
   userRef,
 } from './config-values.js';
-export { type CoreConfig, coreSection, MID_MARKET } from './core-section.js';
+export { businessHours, type CoreConfig, coreSection, MID_MARKET } from './core-section.js';
 export { nearestKey } from './nearest-key.js';
+export { normaliseSchedule, officeHours, scheduleShape } from './schedules.js';
 export type { ConfigError, ConfigIssue } from './yaml-source.js';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { DayInterval, WorkingSchedule } from '../kernel/values/working-minutes.js';
-import { type ConfigContext, type ConfigPath, timeZone } from '../tenancy/index.js';
+import type { DayInterval, WorkingSchedule } from '../../kernel/values/working-minutes.js';
+import type { ConfigContext, ConfigPath } from './config-section.js';
+import { timeZone } from './config-values.js';
 
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 const DAY = DAYS.join('|');
