@@ -32,3 +32,9 @@ export const calendarDay = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 export const instant = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/);
 /** An id, a handle, a name: any text with something in it. */
 export const token = z.string().min(1);
+
+/** Values of the attributes that a tenant declared, by name; null, like a name that is not there: unknown. */
+export const customValues = attribute(z.record(token, z.union([z.int(), z.boolean(), z.string(), z.null()])), {
+  description: 'As RevOpsConfig declares them',
+  personal: true,
+});

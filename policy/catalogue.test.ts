@@ -44,8 +44,10 @@ describe('the attribute catalogue', () => {
     const personal = catalogueOf('lead_routing').filter((entry) => entry.personal);
     expect(personal.map(({ name }) => name)).toEqual([
       'lead.previous_owners[]',
+      'lead.custom{}',
       'account.owner_handle',
       'account.csm_handle',
+      'account.custom{}',
       'named_owners{}.id',
       'named_owners{}.active',
     ]);

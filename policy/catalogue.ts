@@ -8,7 +8,8 @@ import { routingFactsSchema } from './routing-facts.js';
 export interface CatalogueEntry {
   /** Dotted path; `[]` stands for each item of a list, `{}` for each value of a map. */
   name: string;
-  type: 'string' | 'integer' | 'boolean' | 'enum';
+  /** `declared`: what the tenant's declaration of the attribute says. */
+  type: 'string' | 'integer' | 'boolean' | 'enum' | 'declared';
   /** Whether null is an answer ("unknown", "none"). */
   nullable: boolean;
   unit: string | null;
@@ -53,6 +54,7 @@ function entry(schema: z.ZodType, name: string, nullable: boolean, meta: Attribu
 }
 
 function typeOf(schema: z.ZodType): CatalogueEntry['type'] {
+  if (schema instanceof z.ZodUnion) return 'declared';
   if (schema instanceof z.ZodEnum) return 'enum';
   if (schema instanceof z.ZodBoolean) return 'boolean';
   return schema instanceof z.ZodString ? 'string' : 'integer';

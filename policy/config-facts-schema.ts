@@ -1,18 +1,10 @@
 import { z } from 'zod';
 import { basisPoints, calendarDay, currency, token } from './attribute.js';
 import type { ConfigFacts } from './config-facts.js';
+import { activation, attributeDeclaration, override, rule } from './config-rules-schema.js';
+import { role, strategy } from './roles.js';
 
 const count = z.int().min(0);
-const role = z.enum(['SALES_MANAGER', 'FINANCE', 'LEGAL', 'VP_SALES']);
-const strategy = z.enum([
-  'account_owner_follows',
-  'named_account',
-  'territory',
-  'segment',
-  'round_robin',
-  'capacity',
-  'queue',
-]);
 
 const segment = z.object({
   name: token,
@@ -60,6 +52,15 @@ const approvals = z.object({
   approval_chains: z.record(token, z.array(role)),
   restricted_products: z.array(z.object({ sku: token, roles: z.array(role) })),
   stages: z.array(z.array(role)),
+  line_limits: z.array(z.object({ max_line_discount_bp: basisPoints, roles: z.array(role) })).optional(),
+  product_mix: z
+    .array(z.object({ id: token, has: z.array(token), lacks: z.array(token), roles: z.array(role) }))
+    .optional(),
+  clauses: z.record(token, z.array(role)).optional(),
+  split_deals: z
+    .object({ window_days: z.int().min(1).max(90), roles: z.array(role) })
+    .nullable()
+    .optional(),
 });
 
 const exchangeRate = z.object({ currency, from: calendarDay, minor_per_million: z.int().min(1) });
@@ -72,6 +73,10 @@ export const configFactsSchema: z.ZodType<ConfigFacts> = z.object({
   discounts: z.record(token, limits),
   approvals,
   exchange_rates: z.array(exchangeRate).optional(),
+  attributes: z.array(attributeDeclaration).optional(),
+  rules: z.array(rule).optional(),
+  overrides: z.array(override).optional(),
+  activation: activation.optional(),
 });
 
 const seen = new WeakSet<object>();

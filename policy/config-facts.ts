@@ -11,6 +11,97 @@ export interface ConfigFacts {
   approvals: ApprovalFacts;
   /** Dated rates into `currency`; left out: none. A quote in a currency without a rate on its date is denied. */
   exchange_rates?: ExchangeRate[];
+  /** What the tenant knows of its records beside what the product does; left out: nothing. */
+  attributes?: AttributeDeclaration[];
+  /** The tenant's own rules over any attribute, in their order; left out: none. */
+  rules?: RuleFacts[];
+  /** The tenant's dated exceptions; left out: none. */
+  overrides?: OverrideFacts[];
+  /** What a contract's activation needs; left out: any jurisdiction, no receipts but the product's own. */
+  activation?: ActivationFacts;
+}
+
+/** An attribute that a tenant declares; facts hold its values under `custom` of the record. */
+export interface AttributeDeclaration {
+  entity: 'lead' | 'account' | 'opportunity' | 'quote' | 'line';
+  name: string;
+  type: 'integer' | 'boolean' | 'string' | 'enum' | 'date';
+  /** What an enum may be; null for the other types. */
+  values: string[] | null;
+  unit: string | null;
+  /** Whether it may name a person: its values belong in the erasable payload. */
+  personal: boolean;
+}
+
+export type TestOperator = 'eq' | 'ne' | 'gt' | 'gte' | 'lt' | 'lte' | 'in' | 'not_in' | 'known' | 'unknown';
+export type TestValue = number | boolean | string | (string | number)[] | null;
+
+/** What a rule asks of one attribute. Of a list (the lines, the roles) one item that fits is enough, unless `every`. */
+export interface Test {
+  /** As in the catalogue (rule-attributes.ts): "quote.payment_days", "account.custom.tier", "line.sku". */
+  attribute: string;
+  /** Where facts hold it; "line" stands for each line of the quote, "deal" for what is derived from it. */
+  path: string[];
+  op: TestOperator;
+  /** A list for `in` and `not_in`, null for `known` and `unknown`. */
+  value: TestValue;
+  /** Every item must fit, and not just one: what `not` makes of a test over a list. */
+  every?: boolean;
+}
+
+/** One of the tenant's rules. */
+export interface RuleFacts {
+  /** Its author's, unique; verdicts name it "rule.<id>". */
+  id: string;
+  applies_to: 'discount' | 'routing';
+  /** Disjunctive normal form (rule-conditions.ts): it matches when all tests of any of the lists fit. */
+  when: Test[][];
+  /** Roles or a denial for discounts; a strategy, a pool or a team for routing. */
+  then: {
+    add_roles: ApproverRole[];
+    deny: boolean;
+    strategy: StrategyName | null;
+    pool: string | null;
+    team: string | null;
+  };
+  /** Whether later rules are not asked when this one matched. */
+  stop: boolean;
+  /** Its author's sentence, for the verdict's rationale. */
+  rationale: string | null;
+}
+
+/** A dated exception for an account, a product, a segment, or several of them at once (null: any). */
+export interface OverrideFacts {
+  /** Its author's, unique; verdicts name it "override.<id>". */
+  id: string;
+  account_id: string | null;
+  sku: string | null;
+  segment: string | null;
+  /** First day, `YYYY-MM-DD`. */
+  from: string;
+  /** Last day, inclusive. */
+  until: string;
+  reason: string;
+  effect: OverrideEffect;
+}
+
+/** What an exception changes; null leaves the segment's limit as it is. */
+export interface OverrideEffect {
+  ae_self_approve_bp: number | null;
+  max_discount_bp: number | null;
+  finance_required_bp: number | null;
+  vp_required_bp: number | null;
+  waive_roles: ApproverRole[];
+  add_roles: ApproverRole[];
+  deny: boolean;
+}
+
+/** What a contract needs before it is activated. */
+export interface ActivationFacts {
+  /** ISO 3166-1 alpha-2; empty: any. */
+  allowed_jurisdictions: string[];
+  /** Receipt steps that must be there beside those that the product always asks for. */
+  required_receipts: string[];
 }
 
 /** What a currency is worth in the config's own from a date on, until the next entry of that currency. */
@@ -96,6 +187,22 @@ export interface ApprovalFacts {
   restricted_products: { sku: string; roles: ApproverRole[] }[];
   /** Stages in order; the roles of one stage decide in parallel. */
   stages: ApproverRole[][];
+  /** A single line over one of these brings its roles. */
+  line_limits?: { max_line_discount_bp: number; roles: ApproverRole[] }[];
+  /** Products sold together, or without others: SKUs or families; all of `has` are there and none of `lacks`. */
+  product_mix?: { id: string; has: string[]; lacks: string[]; roles: ApproverRole[] }[];
+  /** Clause type to the roles that non-standard terms of it bring. */
+  clauses?: Record<string, ApproverRole[]>;
+  /** Whether quotes of the account family in the days before count together with a quote; null: they do not. */
+  split_deals?: SplitDealFacts | null;
+}
+
+/** Detection of deals that are split to stay under limits. */
+export interface SplitDealFacts {
+  /** From 1 to 90. */
+  window_days: number;
+  /** Roles beside those of the limits that the sum exceeds; empty: those alone. */
+  roles: ApproverRole[];
 }
 
 export type ApproverRole = 'SALES_MANAGER' | 'FINANCE' | 'LEGAL' | 'VP_SALES';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { amountMinor, attribute, calendarDay, currency, instant, token } from './attribute.js';
+import { amountMinor, attribute, calendarDay, currency, customValues, instant, token } from './attribute.js';
 import { configFacts } from './config-facts-schema.js';
 
 const seat = z.enum(['DECISION', 'OBSERVER']);
@@ -17,6 +17,8 @@ const line = attribute(
     list_minor: attribute(amountMinor, { unit: 'minor units of quote.currency', description: 'Of the whole line' }),
     net_minor: attribute(amountMinor, { unit: 'minor units of quote.currency', description: 'Of the whole line' }),
     recurring: z.boolean(),
+    family: attribute(token.nullable().optional(), { description: 'Of the product' }),
+    custom: customValues.optional(),
   }),
   { source: 'QuoteLine' },
 );
@@ -43,6 +45,10 @@ const quote = attribute(
     payment_days: attribute(z.int().min(0).nullable(), { unit: 'days', description: 'Null: standard' }),
     risk_level: attribute(z.enum(['low', 'medium', 'high']).nullable(), { description: 'Null: not rated' }),
     product_mix: attribute(z.array(token), { description: 'The product families in the quote, sorted' }),
+    clauses: attribute(z.array(token).optional(), {
+      description: 'The clause types in which the terms differ from the standard, sorted',
+    }),
+    custom: customValues.optional(),
     lines: z.array(line),
   }),
   { source: 'QuoteVersion' },
@@ -62,6 +68,7 @@ const account = attribute(
     industry: token.nullable(),
     employees: z.int().min(0).nullable(),
     owner_id: token.nullable(),
+    custom: customValues.optional(),
   }),
   { source: 'Account' },
 );
@@ -74,6 +81,15 @@ const sibling = attribute(
     currency,
     list_total_minor: attribute(amountMinor, { unit: "minor units of the sibling's currency" }),
     net_total_minor: attribute(amountMinor, { unit: "minor units of the sibling's currency" }),
+    recurring_net_minor: attribute(amountMinor.optional(), {
+      unit: "minor units of the sibling's currency",
+      description: 'Of its recurring lines',
+    }),
+    term_length_months: attribute(z.int().min(1).max(1_200).nullable().optional(), {
+      unit: 'months',
+      description: 'Null: no term',
+    }),
+    submitted_on: attribute(calendarDay.optional(), { description: 'The day it counts for' }),
   }),
   { source: 'QuoteVersion', description: 'Other open or won quotes of the account family' },
 );
@@ -89,7 +105,15 @@ export const discountFactsSchema = z.object({
   quote,
   account: account.nullable(),
   opportunity: attribute(
-    z.object({ id: token, stage: token, strategic: z.boolean(), type: token.nullable() }).nullable(),
+    z
+      .object({
+        id: token,
+        stage: token,
+        strategic: z.boolean(),
+        type: token.nullable(),
+        custom: customValues.optional(),
+      })
+      .nullable(),
     { source: 'Opportunity' },
   ),
   siblings: z.array(sibling),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { amountMinor, attribute, instant, token } from './attribute.js';
+import { amountMinor, attribute, customValues, instant, token } from './attribute.js';
 import { configFacts } from './config-facts-schema.js';
 
 const text = token.nullable();
@@ -26,6 +26,7 @@ const lead = attribute(
       personal: true,
       description: 'Handles of those who had this lead and lost it by escalation or reassignment',
     }),
+    custom: customValues.optional(),
   }),
   { source: 'Lead' },
 );
@@ -46,6 +47,7 @@ const account = attribute(
     country: attribute(text, { unit: 'ISO 3166-1 alpha-2' }),
     industry: text,
     employees: z.int().min(0).nullable(),
+    custom: customValues.optional(),
   }),
   { source: 'Account' },
 );

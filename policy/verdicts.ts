@@ -1,16 +1,7 @@
 import { z } from 'zod';
+import { role, strategy } from './roles.js';
 
 const code = z.string().min(1);
-const role = z.enum(['SALES_MANAGER', 'FINANCE', 'LEGAL', 'VP_SALES']);
-const strategy = z.enum([
-  'account_owner_follows',
-  'named_account',
-  'territory',
-  'segment',
-  'round_robin',
-  'capacity',
-  'queue',
-]);
 const integer = z.int();
 
 /** Why a policy denied: one rule, and the attributes that it names. */
