@@ -27,7 +27,8 @@ OPTIONAL MATCH (decider:User {tenantId: $tenantId, id: $deciderId})
 RETURN key {.answer, .inputSha256} AS claim, heads,
   approval {
     .id, .version, .createdAt, .quoteId, .quoteVersion, .opportunityId, .role, .stage, .status, .reasons, .assigneeId,
-    .inbox, .requestedAt, .remindAt, .dueAt, .escalatedAt, .escalatedToIds, .escalatedInbox, .decidedAt, .decidedById, .reasonCode
+    .inbox, .requestedAt, .remindAt, .dueAt, .escalatedAt, .escalatedToIds, .escalatedInbox, .decidedAt, .decidedById, .reasonCode,
+    .groupId, .groupNeeds, .onBehalfOfId, .approvedVersion, .configNumber, .assignedById
   } AS approval, quote {
     .id, .version, .createdAt, .externalId, .opportunityId, .accountId, .familyRootId, .ownerId, .status, .currentVersion,
     .currency, .backfill, .businessDate, .submittedOn, .submittedBy
@@ -41,13 +42,14 @@ RETURN key {.answer, .inputSha256} AS claim, heads,
   [(decider)-[held:HOLDS_ROLE WHERE held.to IS NULL]->(role:Role) | role.name] AS deciderRoles,
   [(quote)-[:NEEDS_APPROVAL]->(asked:Approval) | asked {
     .id, .version, .createdAt, .quoteId, .quoteVersion, .opportunityId, .role, .stage, .status, .reasons, .assigneeId,
-    .inbox, .requestedAt, .remindAt, .dueAt, .escalatedAt, .escalatedToIds, .escalatedInbox, .decidedAt, .decidedById, .reasonCode
+    .inbox, .requestedAt, .remindAt, .dueAt, .escalatedAt, .escalatedToIds, .escalatedInbox, .decidedAt, .decidedById, .reasonCode,
+    .groupId, .groupNeeds, .onBehalfOfId, .approvedVersion, .configNumber, .assignedById
   }] AS approvals`,
 };
 
 /** Marks an approval decided by a person. Rows: one. */
 export const approvalMarkDecided: Statement<
-  { approvalId: string; status: string; version: number; deciderId: string; reasonCode: string | null; at: string },
+  { approvalId: string; status: string; version: number; deciderId: string; reasonCode: string | null; onBehalfOfId: string | null; approvedVersion: number | null; at: string },
   { approvalId: string }
 > = {
   name: 'dealdesk/approval_mark_decided',
@@ -55,7 +57,7 @@ export const approvalMarkDecided: Statement<
   text: `MATCH (approval:Approval {tenantId: $tenantId, id: $approvalId})
 MATCH (decider:User {tenantId: $tenantId, id: $deciderId})
 SET approval.status = $status, approval.version = $version, approval.decidedAt = $at, approval.decidedById = $deciderId,
-  approval.reasonCode = $reasonCode
+  approval.reasonCode = $reasonCode, approval.onBehalfOfId = $onBehalfOfId, approval.approvedVersion = $approvedVersion
 CREATE (approval)-[:DECIDED_BY]->(decider)
 RETURN approval.id AS approvalId`,
 };
@@ -102,7 +104,8 @@ export const approvalsFindByIds: Statement<
 MATCH (approval:Approval {tenantId: $tenantId, id: wanted})
 RETURN approval {
   .id, .version, .createdAt, .quoteId, .quoteVersion, .opportunityId, .role, .stage, .status, .reasons, .assigneeId,
-  .inbox, .requestedAt, .remindAt, .dueAt, .escalatedAt, .escalatedToIds, .escalatedInbox, .decidedAt, .decidedById, .reasonCode
+  .inbox, .requestedAt, .remindAt, .dueAt, .escalatedAt, .escalatedToIds, .escalatedInbox, .decidedAt, .decidedById, .reasonCode,
+  .groupId, .groupNeeds, .onBehalfOfId, .approvedVersion, .configNumber, .assignedById
 } AS approval`,
 };
 
@@ -119,7 +122,8 @@ USING INDEX SEEK approval:Approval(tenantId, quoteId, requestedAt, id)
 WHERE approval.requestedAt IS NOT NULL AND approval.id > ''
 RETURN approval {
   .id, .version, .createdAt, .quoteId, .quoteVersion, .opportunityId, .role, .stage, .status, .reasons, .assigneeId,
-  .inbox, .requestedAt, .remindAt, .dueAt, .escalatedAt, .escalatedToIds, .escalatedInbox, .decidedAt, .decidedById, .reasonCode
+  .inbox, .requestedAt, .remindAt, .dueAt, .escalatedAt, .escalatedToIds, .escalatedInbox, .decidedAt, .decidedById, .reasonCode,
+  .groupId, .groupNeeds, .onBehalfOfId, .approvedVersion, .configNumber, .assignedById
 } AS approval`,
 };
 
@@ -139,7 +143,8 @@ ORDER BY approval.tenantId DESC, approval.requestedAt DESC, approval.id DESC
 LIMIT $most
 RETURN approval {
   .id, .version, .createdAt, .quoteId, .quoteVersion, .opportunityId, .role, .stage, .status, .reasons, .assigneeId,
-  .inbox, .requestedAt, .remindAt, .dueAt, .escalatedAt, .escalatedToIds, .escalatedInbox, .decidedAt, .decidedById, .reasonCode
+  .inbox, .requestedAt, .remindAt, .dueAt, .escalatedAt, .escalatedToIds, .escalatedInbox, .decidedAt, .decidedById, .reasonCode,
+  .groupId, .groupNeeds, .onBehalfOfId, .approvedVersion, .configNumber, .assignedById
 } AS approval`,
 };
 
@@ -174,7 +179,8 @@ ORDER BY approval.tenantId, approval.inbox, approval.status, approval.requestedA
 LIMIT $most
 RETURN approval {
   .id, .version, .createdAt, .quoteId, .quoteVersion, .opportunityId, .role, .stage, .status, .reasons, .assigneeId,
-  .inbox, .requestedAt, .remindAt, .dueAt, .escalatedAt, .escalatedToIds, .escalatedInbox, .decidedAt, .decidedById, .reasonCode
+  .inbox, .requestedAt, .remindAt, .dueAt, .escalatedAt, .escalatedToIds, .escalatedInbox, .decidedAt, .decidedById, .reasonCode,
+  .groupId, .groupNeeds, .onBehalfOfId, .approvedVersion, .configNumber, .assignedById
 } AS approval`,
 };
 
@@ -262,7 +268,8 @@ RETURN quote {
   ownerRoles, managers, siblings, config.number AS configNumber,
   [(quote)-[:NEEDS_APPROVAL]->(asked:Approval) | asked {
     .id, .version, .createdAt, .quoteId, .quoteVersion, .opportunityId, .role, .stage, .status, .reasons, .assigneeId,
-    .inbox, .requestedAt, .remindAt, .dueAt, .escalatedAt, .escalatedToIds, .escalatedInbox, .decidedAt, .decidedById, .reasonCode
+    .inbox, .requestedAt, .remindAt, .dueAt, .escalatedAt, .escalatedToIds, .escalatedInbox, .decidedAt, .decidedById, .reasonCode,
+    .groupId, .groupNeeds, .onBehalfOfId, .approvedVersion, .configNumber, .assignedById
   }] AS approvals`,
 };
 
@@ -364,7 +371,8 @@ RETURN key {.answer, .inputSha256} AS claim, heads,
   } AS current,
   [(quote)-[:NEEDS_APPROVAL]->(asked:Approval) | asked {
     .id, .version, .createdAt, .quoteId, .quoteVersion, .opportunityId, .role, .stage, .status, .reasons, .assigneeId,
-    .inbox, .requestedAt, .remindAt, .dueAt, .escalatedAt, .escalatedToIds, .escalatedInbox, .decidedAt, .decidedById, .reasonCode
+    .inbox, .requestedAt, .remindAt, .dueAt, .escalatedAt, .escalatedToIds, .escalatedInbox, .decidedAt, .decidedById, .reasonCode,
+    .groupId, .groupNeeds, .onBehalfOfId, .approvedVersion, .configNumber, .assignedById
   }] AS approvals,
   COLLECT {
     UNWIND $productIds AS productId
@@ -436,7 +444,8 @@ RETURN key {.answer, .inputSha256} AS claim, heads,
   ownerRoles, managers, siblings, config.number AS configNumber,
   [(quote)-[:NEEDS_APPROVAL]->(asked:Approval) | asked {
     .id, .version, .createdAt, .quoteId, .quoteVersion, .opportunityId, .role, .stage, .status, .reasons, .assigneeId,
-    .inbox, .requestedAt, .remindAt, .dueAt, .escalatedAt, .escalatedToIds, .escalatedInbox, .decidedAt, .decidedById, .reasonCode
+    .inbox, .requestedAt, .remindAt, .dueAt, .escalatedAt, .escalatedToIds, .escalatedInbox, .decidedAt, .decidedById, .reasonCode,
+    .groupId, .groupNeeds, .onBehalfOfId, .approvedVersion, .configNumber, .assignedById
   }] AS approvals`,
   grouped: `UNWIND range(0, size($group) - 1) AS place
 CALL (place) {
@@ -496,7 +505,8 @@ CALL (place) {
     ownerRoles, managers, siblings, config.number AS configNumber,
     [(quote)-[:NEEDS_APPROVAL]->(asked:Approval) | asked {
       .id, .version, .createdAt, .quoteId, .quoteVersion, .opportunityId, .role, .stage, .status, .reasons, .assigneeId,
-      .inbox, .requestedAt, .remindAt, .dueAt, .escalatedAt, .escalatedToIds, .escalatedInbox, .decidedAt, .decidedById, .reasonCode
+      .inbox, .requestedAt, .remindAt, .dueAt, .escalatedAt, .escalatedToIds, .escalatedInbox, .decidedAt, .decidedById, .reasonCode,
+      .groupId, .groupNeeds, .onBehalfOfId, .approvedVersion, .configNumber, .assignedById
     }] AS approvals
 }
 RETURN *`,

@@ -83,6 +83,18 @@ export interface ApprovalRow {
   decidedAt: string | null;
   decidedById: string | null;
   reasonCode: string | null;
+  /** Approvals of one role that count together; null: it counts alone. */
+  groupId: string | null;
+  /** How many of its group must approve; null: one. */
+  groupNeeds: number | null;
+  /** Whom its decider stood for, by delegation. */
+  onBehalfOfId: string | null;
+  /** Version of the quote that a person last approved in this role: what a later version is measured against. */
+  approvedVersion: number | null;
+  /** Configuration that asked for it, by which it is tested again. Null: asked for before this was kept. */
+  configNumber: number | null;
+  /** Admin who chose whom it waits for; never decides it. */
+  assignedById: string | null;
 }
 
 /** Somebody up the reporting line of a quote's owner; level 1 is the direct manager. */

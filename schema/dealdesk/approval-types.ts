@@ -59,4 +59,23 @@ export class Approval {
 
   @Field(() => String, { nullable: true })
   reasonCode!: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'The same for approvals of one role that count together.' })
+  groupId!: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'Whom the decider stood for, by delegation.' })
+  onBehalfOfId!: string | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Version of the quote that a person last approved in this role; earlier than `quoteVersion` when it stood.',
+  })
+  approvedVersion!: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'Number of the configuration that asked for it.' })
+  configNumber!: number | null;
+
+  @Field(() => ID, { nullable: true, description: 'The admin who chose whom it waits for.' })
+  assignedById!: string | null;
 }

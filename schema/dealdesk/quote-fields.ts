@@ -1,5 +1,5 @@
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
-import type { QuoteVersionWithLines } from '../../src/dealdesk/index.js';
+import type { Approval as ApprovalValue, QuoteVersionWithLines } from '../../src/dealdesk/index.js';
 import { DefectError } from '../../src/kernel/errors.js';
 import { discountBp } from '../../src/kernel/values/money.js';
 import type { ApiContext, Row } from '../contract/context.js';
@@ -68,6 +68,16 @@ export class ApprovalFields {
   })
   assignee(@Root() approval: Row<Approval>, @Ctx() context: ApiContext): Promise<User | null> | null {
     return approval.assigneeId ? userById(context).load(approval.assigneeId) : null;
+  }
+
+  @FieldResolver(() => Int, { description: 'How many of its group must approve; 1 for one that counts alone.' })
+  groupNeeds(@Root() approval: Row<ApprovalValue>): number {
+    return approval.groupNeeds ?? 1;
+  }
+
+  @FieldResolver(() => User, { nullable: true, description: 'Whom the decider stood for, by delegation.' })
+  onBehalfOf(@Root() approval: Row<Approval>, @Ctx() context: ApiContext): Promise<User | null> | null {
+    return approval.onBehalfOfId ? userById(context).load(approval.onBehalfOfId) : null;
   }
 
   @FieldResolver(() => User, { nullable: true })

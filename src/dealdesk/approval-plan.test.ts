@@ -54,6 +54,7 @@ const plan = ({ stages, managers = [], version = draft, approvals = [] }: Asked)
     approvals,
     ids: ROLES.map((role) => `id ${role}`),
     deadlines: DEADLINES,
+    configNumber: 3,
     now: NOW,
   });
 

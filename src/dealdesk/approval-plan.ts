@@ -22,6 +22,8 @@ interface Submission {
   ids: string[];
   /** Of what opens now. */
   deadlines: Deadlines;
+  /** The configuration that asks. */
+  configNumber: number;
   now: Instant;
 }
 
@@ -62,6 +64,12 @@ export function planApprovals(submission: Submission): Approval[] {
         decidedAt: stands ? now : null,
         decidedById: stands ? standing.deciderId : null,
         reasonCode: null,
+        groupId: null,
+        groupNeeds: null,
+        onBehalfOfId: null,
+        approvedVersion: stands ? version.number : null,
+        configNumber: submission.configNumber,
+        assignedById: null,
       };
     }),
   );

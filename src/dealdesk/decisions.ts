@@ -17,14 +17,14 @@ import { type DealChange, dealSnapshot } from './snapshots.js';
 
 /** Gives the approval; opens the next stage, or approves the quote when nothing is left. */
 export function approve(deciding: Deciding): ApprovalDecided {
-  const { step, quote, approvals } = deciding;
-  const decided = mark(deciding, 'approved');
+  const { step, quote, approval, approvals } = deciding;
+  const decided = mark(deciding, 'approved', approval.quoteVersion);
   const deadlines = NO_DEADLINES;
-  const before = approvals.map((approval) => (approval.id === decided.id ? decided : approval));
-  const after = withNextStageOpen(before, deadlines).map((approval, index) =>
-    approval === before[index] ? approval : { ...approval, version: approval.version + 1, requestedAt: step.now },
+  const before = approvals.map((one) => (one.id === decided.id ? decided : one));
+  const after = withNextStageOpen(before, deadlines).map((one, index) =>
+    one === before[index] ? one : { ...one, version: one.version + 1, requestedAt: step.now },
   );
-  const opened = after.filter((approval, index) => approval !== before[index]);
+  const opened = after.filter((one, index) => one !== before[index]);
   if (opened.length > 0) {
     step.write(approvalOpenMany, { approvalIds: opened.map(({ id }) => id), at: step.now, ...deadlines });
   }
@@ -47,7 +47,7 @@ export function approve(deciding: Deciding): ApprovalDecided {
 /** Rejects the quote; what else was asked for is superseded. */
 export function reject(deciding: Deciding): ApprovalDecided {
   const { step, quote } = deciding;
-  const decided = mark(deciding, 'rejected');
+  const decided = mark(deciding, 'rejected', null);
   const others = supersedeOthers(deciding);
   const after: Quote = { ...quote, status: 'rejected', version: quote.version + 1 };
   step.write(quoteMarkStatus, { quoteId: quote.id, version: after.version, status: after.status });
@@ -63,7 +63,7 @@ export function counterPropose(
   const proposed = proposedVersion(deciding);
   if (!proposed.ok) return proposed;
   const { version, lines } = proposed;
-  const decided = mark(deciding, 'countered');
+  const decided = mark(deciding, 'countered', version.number);
   const others = supersedeOthers(deciding);
   const after: Quote = { ...quote, status: 'draft', version: quote.version + 1, currentVersion: version.number };
   step.write(quoteInsertVersion, {
@@ -82,7 +82,12 @@ export function counterPropose(
   return { ok: true, decided: answer(deciding, after.status, version.number) };
 }
 
-function mark({ step, decide, approval }: Deciding, status: Approval['status']): Approval {
+/** `approvedVersion` is the version of the quote that the decider is content with, if any. */
+function mark(
+  { step, decide, approval }: Deciding,
+  status: Approval['status'],
+  approvedVersion: number | null,
+): Approval {
   const decided: Approval = {
     ...approval,
     status,
@@ -90,6 +95,7 @@ function mark({ step, decide, approval }: Deciding, status: Approval['status']):
     decidedAt: step.now,
     decidedById: step.caller.id,
     reasonCode: decide.reasonCode ?? null,
+    approvedVersion,
   };
   step.write(approvalMarkDecided, {
     approvalId: approval.id,
@@ -97,6 +103,8 @@ function mark({ step, decide, approval }: Deciding, status: Approval['status']):
     version: decided.version,
     deciderId: step.caller.id,
     reasonCode: decided.reasonCode,
+    onBehalfOfId: decided.onBehalfOfId,
+    approvedVersion,
     at: step.now,
   });
   return decided;

@@ -49,6 +49,7 @@ export async function previewQuoteApproval(
     approvals: row.approvals as Approval[],
     ids: verdict.required_approvals.map(newId),
     deadlines: NO_DEADLINES,
+    configNumber: row.configNumber,
     now,
   });
   return {

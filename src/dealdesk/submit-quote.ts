@@ -71,6 +71,7 @@ export async function submitQuote(
       approvals,
       ids,
       deadlines: NO_DEADLINES,
+      configNumber: row.configNumber,
       now: step.now,
     });
     return submitted(step, { quote, version, verdict, evidence, planned, before: approvals });
