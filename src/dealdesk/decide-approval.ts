@@ -2,7 +2,9 @@ import { approvalLockForDecision } from '../../cypher/generated/dealdesk.js';
 import type { Caller } from '../kernel/caller.js';
 import { invalidInput, notFound, parseCommand, type SharedOutcome, versionConflict } from '../kernel/outcomes.js';
 import { newId } from '../kernel/values/ids.js';
+import type { WriteStep } from '../kernel/write-step.js';
 import { type Approval, nextApprovalStatus } from './approval.js';
+import { type Deadlines, deadlinesOf, NO_DEADLINES } from './deadlines.js';
 import { type ApprovalDecided, type Deciding, decideCommand } from './deciding.js';
 import { approve, counterPropose, reject } from './decisions.js';
 import type { ApprovalAlreadyDecided, ApprovalNotOpen, NotYourApproval } from './errors.js';
@@ -10,7 +12,7 @@ import { handlersOf } from './ownership.js';
 import { MOST_LINES } from './pricing.js';
 import { apart, type Quote } from './quote.js';
 import { refuseDecider, whyNotYours } from './right-to-decide.js';
-import type { DealDeskRuntime } from './runtime.js';
+import { type DealDeskRuntime, dealDeskConfigAt } from './runtime.js';
 
 /** Approves, rejects or makes a counter-proposal; of two deciders one wins (R3, Switchboard Deal Desk). */
 export async function decideApproval(
@@ -45,6 +47,7 @@ export async function decideApproval(
         ids,
         version,
         lines,
+        deadlines: await deadlinesFor(runtime, step, approval),
         approvals: (row.approvals as Approval[]).filter(({ quoteVersion }) => quoteVersion === approval.quoteVersion),
       };
       if (decide.decision === 'APPROVE') return approve(deciding);
@@ -54,6 +57,14 @@ export async function decideApproval(
     },
   );
 }
+
+/** Deadlines of a stage that opens now; none where it is not kept which configuration asked. */
+const deadlinesFor = async (
+  runtime: DealDeskRuntime,
+  { tenantId, now }: WriteStep,
+  { configNumber }: Approval,
+): Promise<Deadlines> =>
+  configNumber === null ? NO_DEADLINES : deadlinesOf(await dealDeskConfigAt(runtime, tenantId, configNumber), now);
 
 const EVENTS = { APPROVE: 'approve', REJECT: 'reject', COUNTER_PROPOSE: 'counter_propose' } as const;
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Outcome } from '../kernel/outcomes.js';
 import type { WriteStep } from '../kernel/write-step.js';
 import { type Approval, REASON_CODES } from './approval.js';
+import type { Deadlines } from './deadlines.js';
 import { discountCommand, linesCommand } from './pricing.js';
 import type { Quote, QuoteLine, QuoteVersion } from './quote.js';
 import { termsCommand } from './terms.js';
@@ -62,6 +63,8 @@ export interface Deciding {
   version: QuoteVersion;
   lines: QuoteLine[];
   approvals: Approval[];
+  /** Of what opens now, by the configuration that asked for it. */
+  deadlines: Deadlines;
   /** Ids of the version that a counter-proposal makes, and of its lines. */
   ids: { version: string; lines: string[] };
 }

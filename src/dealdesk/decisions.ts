@@ -10,16 +10,14 @@ import { workflowId } from '../kernel/receipts.js';
 import type { Approval } from './approval.js';
 import { nextStage, undecided, withNextStageOpen } from './approval-plan.js';
 import { proposedVersion } from './counter-proposal.js';
-import { NO_DEADLINES } from './deadlines.js';
 import type { ApprovalDecided, Deciding } from './deciding.js';
 import type { Quote } from './quote.js';
 import { type DealChange, dealSnapshot } from './snapshots.js';
 
 /** Gives the approval; opens the next stage, or approves the quote when nothing is left. */
 export function approve(deciding: Deciding): ApprovalDecided {
-  const { step, quote, approval, approvals } = deciding;
+  const { step, quote, approval, approvals, deadlines } = deciding;
   const decided = mark(deciding, 'approved', approval.quoteVersion);
-  const deadlines = NO_DEADLINES;
   const before = approvals.map((one) => (one.id === decided.id ? decided : one));
   const after = withNextStageOpen(before, deadlines).map((one, index) =>
     one === before[index] ? one : { ...one, version: one.version + 1, requestedAt: step.now },

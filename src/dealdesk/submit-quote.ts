@@ -10,13 +10,13 @@ import { utcDay } from '../kernel/values/instants.js';
 import type { WriteStep } from '../kernel/write-step.js';
 import type { Approval } from './approval.js';
 import { nextStage, planApprovals, undecided } from './approval-plan.js';
-import { NO_DEADLINES } from './deadlines.js';
+import { deadlinesOf } from './deadlines.js';
 import { type QuoteNotEditable, quoteNotEditable, type SubmissionDenied } from './errors.js';
 import { evaluate } from './evaluate.js';
 import { businessDay, SIBLING_DAYS } from './facts.js';
 import { handlersOf, mayHandle, type NotYourQuote, onBehalfOfOwner, refuseStranger } from './ownership.js';
 import { apart, nextQuoteStatus, type Quote, type QuoteVersion } from './quote.js';
-import type { DealDeskRuntime } from './runtime.js';
+import { type DealDeskRuntime, dealDeskConfigAt } from './runtime.js';
 import { dealSnapshot } from './snapshots.js';
 
 const command = z.strictObject({
@@ -62,6 +62,7 @@ export async function submitQuote(
     if (!verdict.allow) return deny(step, quote, verdict, evidence);
     const approvals = row.approvals as Approval[];
     const { managers } = row;
+    const settings = await dealDeskConfigAt(runtime, step.tenantId, row.configNumber);
     const planned = planApprovals({
       verdict,
       quote,
@@ -70,7 +71,7 @@ export async function submitQuote(
       handlerIds: [caller.id, ...(await handlersOf(step, quote))],
       approvals,
       ids,
-      deadlines: NO_DEADLINES,
+      deadlines: deadlinesOf(settings, step.now),
       configNumber: row.configNumber,
       now: step.now,
     });
