@@ -1,10 +1,11 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
+import { randomOctets } from '../../kernel/values/random-octets.js';
 import { canonicalText } from './canonical.js';
 
 const SALT_HEX = /^[0-9a-f]{32}$/;
 
 /** A new payload salt: 16 random bytes as lower-case hex. One for each payload: deleting it makes the commitment unguessable. */
-export const newSalt = (): string => randomBytes(16).toString('hex');
+export const newSalt = (): string => randomOctets(16).toString('hex');
 
 /**
  * The commitment to a payload: lower-case hex SHA-256(salt bytes ‖ canonical payload bytes).
