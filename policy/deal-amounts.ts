@@ -1,4 +1,4 @@
-import type { ExchangeRate } from './config-facts.js';
+import type { ConfigFacts, ExchangeRate } from './config-facts.js';
 import type { DiscountFacts } from './discount-facts.js';
 
 /**
@@ -39,6 +39,18 @@ export function dealAmounts(facts: DiscountFacts): DealAmounts {
     deal_arr_ceil_minor: arr && ceil(arr.amount * rate, arr.per * MILLION),
     liability_ceil_minor: liability === null ? null : ceil(BigInt(liability) * rate, MILLION),
   };
+}
+
+/** An amount in the config's currency, rounded up; null when its currency has no rate on that day (`YYYY-MM-DD`). */
+export function inConfigCurrency(
+  config: Pick<ConfigFacts, 'currency' | 'exchange_rates'>,
+  currency: string,
+  amountMinor: number,
+  day: string,
+): number | null {
+  if (currency === config.currency) return amountMinor;
+  const rate = rateOn(config.exchange_rates, currency, day);
+  return rate === null ? null : ceil(BigInt(amountMinor) * rate, MILLION);
 }
 
 function dealArr(quote: KnownQuote): { amount: bigint; per: bigint } | null {

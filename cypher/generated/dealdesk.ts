@@ -5,7 +5,7 @@ import type { Statement } from '../statement.js';
 /** Locks an approval with its quote and deal, and reads what its decision hangs on. Rows: one, none: the approval is not there. */
 export const approvalLockForDecision: Statement<
   { approvalId: string; deciderId: string } & { claim: rows.ClaimParams },
-  rows.Locked & { approval: rows.ApprovalRow; quote: rows.QuoteRow; current: rows.VersionWithLinesRow; deciderRoles: string[]; approvals: rows.ApprovalRow[] }
+  rows.Locked & rows.DecidingFactsRow
 > = {
   name: 'dealdesk/approval_lock_for_decision',
   mode: 'write',
@@ -23,6 +23,9 @@ SET quote._lock = true
 SET approval._lock = true
 WITH *
 MATCH (current:QuoteVersion {tenantId: $tenantId, quoteId: quote.id, number: quote.currentVersion})
+MATCH (config:RevOpsConfigVersion {tenantId: $tenantId, state: 'ACTIVE'})
+  USING INDEX SEEK config:RevOpsConfigVersion(tenantId, state, number)
+  WHERE config.number > 0
 OPTIONAL MATCH (decider:User {tenantId: $tenantId, id: $deciderId})
 RETURN key {.answer, .inputSha256} AS claim, heads,
   approval {
@@ -39,6 +42,7 @@ RETURN key {.answer, .inputSha256} AS claim, heads,
     lines: [(current)-[:HAS_LINE]->(line:QuoteLine) | line {
       .id, .number, .productId, .sku, .family, .quantity, .listMinor, .netMinor, .recurring}]
   } AS current,
+  config.number AS configNumber,
   [(decider)-[held:HOLDS_ROLE WHERE held.to IS NULL]->(role:Role) | role.name] AS deciderRoles,
   [(quote)-[:NEEDS_APPROVAL]->(asked:Approval) | asked {
     .id, .version, .createdAt, .quoteId, .quoteVersion, .opportunityId, .role, .stage, .status, .reasons, .assigneeId,
@@ -125,6 +129,29 @@ RETURN approval {
   .inbox, .requestedAt, .remindAt, .dueAt, .escalatedAt, .escalatedToIds, .escalatedInbox, .decidedAt, .decidedById, .reasonCode,
   .groupId, .groupNeeds, .onBehalfOfId, .approvedVersion, .configNumber, .assignedById
 } AS approval`,
+};
+
+/** How long the approvals of some roles took, the latest first; history that was entered later tells nothing of that. Rows: many, at most $most a role. */
+export const approvalsFindDecided: Statement<
+  { roles: string[]; most: number },
+  { role: string; requestedAt: string; decidedAt: string }
+> = {
+  name: 'dealdesk/approvals_find_decided',
+  mode: 'read',
+  text: `UNWIND $roles AS role
+CALL (role) {
+  MATCH (approval:Approval {tenantId: $tenantId, role: role})
+  USING INDEX SEEK approval:Approval(tenantId, role, decidedAt, id)
+  WHERE approval.decidedAt > '' AND approval.id IS NOT NULL
+  WITH approval
+  ORDER BY approval.tenantId DESC, approval.role DESC, approval.decidedAt DESC, approval.id DESC
+  LIMIT $most
+  MATCH (quote:Quote {tenantId: $tenantId, id: approval.quoteId})
+  WITH approval, quote
+  WHERE NOT quote.backfill AND approval.requestedAt < approval.decidedAt
+  RETURN approval.requestedAt AS requestedAt, approval.decidedAt AS decidedAt
+}
+RETURN role, requestedAt, decidedAt`,
 };
 
 /** Lists a tenant's approvals, newest request first. Rows: many, at most $most. */
@@ -715,6 +742,19 @@ RETURN quote {
   .id, .version, .createdAt, .externalId, .opportunityId, .accountId, .familyRootId, .ownerId, .status, .currentVersion,
   .currency, .backfill, .businessDate, .submittedOn, .submittedBy
 } AS quote`,
+};
+
+/** Who holds some roles at present, and is still there. Rows: one a role. */
+export const roleHoldersFind: Statement<
+  { roles: string[] },
+  { role: string; userIds: string[] }
+> = {
+  name: 'dealdesk/role_holders_find',
+  mode: 'read',
+  text: `UNWIND $roles AS name
+MATCH (role:Role {tenantId: $tenantId, name: name})
+RETURN name AS role,
+  COLLECT { MATCH (role)<-[held:HOLDS_ROLE WHERE held.to IS NULL]-(user:User) WHERE user.endedAt IS NULL RETURN user.id } AS userIds`,
 };
 
 /** Reads every version of the given quotes with their lines. Rows: many, at least one a quote. */

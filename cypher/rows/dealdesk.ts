@@ -97,6 +97,18 @@ export interface ApprovalRow {
   assignedById: string | null;
 }
 
+/** What a decision hangs on; `approvals` are all that the quote was ever asked for. */
+export interface DecidingFactsRow {
+  approval: ApprovalRow;
+  quote: QuoteRow;
+  current: VersionWithLinesRow;
+  /** Roles of who decides, at this instant. */
+  deciderRoles: string[];
+  approvals: ApprovalRow[];
+  /** The configuration in force. */
+  configNumber: number;
+}
+
 /** Somebody up the reporting line of a quote's owner; level 1 is the direct manager. */
 export interface ManagerRow {
   id: string;

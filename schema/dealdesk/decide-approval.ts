@@ -11,7 +11,7 @@ import {
   Resolver,
   registerEnumType,
 } from 'type-graphql';
-import { decideApproval, REASON_CODES } from '../../src/dealdesk/index.js';
+import { decideApproval } from '../../src/dealdesk/index.js';
 import type { ApiRuntime } from '../contract/api-runtime.js';
 import { type ApiContext, callerOf } from '../contract/context.js';
 import { Guarded } from '../contract/guarded.js';
@@ -28,9 +28,6 @@ enum Decision {
   COUNTER_PROPOSE = 'COUNTER_PROPOSE',
 }
 registerEnumType(Decision, { name: 'Decision' });
-
-const ReasonCode = Object.fromEntries(REASON_CODES.map((code) => [code, code]));
-registerEnumType(ReasonCode, { name: 'ReasonCode' });
 
 @InputType({
   description: 'What an approver proposes instead: one discount over every line, or prices and quantities, and terms.',
@@ -57,7 +54,10 @@ class DecideApprovalInput {
   @Field(() => Decision)
   decision!: Decision;
 
-  @Field(() => ReasonCode, { nullable: true, description: 'Why; needed unless you approve.' })
+  @Field(() => String, {
+    nullable: true,
+    description: "Why, one of the configuration's codes for the kind of decision; needed unless you approve.",
+  })
   reasonCode?: string | null;
 
   @Field(() => String, {

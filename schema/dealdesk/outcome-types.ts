@@ -34,6 +34,9 @@ export class OpportunityClosed {
 
 @ObjectType({ description: 'It waits for somebody else, or you may not decide it.' })
 export class NotYourApproval {
+  @Field({ description: 'Why, as the receipt names it: `over_limit`, `own_quote`, `other_assignee` …' })
+  reason!: string;
+
   @Field()
   message!: string;
 

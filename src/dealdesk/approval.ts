@@ -36,13 +36,17 @@ const HOLDERS: Record<ApproverRole, Role> = {
   VP_SALES: 'vp_sales',
 };
 
+/** Where an approval waits for a RevOps admin to say who decides it, since nobody was found. */
+export const ADMIN_INBOX = 'role:REVOPS_ADMIN';
+
 /** The role whose holders may decide an approval of this kind. */
 export const holderRole = (role: ApproverRole): Role => HOLDERS[role];
 
-/** Inboxes that a person reads: their own, and one for each approver role they hold. */
+/** Inboxes that a person reads: their own, and one for each approver role they hold; of an admin also what nobody was found for. */
 export function inboxesOf(userId: string, roles: readonly string[]): string[] {
   const shared = Object.entries(HOLDERS).filter(([, role]) => roles.includes(role));
-  return [`user:${userId}`, ...shared.map(([role]) => `role:${role}`)];
+  const admin = roles.includes('revops_admin') ? [ADMIN_INBOX] : [];
+  return [`user:${userId}`, ...shared.map(([role]) => `role:${role}`), ...admin];
 }
 
 /** Codes an approver chooses from when they do not simply approve. */

@@ -1,18 +1,31 @@
 import { approvalLockForDecision } from '../../cypher/generated/dealdesk.js';
+import type { DecidingFactsRow } from '../../cypher/rows.js';
 import type { Caller } from '../kernel/caller.js';
-import { invalidInput, notFound, parseCommand, type SharedOutcome, versionConflict } from '../kernel/outcomes.js';
+import {
+  type FieldProblem,
+  type InvalidInput,
+  invalidInput,
+  notFound,
+  parseCommand,
+  type SharedOutcome,
+  versionConflict,
+} from '../kernel/outcomes.js';
 import { newId } from '../kernel/values/ids.js';
 import type { WriteStep } from '../kernel/write-step.js';
 import { type Approval, nextApprovalStatus } from './approval.js';
+import { proposedVersion } from './counter-proposal.js';
 import { type Deadlines, deadlinesOf, NO_DEADLINES } from './deadlines.js';
-import { type ApprovalDecided, type Deciding, decideCommand } from './deciding.js';
+import { type ApprovalDecided, type DecideCommand, type Deciding, decideCommand } from './deciding.js';
 import { approve, counterPropose, reject } from './decisions.js';
 import type { ApprovalAlreadyDecided, ApprovalNotOpen, NotYourApproval } from './errors.js';
+import { heldLimit, isOver } from './limits.js';
 import { handlersOf } from './ownership.js';
 import { MOST_LINES } from './pricing.js';
 import { apart, type Quote } from './quote.js';
-import { refuseDecider, whyNotYours } from './right-to-decide.js';
-import { type DealDeskRuntime, dealDeskConfigAt } from './runtime.js';
+import { reasonProblem } from './reason-codes.js';
+import { decidesTwice, refuseDecider, whyNotYours } from './right-to-decide.js';
+import { configAt, type DealDeskRuntime, dealDeskConfigAt } from './runtime.js';
+import type { DealDeskConfig } from './settings.js';
 
 /** Approves, rejects or makes a counter-proposal; of two deciders one wins (R3, Switchboard Deal Desk). */
 export async function decideApproval(
@@ -30,32 +43,68 @@ export async function decideApproval(
     async (step) => {
       const row = await step.lock(approvalLockForDecision, { approvalId: decide.approvalId, deciderId: caller.id });
       if (!row) return notFound('approval');
-      const approval = row.approval as Approval;
-      const quote = row.quote as Quote;
-      const { version, lines } = apart(row.current);
-      const makerIds = [...version.makerIds, ...(await handlersOf(step, quote))];
-      const why = whyNotYours(caller.id, row.deciderRoles, approval, quote, makerIds);
+      const deciding = await understood(runtime, step, decide, ids, row);
+      const { approval } = deciding;
+      const makerIds = [...deciding.version.makerIds, ...(await handlersOf(step, deciding.quote))];
+      const why = whyNotYours({ id: caller.id, roles: row.deciderRoles }, { ...deciding, makerIds });
       if (why) return refuseDecider(step, approval, why);
       if (approval.status === 'waiting') return notOpen(approval);
       if (!nextApprovalStatus(approval.status, EVENTS[decide.decision])) return alreadyDecided(approval);
       if (approval.version !== decide.version) return versionConflict(approval.version);
-      const deciding: Deciding = {
-        step,
-        decide,
-        approval,
-        quote,
-        ids,
-        version,
-        lines,
-        deadlines: await deadlinesFor(runtime, step, approval),
-        approvals: (row.approvals as Approval[]).filter(({ quoteVersion }) => quoteVersion === approval.quoteVersion),
-      };
-      if (decide.decision === 'APPROVE') return approve(deciding);
-      if (decide.decision === 'REJECT') return reject(deciding);
-      const proposed = counterPropose(deciding);
-      return proposed.ok ? proposed.decided : invalidInput(...proposed.problems);
+      return held(deciding);
     },
   );
+}
+
+/** What was locked and read, as a decision takes it; the settings are those in force now. */
+async function understood(
+  runtime: DealDeskRuntime,
+  step: WriteStep,
+  decide: DecideCommand,
+  ids: Deciding['ids'],
+  row: DecidingFactsRow,
+): Promise<Deciding> {
+  const approval = row.approval as Approval;
+  const { version, lines } = apart(row.current);
+  return {
+    step,
+    decide,
+    approval,
+    quote: row.quote as Quote,
+    ids,
+    version,
+    lines,
+    approvals: (row.approvals as Approval[]).filter(({ quoteVersion }) => quoteVersion === approval.quoteVersion),
+    deadlines: await deadlinesFor(runtime, step, approval),
+    settings: await dealDeskConfigAt(runtime, step.tenantId, row.configNumber),
+    config: await configAt(runtime, step.tenantId, row.configNumber),
+  };
+}
+
+/** Decides within what the configuration allows: its codes, distinct persons, and the limits of the role. */
+function held(deciding: Deciding): ApprovalDecided | NotYourApproval | InvalidInput {
+  const { step, decide, approval, settings, version } = deciding;
+  const problem = settingsProblem(settings, decide);
+  if (problem) return invalidInput(problem);
+  if (decide.decision === 'REJECT') return reject(deciding);
+  if (settings.distinctPersons && decidesTwice([step.caller.id], approval.role, deciding.approvals)) {
+    return refuseDecider(step, approval, 'same_person');
+  }
+  const proposed = decide.decision === 'COUNTER_PROPOSE' ? proposedVersion(deciding) : null;
+  if (proposed && !proposed.ok) return invalidInput(...proposed.problems);
+  const offer = proposed?.version ?? version;
+  const limit = heldLimit({ ...deciding, role: approval.role, now: step.now }, offer);
+  if (isOver(limit, offer)) return refuseDecider(step, approval, 'over_limit', limit);
+  return proposed ? counterPropose(deciding, limit, proposed) : approve(deciding, limit);
+}
+
+/** What of a decision the tenant's settings do not take. */
+function settingsProblem(settings: DealDeskConfig, { decision, reasonCode }: DecideCommand): FieldProblem | null {
+  if (decision === 'APPROVE') return null;
+  if (decision === 'COUNTER_PROPOSE' && !settings.counterProposals) {
+    return { path: 'decision', message: 'counter-proposals are switched off in your configuration' };
+  }
+  return reasonProblem(settings, decision, reasonCode);
 }
 
 /** Deadlines of a stage that opens now; none where it is not kept which configuration asked. */

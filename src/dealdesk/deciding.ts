@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import type { Outcome } from '../kernel/outcomes.js';
 import type { WriteStep } from '../kernel/write-step.js';
-import { type Approval, REASON_CODES } from './approval.js';
+import type { VersionedConfig } from '../tenancy/index.js';
+import type { Approval } from './approval.js';
 import type { Deadlines } from './deadlines.js';
 import { discountCommand, linesCommand } from './pricing.js';
 import type { Quote, QuoteLine, QuoteVersion } from './quote.js';
+import type { DealDeskConfig } from './settings.js';
 import { termsCommand } from './terms.js';
 
 const counterProposal = z.strictObject({
@@ -21,7 +23,8 @@ export const decideCommand = z
     /** Version of the approval that the approver saw. */
     version: z.int().min(1),
     decision: z.enum(['APPROVE', 'REJECT', 'COUNTER_PROPOSE']),
-    reasonCode: z.enum(REASON_CODES).nullish(),
+    /** One of the configuration's for the kind of decision. */
+    reasonCode: z.string().max(64).nullish(),
     comment: z.string().max(4_000, 'has at most 4,000 characters').nullish(),
     counterProposal: counterProposal.nullish(),
     idempotencyKey: z.string().min(1).max(200).nullish(),
@@ -65,6 +68,9 @@ export interface Deciding {
   approvals: Approval[];
   /** Of what opens now, by the configuration that asked for it. */
   deadlines: Deadlines;
+  /** What is in force at this instant, and not when it was asked for: authority is of the present. */
+  settings: DealDeskConfig;
+  config: VersionedConfig;
   /** Ids of the version that a counter-proposal makes, and of its lines. */
   ids: { version: string; lines: string[] };
 }

@@ -5,17 +5,16 @@ import {
   quoteInsertVersion,
   quoteMarkStatus,
 } from '../../cypher/generated/dealdesk.js';
-import type { FieldProblem } from '../kernel/outcomes.js';
 import { workflowId } from '../kernel/receipts.js';
 import type { Approval } from './approval.js';
 import { nextStage, undecided, withNextStageOpen } from './approval-plan.js';
-import { proposedVersion } from './counter-proposal.js';
 import type { ApprovalDecided, Deciding } from './deciding.js';
-import type { Quote } from './quote.js';
+import type { HeldLimit } from './limits.js';
+import type { Quote, QuoteLine, QuoteVersion } from './quote.js';
 import { type DealChange, dealSnapshot } from './snapshots.js';
 
 /** Gives the approval; opens the next stage, or approves the quote when nothing is left. */
-export function approve(deciding: Deciding): ApprovalDecided {
+export function approve(deciding: Deciding, limit: HeldLimit): ApprovalDecided {
   const { step, quote, approval, approvals, deadlines } = deciding;
   const decided = mark(deciding, 'approved', approval.quoteVersion);
   const before = approvals.map((one) => (one.id === decided.id ? decided : one));
@@ -29,7 +28,7 @@ export function approve(deciding: Deciding): ApprovalDecided {
   const done = nextStage(after) === null;
   const quoteAfter: Quote = done ? { ...quote, status: 'approved', version: quote.version + 1 } : quote;
   if (done) step.write(quoteMarkStatus, { quoteId: quote.id, version: quoteAfter.version, status: 'approved' });
-  leaveReceipt(deciding, decided, { quote: quoteAfter, approvals: [decided, ...opened] });
+  leaveReceipt(deciding, decided, { quote: quoteAfter, approvals: [decided, ...opened] }, limit);
   if (done) {
     step.receipt({
       workflow: workflowId('deal', quote.opportunityId),
@@ -56,11 +55,10 @@ export function reject(deciding: Deciding): ApprovalDecided {
 /** Proposes another version, which becomes the owner's draft: resubmitted as it is, this approval stands. */
 export function counterPropose(
   deciding: Deciding,
-): { ok: true; decided: ApprovalDecided } | { ok: false; problems: FieldProblem[] } {
+  limit: HeldLimit,
+  { version, lines }: { version: QuoteVersion; lines: QuoteLine[] },
+): ApprovalDecided {
   const { step, quote } = deciding;
-  const proposed = proposedVersion(deciding);
-  if (!proposed.ok) return proposed;
-  const { version, lines } = proposed;
   const decided = mark(deciding, 'countered', version.number);
   const others = supersedeOthers(deciding);
   const after: Quote = { ...quote, status: 'draft', version: quote.version + 1, currentVersion: version.number };
@@ -71,13 +69,8 @@ export function counterPropose(
     version,
     lines,
   });
-  leaveReceipt(deciding, decided, {
-    quote: after,
-    version,
-    lines,
-    approvals: [decided, ...others],
-  });
-  return { ok: true, decided: answer(deciding, after.status, version.number) };
+  leaveReceipt(deciding, decided, { quote: after, version, lines, approvals: [decided, ...others] }, limit);
+  return answer(deciding, after.status, version.number);
 }
 
 /** `approvedVersion` is the version of the quote that the decider is content with, if any. */
@@ -114,13 +107,19 @@ function supersedeOthers({ step, approval, approvals }: Deciding): Approval[] {
   return others;
 }
 
-function leaveReceipt({ step, decide, quote }: Deciding, decided: Approval, change: DealChange): void {
+/** `limit` is what the decision was held against; a rejection gives nothing, and is held against none. */
+function leaveReceipt(
+  { step, decide, quote }: Deciding,
+  decided: Approval,
+  change: DealChange,
+  limit: HeldLimit | null = null,
+): void {
   step.receipt({
     workflow: workflowId('deal', quote.opportunityId),
     step: 'DECIDE_APPROVAL',
     outcome: decided.status === 'rejected' ? 'DENIED' : 'ALLOWED',
     resource: { type: 'Approval', id: decided.id, version: decided.version },
-    business: { decision: decide.decision, reason_code: decided.reasonCode, snapshot: dealSnapshot(change) },
+    business: { decision: decide.decision, reason_code: decided.reasonCode, limit, snapshot: dealSnapshot(change) },
     personal: decide.comment ? { content: { comment: decide.comment }, about: [step.caller.id] } : null,
   });
 }

@@ -25,6 +25,8 @@ export interface OpportunityClosed extends Outcome {
 export interface NotYourApproval extends Outcome {
   __typename: 'NotYourApproval';
   message: string;
+  /** As its receipt names it. */
+  reason: string;
   approvalId: string;
 }
 

@@ -2,30 +2,16 @@ import { expect, it } from '@jest/globals';
 import { systemCaller } from '../../src/kernel/caller.js';
 import { setReportsTo } from '../../src/tenancy/index.js';
 import { createWorld } from '../kit/world.js';
-import { approvalsOf, chainOf, DESK_CONFIG, DESK_PEOPLE, dealOf, decide } from './deal.js';
+import { activate, approvalsOf, chainOf, DESK_CONFIG, DESK_PEOPLE, dealOf, decide } from './deal.js';
 
 const world = await createWorld({ config: DESK_CONFIG, people: DESK_PEOPLE });
-
-/** Puts another configuration in force, through its author and a second person. */
-async function activate(yaml: string, replaces: number) {
-  const author = await world.as('admin');
-  const second = await world.as('admin2');
-  const saved = await author.mutate(
-    'saveRevOpsConfigDraft',
-    { yaml },
-    '... on RevOpsConfigDraftSaved { number } ... on InvalidInput { message }',
-  );
-  expect(saved.__typename).toBe('RevOpsConfigDraftSaved');
-  const activated = await second.mutate('activateRevOpsConfig', { number: saved.number, replaces }, '');
-  expect(activated.__typename).toBe('RevOpsConfigActivated');
-}
 
 it('a stricter configuration asks for more of what comes after it, and for nothing of what is in flight', async () => {
   const ae = await world.as('ae');
   const deal = await dealOf(world);
   const before = await deal.submitted(ae, { discount: 2_500 });
   const asked = await approvalsOf(ae, before);
-  await activate(DESK_CONFIG.replace('finance_required_pct: 0.3', 'finance_required_pct: 0.21'), 1);
+  await activate(world, DESK_CONFIG.replace('finance_required_pct: 0.3', 'finance_required_pct: 0.21'));
   expect(await approvalsOf(ae, before)).toEqual(asked);
   expect(await decide(await world.as('manager'), before, 'SALES_MANAGER', { decision: 'APPROVE' })).toMatchObject({
     quoteStatus: 'APPROVED',

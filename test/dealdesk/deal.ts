@@ -39,6 +39,22 @@ export const DESK_PEOPLE: Person[] = [
   { handle: 'observing-manager', roles: ['sales_manager'], seat: 'OBSERVER' },
 ];
 
+/** Puts another configuration in force, through its author and a second person. */
+export async function activate(world: World, yaml: string): Promise<void> {
+  const [{ replaces }] = await world.cypher(
+    "MATCH (c:RevOpsConfigVersion {tenantId: $tenantId, state: 'ACTIVE'}) RETURN c.number AS replaces",
+  );
+  const saved = await (await world.as('admin')).mutate(
+    'saveRevOpsConfigDraft',
+    { yaml },
+    '... on RevOpsConfigDraftSaved { number } ... on InvalidInput { message fields { path message } }',
+  );
+  if (saved.__typename !== 'RevOpsConfigDraftSaved') throw new Error(JSON.stringify(saved));
+  const second = await world.as('admin2');
+  const activated = await second.mutate('activateRevOpsConfig', { number: saved.number, replaces }, '');
+  if (activated.__typename !== 'RevOpsConfigActivated') throw new Error(JSON.stringify(activated));
+}
+
 const QUOTE = `query($id: ID!) { quote(id: $id) {
   id version status currentVersion ownerId
   current { id number origin discount netTotal { amountMinor } listTotal { amountMinor } termMonths nonStandardTerms
@@ -68,7 +84,7 @@ export const decideOne = (client: Client, input: object) =>
   client.mutate(
     'decideApproval',
     input,
-    `... on ApprovalDecided { approvalId quoteStatus versionNumber } ... on NotYourApproval { message }
+    `... on ApprovalDecided { approvalId quoteStatus versionNumber } ... on NotYourApproval { message reason }
     ... on ApprovalAlreadyDecided { message status } ... on ApprovalNotOpen { message } ... on NotFound { message }
     ... on VersionConflict { currentVersion } ... on InvalidInput { message fields { path message } }
     ... on IdempotencyConflict { message }`,
