@@ -26,7 +26,7 @@ export async function crmSettings({ configs }: Pick<CrmRuntime, 'configs'>, tena
 }
 
 function defaults(): CrmSettings {
-  const context = { earlier: () => undefined as never, error: () => undefined, warn: () => undefined };
+  const context = { facts: {}, earlier: () => undefined as never, error: () => undefined, warn: () => undefined };
   const crm = crmSection.normalise(z.object(crmSection.shape).parse({}), context);
   const core = coreSection.normalise(z.object(coreSection.shape).parse({}), context);
   return { currency: core.data.currency, config: crm.data };

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { ApproverRole } from '../../policy/config-facts.js';
 import {
   amount,
   basisPoints,
@@ -12,10 +11,8 @@ import {
   teamRef,
   userRef,
 } from '../tenancy/index.js';
+import { APPROVERS } from './config-approval-rules.js';
 import type { ApprovalLimit, ApproverResolution, ReasonFor, WrittenSettings } from './settings.js';
-
-/** Every role that may be asked for an approval. */
-export const APPROVERS = ['SALES_MANAGER', 'FINANCE', 'LEGAL', 'VP_SALES'] as const satisfies readonly ApproverRole[];
 
 /** Ways in which people are found for a role. */
 const WAYS = ['reports_to', 'role', 'team', 'region', 'users'] as const satisfies readonly ApproverResolution['by'][];

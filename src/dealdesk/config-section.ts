@@ -12,10 +12,8 @@ import {
   name,
   nearestKey,
 } from '../tenancy/index.js';
-import { APPROVERS, settingsShape, writtenSettings } from './config-approvals.js';
-
-const approver = z.enum(APPROVERS);
-const chain = z.array(approver);
+import { APPROVERS, approvalRules, approvalRulesShape, chain } from './config-approval-rules.js';
+import { settingsShape, writtenSettings } from './config-approvals.js';
 
 /** Who may quote beside the AE. */
 const SELF_APPROVERS = ['csm', 'partner_manager', 'sales_manager'] as const;
@@ -44,6 +42,7 @@ const approvals = z.strictObject({
     .array(chain.min(1))
     .default([['SALES_MANAGER'], ['FINANCE', 'LEGAL'], ['VP_SALES']])
     .describe('In order; the roles of one stage decide in parallel.'),
+  ...approvalRulesShape,
   ...settingsShape,
 });
 
@@ -126,5 +125,6 @@ function approvalFacts(raw: RawApprovals, currency: string, context: ConfigConte
     approval_chains: raw.approval_chains,
     restricted_products: raw.restricted_products,
     stages: raw.stages,
+    ...approvalRules(raw, context),
   };
 }

@@ -1,5 +1,6 @@
 /** The deal desk's door: quotes, their versions, and the approvals that a discount policy asks for. */
 export { APPROVAL_TRANSITIONS, type Approval, inboxesOf } from './approval.js';
+export { activationSection } from './config-activation.js';
 export { dealDeskSection } from './config-section.js';
 export { createQuote, type QuoteCreated } from './create-quote.js';
 export { decideApproval } from './decide-approval.js';

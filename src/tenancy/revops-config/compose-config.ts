@@ -42,12 +42,14 @@ export function composeConfig(sections: readonly ConfigSection[]): ConfigSchema 
   const read = (yamlText: string, prepare: (value: unknown) => unknown): ParsedConfig => {
     const yaml = readYaml(yamlText);
     if (!yaml.ok) return yaml;
-    const parsed = schema.safeParse(prepare(yaml.source.value), { error: sentenceFor, reportInput: true });
-    if (parsed.success) return normalise(sections, parsed.data, yaml.source);
-    const errors = shapeIssues(parsed.error.issues).map(({ path, message, at }) =>
-      yaml.source.issueAt(path, message, at),
-    );
-    return { ok: false, errors: inOrder(errors).slice(0, MAX_ERRORS) };
+    return withinTheStack(() => {
+      const parsed = schema.safeParse(prepare(yaml.source.value), { error: sentenceFor, reportInput: true });
+      if (parsed.success) return normalise(sections, parsed.data, yaml.source);
+      const errors = shapeIssues(parsed.error.issues).map(({ path, message, at }) =>
+        yaml.source.issueAt(path, message, at),
+      );
+      return { ok: false, errors: inOrder(errors).slice(0, MAX_ERRORS) };
+    });
   };
   return {
     parse: (yamlText) => read(yamlText, (value) => value),
@@ -57,6 +59,16 @@ export function composeConfig(sections: readonly ConfigSection[]): ConfigSchema 
       title: 'RevOpsConfig',
     }),
   };
+}
+
+/** Conditions nest, and an alias may even hold itself: what the stack cannot hold is refused like any other text. */
+function withinTheStack(read: () => ParsedConfig): ParsedConfig {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return { ok: false, errors: [{ path: '', line: 1, column: 1, message: 'The config is nested too deeply.' }] };
+  }
 }
 
 /** A copy of the value without the keys that the schema does not know. */
@@ -80,11 +92,12 @@ function normalise(sections: readonly ConfigSection[], raw: Record<string, unkno
   const context: ConfigContext = {
     earlier: (section) => sectionOf({ sections: done }, section as ConfigSection) as never,
     error: (path, message) => void errors.push(source.issueAt(path, message)),
+    facts,
     warn: (path, message) => void warnings.push(source.issueAt(path, message)),
   };
   for (const section of sections) {
     const given = section.normalise(raw, context);
-    done[section.name] = given.data;
+    if (given.data !== undefined) done[section.name] = given.data;
     Object.assign(facts, given.facts);
   }
   if (errors.length > 0) return { ok: false, errors: inOrder(errors).slice(0, MAX_ERRORS) };

@@ -5,7 +5,7 @@ import { DefectError } from '../../kernel/errors.js';
 /** Where in the YAML something is: keys and list positions from the root. */
 export type ConfigPath = readonly (string | number)[];
 
-/** What one section gives: its own data (plain JSON), and its part of what policies read. */
+/** What one section gives: its own data (plain JSON; undefined: none), and its part of what policies read. */
 export interface NormalisedSection<T> {
   data: T;
   facts?: Partial<ConfigFacts>;
@@ -15,6 +15,8 @@ export interface NormalisedSection<T> {
 export interface ConfigContext {
   /** The data of a section that was composed before this one. */
   earlier<T>(section: { name: string; normalise(...parameters: never[]): NormalisedSection<T> }): T;
+  /** What policies read, as far as the sections before this one give it. */
+  facts: Readonly<Partial<ConfigFacts>>;
   /** Refuses the config: one sentence, shown with the place of the value (or of its key). */
   error(path: ConfigPath, message: string): void;
   /** Accepts the config, but tells its author. */

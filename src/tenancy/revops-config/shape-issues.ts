@@ -50,6 +50,8 @@ export function shapeIssues(issues: readonly Issue[], parent: ConfigPath = []): 
     if (issue.code === 'invalid_union') {
       const meant = issue.errors.find((branch) => !branch.some((inner) => inner.path.length === 0 && wrongKind(inner)));
       if (meant) return shapeIssues(meant, path);
+      const [choice] = issue.errors.flat().filter((inner) => inner.code === 'invalid_value' && inner.path.length === 0);
+      if (choice && typeof choice.input === 'string') return shapeIssues([choice], path);
     }
     return [{ path, message: issue.message, at: 'value' }];
   });
