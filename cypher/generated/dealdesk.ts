@@ -211,6 +211,22 @@ RETURN approval {
 } AS approval`,
 };
 
+/** Who holds one of the roles at present, with all their roles and the handles of their teams. Rows: many, one a person. */
+export const approverCandidatesFind: Statement<
+  { roles: string[] },
+  rows.CandidateRow
+> = {
+  name: 'dealdesk/approver_candidates_find',
+  mode: 'read',
+  text: `UNWIND $roles AS name
+MATCH (:Role {tenantId: $tenantId, name: name})<-[holding:HOLDS_ROLE WHERE holding.to IS NULL]-(person:User)
+WHERE person.endedAt IS NULL
+WITH DISTINCT person
+RETURN person.id AS id, person.handle AS handle,
+  [(person)-[held:HOLDS_ROLE WHERE held.to IS NULL]->(role:Role) | role.name] AS roles,
+  [(person)-[joined:MEMBER_OF WHERE joined.to IS NULL]->(team:Team) | team.handle] AS teams`,
+};
+
 /** Locks an opportunity's deal and reads what a new quote of it is made from; products in the order of $productIds. Rows: one, none: the opportunity is not there. */
 export const dealLockForQuote: Statement<
   { opportunityId: string; externalId: string | null; ownerId: string | null } & { claim: rows.ClaimParams } & { productIds: string[] },
@@ -266,7 +282,17 @@ WITH *, toString(date(day) - duration({days: $siblingDays})) AS siblingsFrom,
     MATCH (owner) (()-[line:REPORTS_TO WHERE line.to IS NULL]->()){1,6} (boss:User)
     RETURN boss {.id, level: size(line),
       roles: COLLECT { MATCH (boss)-[held:HOLDS_ROLE WHERE held.to IS NULL]->(role:Role) RETURN role.name }}
-  } AS managers
+  } AS managers,
+  COLLECT {
+    UNWIND ['sales_manager', 'finance', 'legal', 'vp_sales'] AS roleName
+    MATCH (asked:Role {tenantId: $tenantId, name: roleName})
+    WHERE EXISTS {
+      MATCH (asked)<-[held:HOLDS_ROLE WHERE held.to IS NULL]-(holder:User)
+      WHERE holder.id <> ownerId AND NOT holder.id IN current.makerIds
+        AND NOT EXISTS { (holder)-[also:HOLDS_ROLE WHERE also.to IS NULL]->(:Role {name: 'revops_admin'}) }
+    }
+    RETURN roleName
+  } AS rolesHeld
 WITH *,
   COLLECT {
     MATCH (sibling:Quote {tenantId: $tenantId, familyRootId: quote.familyRootId})
@@ -292,7 +318,7 @@ RETURN quote {
   opportunity {.id, .stage, .strategic, .type} AS opportunity, account {
     .id, .ownerId, .arrMinor, .country, .region, .customerStatus, .sector, .employees
   } AS account,
-  ownerRoles, managers, siblings, config.number AS configNumber,
+  ownerRoles, managers, rolesHeld, siblings, config.number AS configNumber,
   [(quote)-[:NEEDS_APPROVAL]->(asked:Approval) | asked {
     .id, .version, .createdAt, .quoteId, .quoteVersion, .opportunityId, .role, .stage, .status, .reasons, .assigneeId,
     .inbox, .requestedAt, .remindAt, .dueAt, .escalatedAt, .escalatedToIds, .escalatedInbox, .decidedAt, .decidedById, .reasonCode,
@@ -441,7 +467,17 @@ WITH *, toString(date(day) - duration({days: $siblingDays})) AS siblingsFrom,
     MATCH (owner) (()-[line:REPORTS_TO WHERE line.to IS NULL]->()){1,6} (boss:User)
     RETURN boss {.id, level: size(line),
       roles: COLLECT { MATCH (boss)-[held:HOLDS_ROLE WHERE held.to IS NULL]->(role:Role) RETURN role.name }}
-  } AS managers
+  } AS managers,
+  COLLECT {
+    UNWIND ['sales_manager', 'finance', 'legal', 'vp_sales'] AS roleName
+    MATCH (asked:Role {tenantId: $tenantId, name: roleName})
+    WHERE EXISTS {
+      MATCH (asked)<-[held:HOLDS_ROLE WHERE held.to IS NULL]-(holder:User)
+      WHERE holder.id <> ownerId AND NOT holder.id IN current.makerIds
+        AND NOT EXISTS { (holder)-[also:HOLDS_ROLE WHERE also.to IS NULL]->(:Role {name: 'revops_admin'}) }
+    }
+    RETURN roleName
+  } AS rolesHeld
 WITH *,
   COLLECT {
     MATCH (sibling:Quote {tenantId: $tenantId, familyRootId: quote.familyRootId})
@@ -468,7 +504,7 @@ RETURN key {.answer, .inputSha256} AS claim, heads,
   opportunity {.id, .stage, .strategic, .type} AS opportunity, account {
     .id, .ownerId, .arrMinor, .country, .region, .customerStatus, .sector, .employees
   } AS account,
-  ownerRoles, managers, siblings, config.number AS configNumber,
+  ownerRoles, managers, rolesHeld, siblings, config.number AS configNumber,
   [(quote)-[:NEEDS_APPROVAL]->(asked:Approval) | asked {
     .id, .version, .createdAt, .quoteId, .quoteVersion, .opportunityId, .role, .stage, .status, .reasons, .assigneeId,
     .inbox, .requestedAt, .remindAt, .dueAt, .escalatedAt, .escalatedToIds, .escalatedInbox, .decidedAt, .decidedById, .reasonCode,
@@ -502,7 +538,17 @@ CALL (place) {
       MATCH (owner) (()-[line:REPORTS_TO WHERE line.to IS NULL]->()){1,6} (boss:User)
       RETURN boss {.id, level: size(line),
         roles: COLLECT { MATCH (boss)-[held:HOLDS_ROLE WHERE held.to IS NULL]->(role:Role) RETURN role.name }}
-    } AS managers
+    } AS managers,
+    COLLECT {
+      UNWIND ['sales_manager', 'finance', 'legal', 'vp_sales'] AS roleName
+      MATCH (asked:Role {tenantId: $tenantId, name: roleName})
+      WHERE EXISTS {
+        MATCH (asked)<-[held:HOLDS_ROLE WHERE held.to IS NULL]-(holder:User)
+        WHERE holder.id <> ownerId AND NOT holder.id IN current.makerIds
+          AND NOT EXISTS { (holder)-[also:HOLDS_ROLE WHERE also.to IS NULL]->(:Role {name: 'revops_admin'}) }
+      }
+      RETURN roleName
+    } AS rolesHeld
   WITH *,
     COLLECT {
       MATCH (sibling:Quote {tenantId: $tenantId, familyRootId: quote.familyRootId})
@@ -529,7 +575,7 @@ CALL (place) {
     opportunity {.id, .stage, .strategic, .type} AS opportunity, account {
       .id, .ownerId, .arrMinor, .country, .region, .customerStatus, .sector, .employees
     } AS account,
-    ownerRoles, managers, siblings, config.number AS configNumber,
+    ownerRoles, managers, rolesHeld, siblings, config.number AS configNumber,
     [(quote)-[:NEEDS_APPROVAL]->(asked:Approval) | asked {
       .id, .version, .createdAt, .quoteId, .quoteVersion, .opportunityId, .role, .stage, .status, .reasons, .assigneeId,
       .inbox, .requestedAt, .remindAt, .dueAt, .escalatedAt, .escalatedToIds, .escalatedInbox, .decidedAt, .decidedById, .reasonCode,

@@ -120,4 +120,18 @@ export const migrations: { version: number; name: string; statements: string[] }
   "CREATE INDEX approval_due IF NOT EXISTS FOR (n:Approval) ON (n.tenantId, n.status, n.dueAt, n.id)",
   "CREATE INDEX approval_escalated IF NOT EXISTS FOR (n:Approval) ON (n.tenantId, n.escalatedInbox, n.status, n.requestedAt, n.id)"
 ] },
+  { version: 9, name: '0009_webhooks', statements: [
+  "CREATE CONSTRAINT webhook_endpoint_id IF NOT EXISTS FOR (n:WebhookEndpoint) REQUIRE (n.tenantId, n.id) IS UNIQUE",
+  "CREATE INDEX webhook_endpoint_created IF NOT EXISTS FOR (n:WebhookEndpoint) ON (n.tenantId, n.createdAt, n.id)",
+  "CREATE INDEX webhook_endpoint_status IF NOT EXISTS FOR (n:WebhookEndpoint) ON (n.tenantId, n.status, n.id)",
+  "CREATE CONSTRAINT webhook_line_endpoint IF NOT EXISTS FOR (n:WebhookLine) REQUIRE (n.tenantId, n.endpointId) IS UNIQUE",
+  "CREATE CONSTRAINT webhook_delivery_leaf IF NOT EXISTS FOR (n:WebhookDelivery) REQUIRE (n.tenantId, n.endpointId, n.leafIndex) IS UNIQUE",
+  "CREATE INDEX webhook_delivery_status IF NOT EXISTS FOR (n:WebhookDelivery) ON (n.tenantId, n.endpointId, n.status, n.leafIndex)"
+] },
+  { version: 10, name: '0010_deal_desk_deadlines', statements: [
+  "CREATE INDEX approval_decided IF NOT EXISTS FOR (n:Approval) ON (n.tenantId, n.role, n.decidedAt, n.id)",
+  "CREATE INDEX quote_expires IF NOT EXISTS FOR (n:Quote) ON (n.tenantId, n.status, n.expiresAt, n.id)",
+  "CREATE CONSTRAINT quote_comment_id IF NOT EXISTS FOR (n:QuoteComment) REQUIRE (n.tenantId, n.id) IS UNIQUE",
+  "CREATE INDEX quote_comment_quote IF NOT EXISTS FOR (n:QuoteComment) ON (n.tenantId, n.quoteId, n.createdAt, n.id)"
+] },
 ];

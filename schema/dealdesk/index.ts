@@ -1,7 +1,7 @@
 import { ApprovalInbox } from './approval-inbox.js';
 import { CreateQuote } from './create-quote.js';
 import { DecideApproval } from './decide-approval.js';
-import { PreviewQuoteApproval } from './preview-quote-approval.js';
+import { PreviewQuoteApproval, PreviewStepFields } from './preview-quote-approval.js';
 import { ApprovalFields, QuoteFields } from './quote-fields.js';
 import { Quotes } from './quotes.js';
 import { RecallQuote } from './recall-quote.js';
@@ -14,6 +14,7 @@ export const resolvers = [
   QuoteFields,
   ApprovalFields,
   PreviewQuoteApproval,
+  PreviewStepFields,
   CreateQuote,
   ReviseQuote,
   SubmitQuote,

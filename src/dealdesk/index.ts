@@ -5,6 +5,7 @@ export { dealDeskSection } from './config-section.js';
 export { createQuote, type QuoteCreated } from './create-quote.js';
 export { decideApproval } from './decide-approval.js';
 export type { ApprovalDecided } from './deciding.js';
+export type { Flip } from './flips.js';
 export { type ApprovalPreview, previewQuoteApproval } from './preview-quote-approval.js';
 export {
   QUOTE_TRANSITIONS,

@@ -1,25 +1,49 @@
-import { quoteFindForPreview } from '../../cypher/generated/dealdesk.js';
+import { quoteFindForPreview, roleHoldersFind } from '../../cypher/generated/dealdesk.js';
+import type { ApproverRole, ConfigFacts } from '../../policy/config-facts.js';
+import type { DiscountFacts } from '../../policy/discount-facts.js';
+import { rationaleOf } from '../../policy/rationale.js';
 import type { DiscountVerdict } from '../../policy/verdicts.js';
 import type { Caller } from '../kernel/caller.js';
 import { instantNow } from '../kernel/clock.js';
 import { type NotFound, notFound, type Outcome } from '../kernel/outcomes.js';
 import { newId } from '../kernel/values/ids.js';
 import { utcDay } from '../kernel/values/instants.js';
-import type { Approval } from './approval.js';
+import { type Approval, holderRole } from './approval.js';
 import { planApprovals } from './approval-plan.js';
 import { NO_DEADLINES } from './deadlines.js';
 import { evaluate } from './evaluate.js';
+import { expectedHours } from './expected-hours.js';
 import { SIBLING_DAYS } from './facts.js';
+import { type Flip, type Flips, flipsOf } from './flips.js';
 import { handlersOf, type Reader } from './ownership.js';
-import { apart, type Quote } from './quote.js';
-import type { DealDeskRuntime } from './runtime.js';
+import { apart, type Quote, type QuoteLine } from './quote.js';
+import { configAt, type DealDeskRuntime, dealDeskConfigAt } from './runtime.js';
 
-/** What submitting would ask for, now; nothing is written. Steps are in order, with the person each would wait for. */
+/** One approval that submitting would ask for. */
+export interface PreviewStep extends Pick<Approval, 'role' | 'stage' | 'status' | 'reasons' | 'assigneeId'> {
+  /** One sentence a reason. */
+  rationale: string;
+  /** Who could decide it at present: the one it would wait for, else who holds the role and made none of the quote. */
+  peopleIds: string[];
+  /** Business hours that this role takes in the tenant's history (expected-hours.ts). */
+  expectedHours: number | null;
+  /** What would take the step away; empty where no single change would. */
+  flips: Flip[];
+}
+
+/** What submitting would ask for, now; nothing is written. Steps are in order. */
 export interface ApprovalPreview extends Outcome {
   __typename: 'ApprovalPreview';
   quoteId: string;
   verdict: DiscountVerdict;
-  steps: Pick<Approval, 'role' | 'stage' | 'status' | 'reasons' | 'assigneeId'>[];
+  steps: PreviewStep[];
+  /** Business hours of the whole chain, the slowest role of each stage; null where one is not known. */
+  expectedHours: number | null;
+  /** What would let a denied quote be submitted. */
+  flips: Flip[];
+  currency: string;
+  /** Lines of the version, in the order that flips count them. */
+  lines: QuoteLine[];
 }
 
 /** Shows the approval chain of a quote's current version before it is submitted, by the same policy and facts. */
@@ -29,7 +53,8 @@ export async function previewQuoteApproval(
   quoteId: string,
 ): Promise<ApprovalPreview | NotFound> {
   const now = instantNow(runtime.clock);
-  const [row] = await runtime.graph.read(quoteFindForPreview, caller.tenantId, {
+  const { tenantId } = caller;
+  const [row] = await runtime.graph.read(quoteFindForPreview, tenantId, {
     quoteId,
     today: utcDay(now),
     siblingDays: SIBLING_DAYS,
@@ -38,26 +63,96 @@ export async function previewQuoteApproval(
   const quote = row.quote as Quote;
   const { version, lines } = apart(row.current);
   const submitter = submitterOf(quote, caller, row.ownerRoles as Caller['roles']);
-  const { verdict } = await evaluate(runtime, submitter, { quote, version, lines, deal: row }, now);
-  const reader: Reader = { read: (statement, params) => runtime.graph.read(statement, caller.tenantId, params) };
-  const steps = planApprovals({
+  const { verdict, evidence } = await evaluate(runtime, submitter, { quote, version, lines, deal: row }, now);
+  const reader: Reader = { read: (statement, params) => runtime.graph.read(statement, tenantId, params) };
+  const handlerIds = [submitter.id, ...(await handlersOf(reader, quote))];
+  const planned = planApprovals({
     verdict,
     quote,
     version,
     managers: row.managers,
-    handlerIds: [submitter.id, ...(await handlersOf(reader, quote))],
+    handlerIds,
     approvals: row.approvals as Approval[],
     ids: verdict.required_approvals.map(newId),
     deadlines: NO_DEADLINES,
     configNumber: row.configNumber,
     now,
   });
+  const makers = [quote.ownerId, ...handlerIds, ...version.makerIds];
+  const facts = evidence.facts as Omit<DiscountFacts, 'config'>;
+  const chain = await explained(runtime, tenantId, { planned, makers, verdict, facts, configNumber: row.configNumber });
+  return { __typename: 'ApprovalPreview', quoteId, verdict, currency: quote.currency, lines, ...chain };
+}
+
+interface Asked {
+  planned: Approval[];
+  /** Who made the quote, and so decides none of it. */
+  makers: string[];
+  verdict: DiscountVerdict;
+  facts: Omit<DiscountFacts, 'config'>;
+  configNumber: number;
+}
+
+/** The chain with its reasons in words, its people, its expected hours, and what would flip each step. */
+async function explained(
+  runtime: DealDeskRuntime,
+  tenantId: string,
+  { planned, makers, verdict, facts, configNumber }: Asked,
+): Promise<Pick<ApprovalPreview, 'steps' | 'expectedHours' | 'flips'>> {
+  const { config } = await configAt(runtime, tenantId, configNumber);
+  const { businessHours } = await dealDeskConfigAt(runtime, tenantId, configNumber);
+  const roles = verdict.required_approvals;
+  const [hours, holders] = await Promise.all([
+    expectedHours(runtime, tenantId, roles, businessHours),
+    holdersOf(runtime, tenantId, roles),
+  ]);
+  const flips = flipsOf({ ...facts, config: config.facts }, verdict, (changed) =>
+    runtime.policies.decideDiscount(changed),
+  );
   return {
-    __typename: 'ApprovalPreview',
-    quoteId,
-    verdict,
-    steps: steps.map(({ role, stage, status, reasons, assigneeId }) => ({ role, stage, status, reasons, assigneeId })),
+    steps: planned.map(({ role, stage, status, reasons, assigneeId }) => ({
+      role,
+      stage,
+      status,
+      reasons,
+      assigneeId,
+      rationale: reasons.map((reason) => inWords(reason, config.facts)).join(' '),
+      peopleIds: assigneeId ? [assigneeId] : (holders.get(role) ?? []).filter((id) => !makers.includes(id)),
+      expectedHours: hours.get(role) ?? null,
+      flips: flips.ofRole[role] ?? [],
+    })),
+    expectedHours: chainHours(verdict.stages, hours),
+    flips: flips.ofDenial,
   };
+}
+
+/** A rule in words: the product's own by its sentence, the tenant's by its author's. */
+function inWords(reason: string, { rules = [], overrides = [] }: ConfigFacts): string {
+  const rule = rules.find(({ id }) => reason === `rule.${id}`);
+  if (rule) return rule.rationale ?? `The rule "${rule.id}" asks for it.`;
+  const override = overrides.find(({ id }) => reason === `override.${id}`);
+  return override ? override.reason : rationaleOf([reason]);
+}
+
+async function holdersOf(
+  { graph }: DealDeskRuntime,
+  tenantId: string,
+  asked: ApproverRole[],
+): Promise<Map<ApproverRole, string[]>> {
+  if (asked.length === 0) return new Map();
+  const found = await graph.read(roleHoldersFind, tenantId, { roles: asked.map(holderRole) });
+  const idsOf = new Map(found.map(({ role, userIds }) => [role, userIds]));
+  return new Map(asked.map((role) => [role, idsOf.get(holderRole(role)) ?? []]));
+}
+
+function chainHours(stages: ApproverRole[][], hours: Map<ApproverRole, number | null>): number | null {
+  let total = 0;
+  for (const roles of stages) {
+    const known = roles.map((role) => hours.get(role) ?? null);
+    if (known.includes(null)) return null;
+    total += Math.max(...(known as number[]));
+  }
+  return Math.round(total * 10) / 10;
 }
 
 /** Whoever looks, the answer is its submitter's: the owner, or for history a RevOps admin in the owner's name. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { epochMs, instantOf } from './instants.js';
-import { addWorkingMinutes, isWorking, type WorkingSchedule } from './working-minutes.js';
+import { addWorkingMinutes, isWorking, type WorkingSchedule, workingMinutesBetween } from './working-minutes.js';
 
 const h = (hours: number) => hours * 60;
 const weekdays = (zone: string, ...day: [number, number][]): WorkingSchedule => ({
@@ -124,6 +124,14 @@ describe('for any schedule, start and minutes', () => {
     fc.assert(
       fc.property(start, minutes, minutes, schedule, (at, a, b, hours) => {
         expect(addWorkingMinutes(addWorkingMinutes(at, a, hours), b, hours)).toBe(addWorkingMinutes(at, a + b, hours));
+      }),
+    );
+  });
+
+  it('as many minutes lie before a deadline as it counts', () => {
+    fc.assert(
+      fc.property(start, minutes, schedule, (at, m, hours) => {
+        expect(workingMinutesBetween(at, addWorkingMinutes(at, m, hours), hours)).toBe(m);
       }),
     );
   });

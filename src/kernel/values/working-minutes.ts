@@ -60,6 +60,19 @@ function walk(start: Instant, minutes: number, schedule: WorkingSchedule): Insta
   throw new RangeError('the deadline is more than ten years ahead');
 }
 
+/** How many working minutes lie between two instants, parts of a minute left out; 0 when the second is not after the first. */
+export function workingMinutesBetween(from: Instant, to: Instant, schedule: WorkingSchedule): number {
+  const [begin, end] = [epochMs(from), epochMs(to)];
+  let worked = 0;
+  let day = localDay(begin, schedule.zone);
+  for (let n = 0; n < MAX_DAYS && day.toMillis() < end; n++, day = day.plus({ days: 1 })) {
+    for (const { opens, closes } of openings(day, schedule)) {
+      worked += Math.max(0, Math.min(closes, end) - Math.max(opens, begin));
+    }
+  }
+  return Math.floor(worked / MINUTE);
+}
+
 /** Whether work goes on at an instant: from the opening on, and no longer at the closing time. */
 export function isWorking(at: Instant, schedule: WorkingSchedule): boolean {
   const ms = epochMs(at);
