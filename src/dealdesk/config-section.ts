@@ -14,6 +14,7 @@ import {
 } from '../tenancy/index.js';
 import { APPROVERS, approvalRules, approvalRulesShape, chain } from './config-approval-rules.js';
 import { settingsShape, writtenSettings } from './config-approvals.js';
+import { FEATURES, type WrittenSettings } from './settings.js';
 
 /** Who may quote beside the AE. */
 const SELF_APPROVERS = ['csm', 'partner_manager', 'sales_manager'] as const;
@@ -49,9 +50,13 @@ const approvals = z.strictObject({
 const shape = {
   discounts: z.record(name, limits).default({}).describe('Thresholds by segment.'),
   approvals: approvals.prefault({}),
+  features: z
+    .partialRecord(z.enum(FEATURES), z.boolean())
+    .optional()
+    .describe('Flows that are off; each is on when left out.'),
 };
 
-/** The `discounts` and `approvals` keys: thresholds, chains and stages for the policies; who decides, and until when. */
+/** The `discounts`, `approvals` and `features` keys: what policies read; who decides, until when, and which flows are off. */
 export const dealDeskSection = defineSection({
   name: 'dealdesk',
   shape,
@@ -59,7 +64,11 @@ export const dealDeskSection = defineSection({
     const core = context.earlier(coreSection);
     const discounts = discountLimits(raw.discounts, core.segmentNames, context);
     const facts = { discounts, approvals: approvalFacts(raw.approvals, core.currency, context) };
-    return { data: writtenSettings(raw.approvals, core.currency, context), facts };
+    const data: WrittenSettings = {
+      ...writtenSettings(raw.approvals, core.currency, context),
+      ...(raw.features && { features: raw.features }),
+    };
+    return { data, facts };
   },
 });
 

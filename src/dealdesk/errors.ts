@@ -1,4 +1,5 @@
 import type { Outcome } from '../kernel/outcomes.js';
+import type { DealDeskConfig, Feature } from './settings.js';
 
 /** The quote is not in a state that allows this. */
 export interface QuoteNotEditable extends Outcome {
@@ -50,3 +51,20 @@ export const quoteNotEditable = (status: string, verb: string): QuoteNotEditable
   message: `A quote that is ${status.replace('_', ' ')} cannot be ${verb}.`,
   status,
 });
+
+/** The tenant's configuration has this flow off. */
+export interface FeatureOff extends Outcome {
+  __typename: 'FeatureOff';
+  message: string;
+  feature: Feature;
+}
+
+/** What the door of a flow answers when the configuration has it off; null when it is on. */
+export const featureOff = ({ features }: Pick<DealDeskConfig, 'features'>, feature: Feature): FeatureOff | null =>
+  features[feature]
+    ? null
+    : {
+        __typename: 'FeatureOff',
+        message: `The configuration has "${feature}" off (features.${feature}).`,
+        feature,
+      };

@@ -35,6 +35,19 @@ export interface ApprovalLimit {
   amountMinor: number | null;
 }
 
+/** Flows of the deal desk that a tenant may do without; each is on unless the configuration says otherwise. */
+export const FEATURES = [
+  'smart_reapproval',
+  'delegation',
+  'reassignment',
+  'bulk_decisions',
+  'email_decisions',
+  'comments',
+] as const;
+
+/** The name of a flow that may be off. */
+export type Feature = (typeof FEATURES)[number];
+
 /** What the deal desk reads of RevOpsConfig beside what policies read (semantics, Deal desk). */
 export interface DealDeskConfig {
   approvers: Record<ApproverRole, ApproverResolution>;
@@ -55,6 +68,8 @@ export interface DealDeskConfig {
   reasonCodes: Record<ReasonFor, string[]>;
   /** The hours in which reminders and escalations count. */
   businessHours: WorkingSchedule;
+  /** Which flows are on; a door of one that is off answers FeatureOff. */
+  features: Record<Feature, boolean>;
 }
 
 /** What a configuration's author wrote of it; by role and by kind only what they named. The rest is `DEFAULT_SETTINGS`. */
@@ -62,7 +77,8 @@ export type WrittenSettings = {
   approvers?: Partial<Record<ApproverRole, ApproverResolution>>;
   limits?: Partial<Record<ApproverRole, ApprovalLimit>>;
   reasonCodes?: Partial<Record<ReasonFor, string[]>>;
-} & Partial<Omit<DealDeskConfig, 'approvers' | 'limits' | 'reasonCodes' | 'businessHours'>>;
+  features?: Partial<Record<Feature, boolean>>;
+} & Partial<Omit<DealDeskConfig, 'approvers' | 'limits' | 'reasonCodes' | 'features' | 'businessHours'>>;
 
 const found = (by: ApproverResolution['by']): ApproverResolution => ({
   by,
@@ -100,6 +116,14 @@ export const DEFAULT_SETTINGS: Omit<DealDeskConfig, 'businessHours'> = {
     REASSIGN: HANDING_OVER,
     DELEGATE: HANDING_OVER,
   },
+  features: {
+    smart_reapproval: true,
+    delegation: true,
+    reassignment: true,
+    bulk_decisions: true,
+    email_decisions: true,
+    comments: true,
+  },
 };
 
 /** A configuration's settings in full. */
@@ -110,6 +134,7 @@ export function settingsOf(written: WrittenSettings, businessHours: WorkingSched
     approvers: { ...DEFAULT_SETTINGS.approvers, ...written.approvers },
     limits: { ...DEFAULT_SETTINGS.limits, ...written.limits },
     reasonCodes: { ...DEFAULT_SETTINGS.reasonCodes, ...written.reasonCodes },
+    features: { ...DEFAULT_SETTINGS.features, ...written.features },
     businessHours,
   };
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { revOpsConfigSchema } from '../../bin/revops-config.js';
 import { dealDeskSection } from '../../src/dealdesk/config-section.js';
+import { featureOff } from '../../src/dealdesk/errors.js';
 import { DEFAULT_SETTINGS, settingsOf } from '../../src/dealdesk/settings.js';
 import { businessHours, coreSection, officeHours, sectionOf } from '../../src/tenancy/index.js';
 
@@ -78,6 +79,16 @@ business_hours: {zone: Europe/Berlin, hours: {mon-thu: "08:00-16:00"}, holidays:
     expect(written.reasonCodes.OVERRIDE).toEqual(['CEO_SAYS_SO']);
     expect(written.reasonCodes.REJECT).toEqual(DEFAULT_SETTINGS.reasonCodes.REJECT);
   });
+});
+
+it('a flow is on unless it is off', () => {
+  const { features } = settings('features: {delegation: false}\n');
+  expect(features).toEqual({ ...DEFAULT_SETTINGS.features, delegation: false });
+  expect(featureOff({ features }, 'comments')).toBeNull();
+  expect(featureOff({ features }, 'delegation')).toMatchObject({ __typename: 'FeatureOff', feature: 'delegation' });
+  expect(errorsOf('features: {delegations: false}\n')).toEqual([
+    '1:12 features.delegations: Unknown key "delegations"; did you mean "delegation"?',
+  ]);
 });
 
 it('a configuration that says nothing of it keeps its hash', () => {
