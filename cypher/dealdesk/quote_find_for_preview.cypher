@@ -16,7 +16,7 @@ RETURN quote {
   opportunity {.id, .stage, .strategic, .type} AS opportunity, account {
     .id, .ownerId, .arrMinor, .country, .region, .customerStatus, .sector, .employees
   } AS account,
-  ownerRoles, managers, siblings, config.number AS configNumber,
+  ownerRoles, managers, rolesHeld, siblings, config.number AS configNumber,
   [(quote)-[:NEEDS_APPROVAL]->(asked:Approval) | asked {
     //+ approval_fields
   }] AS approvals

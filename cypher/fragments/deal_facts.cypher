@@ -1,4 +1,5 @@
 // Reads what a discount decision may want to know beside the quote: opportunity, account, owner's roles, managers,
+// the approvers' roles that somebody else holds (an admin decides nothing),
 // siblings of the days before the quote's own, newest first. The ids are taken from the quote
 // before anything is looked up by them: joins through its properties made the planner try every order, for seconds.
 // params: { today: string; siblingDays: number }
@@ -16,7 +17,17 @@ WITH *, toString(date(day) - duration({days: $siblingDays})) AS siblingsFrom,
     MATCH (owner) (()-[line:REPORTS_TO WHERE line.to IS NULL]->()){1,6} (boss:User)
     RETURN boss {.id, level: size(line),
       roles: COLLECT { MATCH (boss)-[held:HOLDS_ROLE WHERE held.to IS NULL]->(role:Role) RETURN role.name }}
-  } AS managers
+  } AS managers,
+  COLLECT {
+    UNWIND ['sales_manager', 'finance', 'legal', 'vp_sales'] AS roleName
+    MATCH (asked:Role {tenantId: $tenantId, name: roleName})
+    WHERE EXISTS {
+      MATCH (asked)<-[held:HOLDS_ROLE WHERE held.to IS NULL]-(holder:User)
+      WHERE holder.id <> ownerId AND NOT holder.id IN current.makerIds
+        AND NOT EXISTS { (holder)-[also:HOLDS_ROLE WHERE also.to IS NULL]->(:Role {tenantId: $tenantId, name: 'revops_admin'}) }
+    }
+    RETURN roleName
+  } AS rolesHeld
 WITH *,
   COLLECT {
     MATCH (sibling:Quote {tenantId: $tenantId, familyRootId: quote.familyRootId})

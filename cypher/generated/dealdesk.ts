@@ -30,7 +30,7 @@ OPTIONAL MATCH (decider:User {tenantId: $tenantId, id: $deciderId})
 RETURN key {.answer, .inputSha256} AS claim, heads,
   approval {
     .id, .version, .createdAt, .quoteId, .quoteVersion, .opportunityId, .role, .stage, .status, .reasons, .assigneeId,
-    .inbox, .requestedAt, .remindAt, .dueAt, .escalatedAt, .escalatedToIds, .escalatedInbox, .decidedAt, .decidedById, .reasonCode,
+    .inbox, .requestedAt, .remindAt, .dueAt, .escalatedAt, .escalatedToIds, .escalatedInbox, .segment, .discountBp, .thresholdBp, .decidedAt, .decidedById, .reasonCode,
     .groupId, .groupNeeds, .onBehalfOfId, .approvedVersion, .configNumber, .assignedById
   } AS approval, quote {
     .id, .version, .createdAt, .externalId, .opportunityId, .accountId, .familyRootId, .ownerId, .status, .currentVersion,
@@ -46,7 +46,7 @@ RETURN key {.answer, .inputSha256} AS claim, heads,
   [(decider)-[held:HOLDS_ROLE WHERE held.to IS NULL]->(role:Role) | role.name] AS deciderRoles,
   [(quote)-[:NEEDS_APPROVAL]->(asked:Approval) | asked {
     .id, .version, .createdAt, .quoteId, .quoteVersion, .opportunityId, .role, .stage, .status, .reasons, .assigneeId,
-    .inbox, .requestedAt, .remindAt, .dueAt, .escalatedAt, .escalatedToIds, .escalatedInbox, .decidedAt, .decidedById, .reasonCode,
+    .inbox, .requestedAt, .remindAt, .dueAt, .escalatedAt, .escalatedToIds, .escalatedInbox, .segment, .discountBp, .thresholdBp, .decidedAt, .decidedById, .reasonCode,
     .groupId, .groupNeeds, .onBehalfOfId, .approvedVersion, .configNumber, .assignedById
   }] AS approvals`,
 };
@@ -97,6 +97,29 @@ export const approvalSupersedeMany: Statement<
 RETURN size($approvalIds) AS superseded`,
 };
 
+/** Counts what is open in some inboxes, and what went up to one, by inbox, role and segment. Rows: one for each inbox, role and segment that something waits in. */
+export const approvalsCountWaiting: Statement<
+  { inboxes: string[]; escalatedInbox: string; now: string },
+  { inbox: string; role: string; segment: string | null; waiting: number; overdue: number }
+> = {
+  name: 'dealdesk/approvals_count_waiting',
+  mode: 'read',
+  text: `CALL () {
+  UNWIND $inboxes AS inbox
+  MATCH (approval:Approval {tenantId: $tenantId, inbox: inbox, status: 'open'})
+  USING INDEX SEEK approval:Approval(tenantId, inbox, status, requestedAt, id)
+  WHERE approval.requestedAt IS NOT NULL AND approval.id IS NOT NULL
+  RETURN inbox, approval
+UNION
+  MATCH (approval:Approval {tenantId: $tenantId, escalatedInbox: $escalatedInbox, status: 'open'})
+  USING INDEX SEEK approval:Approval(tenantId, escalatedInbox, status, requestedAt, id)
+  WHERE approval.requestedAt IS NOT NULL AND approval.id IS NOT NULL AND NOT approval.inbox IN $inboxes
+  RETURN $escalatedInbox AS inbox, approval
+}
+RETURN inbox, approval.role AS role, approval.segment AS segment, count(*) AS waiting,
+  sum(CASE WHEN approval.dueAt < $now OR approval.escalatedAt IS NOT NULL THEN 1 ELSE 0 END) AS overdue`,
+};
+
 /** Reads approvals by their ids. Rows: many, one an id that is there. */
 export const approvalsFindByIds: Statement<
   { ids: readonly string[] },
@@ -108,7 +131,7 @@ export const approvalsFindByIds: Statement<
 MATCH (approval:Approval {tenantId: $tenantId, id: wanted})
 RETURN approval {
   .id, .version, .createdAt, .quoteId, .quoteVersion, .opportunityId, .role, .stage, .status, .reasons, .assigneeId,
-  .inbox, .requestedAt, .remindAt, .dueAt, .escalatedAt, .escalatedToIds, .escalatedInbox, .decidedAt, .decidedById, .reasonCode,
+  .inbox, .requestedAt, .remindAt, .dueAt, .escalatedAt, .escalatedToIds, .escalatedInbox, .segment, .discountBp, .thresholdBp, .decidedAt, .decidedById, .reasonCode,
   .groupId, .groupNeeds, .onBehalfOfId, .approvedVersion, .configNumber, .assignedById
 } AS approval`,
 };
@@ -126,7 +149,7 @@ USING INDEX SEEK approval:Approval(tenantId, quoteId, requestedAt, id)
 WHERE approval.requestedAt IS NOT NULL AND approval.id > ''
 RETURN approval {
   .id, .version, .createdAt, .quoteId, .quoteVersion, .opportunityId, .role, .stage, .status, .reasons, .assigneeId,
-  .inbox, .requestedAt, .remindAt, .dueAt, .escalatedAt, .escalatedToIds, .escalatedInbox, .decidedAt, .decidedById, .reasonCode,
+  .inbox, .requestedAt, .remindAt, .dueAt, .escalatedAt, .escalatedToIds, .escalatedInbox, .segment, .discountBp, .thresholdBp, .decidedAt, .decidedById, .reasonCode,
   .groupId, .groupNeeds, .onBehalfOfId, .approvedVersion, .configNumber, .assignedById
 } AS approval`,
 };
@@ -170,7 +193,7 @@ ORDER BY approval.tenantId DESC, approval.requestedAt DESC, approval.id DESC
 LIMIT $most
 RETURN approval {
   .id, .version, .createdAt, .quoteId, .quoteVersion, .opportunityId, .role, .stage, .status, .reasons, .assigneeId,
-  .inbox, .requestedAt, .remindAt, .dueAt, .escalatedAt, .escalatedToIds, .escalatedInbox, .decidedAt, .decidedById, .reasonCode,
+  .inbox, .requestedAt, .remindAt, .dueAt, .escalatedAt, .escalatedToIds, .escalatedInbox, .segment, .discountBp, .thresholdBp, .decidedAt, .decidedById, .reasonCode,
   .groupId, .groupNeeds, .onBehalfOfId, .approvedVersion, .configNumber, .assignedById
 } AS approval`,
 };
@@ -190,23 +213,45 @@ ORDER BY n.tenantId, n.id
 LIMIT $most`,
 };
 
-/** Lists what waits in one inbox in one state, oldest first. Rows: many, at most $most. */
-export const approvalsListByInbox: Statement<
-  { inbox: string; status: string; after: string; afterId: string; most: number },
+/** Lists what is open in some inboxes, and what went up to one, the oldest of each; they are put in order by who asks. Rows: many, at most $most an inbox. */
+export const approvalsListWaiting: Statement<
+  { inboxes: string[]; escalatedInbox: string | null } & { after: string; afterId: string; most: number; role: string | null; segment: string | null; dueBefore: string | null; minDiscountBp: number | null },
   { approval: rows.ApprovalRow }
 > = {
-  name: 'dealdesk/approvals_list_by_inbox',
+  name: 'dealdesk/approvals_list_waiting',
   mode: 'read',
-  text: `MATCH (approval:Approval {tenantId: $tenantId, inbox: $inbox, status: $status})
-USING INDEX SEEK approval:Approval(tenantId, inbox, status, requestedAt, id)
-WHERE approval.requestedAt >= $after AND approval.id IS NOT NULL
-  AND CASE WHEN approval.requestedAt = $after THEN approval.id > $afterId ELSE true END
-WITH approval
-ORDER BY approval.tenantId, approval.inbox, approval.status, approval.requestedAt, approval.id
-LIMIT $most
+  text: `CALL () {
+  UNWIND $inboxes AS inbox
+  CALL (inbox) {
+    MATCH (approval:Approval {tenantId: $tenantId, inbox: inbox, status: 'open'})
+    USING INDEX SEEK approval:Approval(tenantId, inbox, status, requestedAt, id)
+    WHERE approval.requestedAt >= $after AND approval.id IS NOT NULL
+      AND CASE WHEN approval.requestedAt = $after THEN approval.id > $afterId ELSE true END
+      AND ($role IS NULL OR approval.role = $role) AND ($segment IS NULL OR approval.segment = $segment)
+      AND ($dueBefore IS NULL OR approval.dueAt < $dueBefore OR approval.escalatedAt IS NOT NULL)
+      AND ($minDiscountBp IS NULL OR approval.discountBp >= $minDiscountBp)
+    WITH approval
+    ORDER BY approval.tenantId, approval.inbox, approval.status, approval.requestedAt, approval.id
+    LIMIT $most
+    RETURN approval
+  }
+  RETURN approval
+UNION
+  MATCH (approval:Approval {tenantId: $tenantId, escalatedInbox: $escalatedInbox, status: 'open'})
+  USING INDEX SEEK approval:Approval(tenantId, escalatedInbox, status, requestedAt, id)
+  WHERE approval.requestedAt >= $after AND approval.id IS NOT NULL
+    AND CASE WHEN approval.requestedAt = $after THEN approval.id > $afterId ELSE true END
+    AND ($role IS NULL OR approval.role = $role) AND ($segment IS NULL OR approval.segment = $segment)
+    AND ($dueBefore IS NULL OR approval.dueAt < $dueBefore OR approval.escalatedAt IS NOT NULL)
+    AND ($minDiscountBp IS NULL OR approval.discountBp >= $minDiscountBp)
+  WITH approval
+  ORDER BY approval.tenantId, approval.escalatedInbox, approval.status, approval.requestedAt, approval.id
+  LIMIT $most
+  RETURN approval
+}
 RETURN approval {
   .id, .version, .createdAt, .quoteId, .quoteVersion, .opportunityId, .role, .stage, .status, .reasons, .assigneeId,
-  .inbox, .requestedAt, .remindAt, .dueAt, .escalatedAt, .escalatedToIds, .escalatedInbox, .decidedAt, .decidedById, .reasonCode,
+  .inbox, .requestedAt, .remindAt, .dueAt, .escalatedAt, .escalatedToIds, .escalatedInbox, .segment, .discountBp, .thresholdBp, .decidedAt, .decidedById, .reasonCode,
   .groupId, .groupNeeds, .onBehalfOfId, .approvedVersion, .configNumber, .assignedById
 } AS approval`,
 };
@@ -258,6 +303,46 @@ RETURN key {.answer, .inputSha256} AS claim, heads, opportunity {.status, .stage
   } AS products`,
 };
 
+/** Reads what an approver is shown of quotes: the version they are asked about, its deal, and the history with its account. Rows: one a quote that is there. */
+export const inboxQuotesFind: Statement<
+  { asked: { quoteId: string; number: number }[]; most: number },
+  rows.InboxQuoteRow
+> = {
+  name: 'dealdesk/inbox_quotes_find',
+  mode: 'read',
+  text: `UNWIND $asked AS wanted
+MATCH (quote:Quote {tenantId: $tenantId, id: wanted.quoteId})
+MATCH (version:QuoteVersion {tenantId: $tenantId, quoteId: wanted.quoteId, number: wanted.number})
+MATCH (opportunity:Opportunity {tenantId: $tenantId, id: quote.opportunityId})
+OPTIONAL MATCH (account:Account {tenantId: $tenantId, id: quote.accountId})
+RETURN quote {
+    .id, .version, .createdAt, .externalId, .opportunityId, .accountId, .familyRootId, .ownerId, .status, .currentVersion,
+    .currency, .backfill, .businessDate, .submittedOn, .submittedBy
+  } AS quote,
+  version {
+    .number, .listTotalMinor, .netTotalMinor, .termMonths, .paymentDays, .liabilityMinor, .nonStandardTerms, .riskLevel
+  } AS version,
+  opportunity.name AS opportunityName, opportunity.strategic AS strategic, account.name AS accountName,
+  COLLECT {
+    MATCH (deal:Opportunity {tenantId: $tenantId, accountId: quote.accountId})
+    USING INDEX SEEK deal:Opportunity(tenantId, accountId, id)
+    WHERE deal.id IS NOT NULL
+    WITH deal.status AS status LIMIT $most
+    RETURN status
+  } AS dealStatuses,
+  COLLECT {
+    MATCH (earlier:Quote {tenantId: $tenantId, familyRootId: quote.familyRootId})
+    USING INDEX SEEK earlier:Quote(tenantId, familyRootId, submittedOn, id)
+    WHERE earlier.submittedOn IS NOT NULL AND earlier.id IS NOT NULL
+      AND earlier.accountId = quote.accountId AND earlier.status = 'approved' AND earlier.id <> quote.id
+    WITH earlier
+    ORDER BY earlier.tenantId DESC, earlier.familyRootId DESC, earlier.submittedOn DESC, earlier.id DESC
+    LIMIT 1
+    MATCH (of:QuoteVersion {tenantId: $tenantId, quoteId: earlier.id, number: earlier.currentVersion})
+    RETURN {submittedOn: earlier.submittedOn, listTotalMinor: of.listTotalMinor, netTotalMinor: of.netTotalMinor}
+  } AS lastApproved`,
+};
+
 /** Reads what a submission of a quote would be decided on, without a lock. Rows: one, none: the quote is not there. */
 export const quoteFindForPreview: Statement<
   { quoteId: string } & { today: string; siblingDays: number },
@@ -289,7 +374,7 @@ WITH *, toString(date(day) - duration({days: $siblingDays})) AS siblingsFrom,
     WHERE EXISTS {
       MATCH (asked)<-[held:HOLDS_ROLE WHERE held.to IS NULL]-(holder:User)
       WHERE holder.id <> ownerId AND NOT holder.id IN current.makerIds
-        AND NOT EXISTS { (holder)-[also:HOLDS_ROLE WHERE also.to IS NULL]->(:Role {name: 'revops_admin'}) }
+        AND NOT EXISTS { (holder)-[also:HOLDS_ROLE WHERE also.to IS NULL]->(:Role {tenantId: $tenantId, name: 'revops_admin'}) }
     }
     RETURN roleName
   } AS rolesHeld
@@ -321,7 +406,7 @@ RETURN quote {
   ownerRoles, managers, rolesHeld, siblings, config.number AS configNumber,
   [(quote)-[:NEEDS_APPROVAL]->(asked:Approval) | asked {
     .id, .version, .createdAt, .quoteId, .quoteVersion, .opportunityId, .role, .stage, .status, .reasons, .assigneeId,
-    .inbox, .requestedAt, .remindAt, .dueAt, .escalatedAt, .escalatedToIds, .escalatedInbox, .decidedAt, .decidedById, .reasonCode,
+    .inbox, .requestedAt, .remindAt, .dueAt, .escalatedAt, .escalatedToIds, .escalatedInbox, .segment, .discountBp, .thresholdBp, .decidedAt, .decidedById, .reasonCode,
     .groupId, .groupNeeds, .onBehalfOfId, .approvedVersion, .configNumber, .assignedById
   }] AS approvals`,
 };
@@ -424,7 +509,7 @@ RETURN key {.answer, .inputSha256} AS claim, heads,
   } AS current,
   [(quote)-[:NEEDS_APPROVAL]->(asked:Approval) | asked {
     .id, .version, .createdAt, .quoteId, .quoteVersion, .opportunityId, .role, .stage, .status, .reasons, .assigneeId,
-    .inbox, .requestedAt, .remindAt, .dueAt, .escalatedAt, .escalatedToIds, .escalatedInbox, .decidedAt, .decidedById, .reasonCode,
+    .inbox, .requestedAt, .remindAt, .dueAt, .escalatedAt, .escalatedToIds, .escalatedInbox, .segment, .discountBp, .thresholdBp, .decidedAt, .decidedById, .reasonCode,
     .groupId, .groupNeeds, .onBehalfOfId, .approvedVersion, .configNumber, .assignedById
   }] AS approvals,
   COLLECT {
@@ -474,7 +559,7 @@ WITH *, toString(date(day) - duration({days: $siblingDays})) AS siblingsFrom,
     WHERE EXISTS {
       MATCH (asked)<-[held:HOLDS_ROLE WHERE held.to IS NULL]-(holder:User)
       WHERE holder.id <> ownerId AND NOT holder.id IN current.makerIds
-        AND NOT EXISTS { (holder)-[also:HOLDS_ROLE WHERE also.to IS NULL]->(:Role {name: 'revops_admin'}) }
+        AND NOT EXISTS { (holder)-[also:HOLDS_ROLE WHERE also.to IS NULL]->(:Role {tenantId: $tenantId, name: 'revops_admin'}) }
     }
     RETURN roleName
   } AS rolesHeld
@@ -507,7 +592,7 @@ RETURN key {.answer, .inputSha256} AS claim, heads,
   ownerRoles, managers, rolesHeld, siblings, config.number AS configNumber,
   [(quote)-[:NEEDS_APPROVAL]->(asked:Approval) | asked {
     .id, .version, .createdAt, .quoteId, .quoteVersion, .opportunityId, .role, .stage, .status, .reasons, .assigneeId,
-    .inbox, .requestedAt, .remindAt, .dueAt, .escalatedAt, .escalatedToIds, .escalatedInbox, .decidedAt, .decidedById, .reasonCode,
+    .inbox, .requestedAt, .remindAt, .dueAt, .escalatedAt, .escalatedToIds, .escalatedInbox, .segment, .discountBp, .thresholdBp, .decidedAt, .decidedById, .reasonCode,
     .groupId, .groupNeeds, .onBehalfOfId, .approvedVersion, .configNumber, .assignedById
   }] AS approvals`,
   grouped: `UNWIND range(0, size($group) - 1) AS place
@@ -545,7 +630,7 @@ CALL (place) {
       WHERE EXISTS {
         MATCH (asked)<-[held:HOLDS_ROLE WHERE held.to IS NULL]-(holder:User)
         WHERE holder.id <> ownerId AND NOT holder.id IN current.makerIds
-          AND NOT EXISTS { (holder)-[also:HOLDS_ROLE WHERE also.to IS NULL]->(:Role {name: 'revops_admin'}) }
+          AND NOT EXISTS { (holder)-[also:HOLDS_ROLE WHERE also.to IS NULL]->(:Role {tenantId: $tenantId, name: 'revops_admin'}) }
       }
       RETURN roleName
     } AS rolesHeld
@@ -578,7 +663,7 @@ CALL (place) {
     ownerRoles, managers, rolesHeld, siblings, config.number AS configNumber,
     [(quote)-[:NEEDS_APPROVAL]->(asked:Approval) | asked {
       .id, .version, .createdAt, .quoteId, .quoteVersion, .opportunityId, .role, .stage, .status, .reasons, .assigneeId,
-      .inbox, .requestedAt, .remindAt, .dueAt, .escalatedAt, .escalatedToIds, .escalatedInbox, .decidedAt, .decidedById, .reasonCode,
+      .inbox, .requestedAt, .remindAt, .dueAt, .escalatedAt, .escalatedToIds, .escalatedInbox, .segment, .discountBp, .thresholdBp, .decidedAt, .decidedById, .reasonCode,
       .groupId, .groupNeeds, .onBehalfOfId, .approvedVersion, .configNumber, .assignedById
     }] AS approvals
 }

@@ -80,6 +80,12 @@ export interface ApprovalRow {
   escalatedToIds: string[] | null;
   /** `user:<id>` of the last of them. */
   escalatedInbox: string | null;
+  /** What it is about, as it was when it was asked for: null where that was not kept. */
+  segment: string | null;
+  /** Discount of the version, in basis points of list. */
+  discountBp: number | null;
+  /** The limit whose excess brought this role; null where something else did. */
+  thresholdBp: number | null;
   decidedAt: string | null;
   decidedById: string | null;
   reasonCode: string | null;
@@ -116,6 +122,14 @@ export interface ManagerRow {
   roles: string[];
 }
 
+/** Somebody who holds an approver's role, with all their roles and the handles of their teams. */
+export interface CandidateRow {
+  id: string;
+  handle: string;
+  roles: string[];
+  teams: string[];
+}
+
 /** What a policy may want to know of an opportunity and its account, read behind the deal's lock. */
 export interface DealFactsRow {
   opportunity: {
@@ -137,6 +151,8 @@ export interface DealFactsRow {
   /** Roles of the quote's owner, in whose name it is submitted. */
   ownerRoles: string[];
   managers: ManagerRow[];
+  /** Approvers' roles that somebody may decide in who neither owns nor proposed the quote. */
+  rolesHeld: string[];
   configNumber: number;
   siblings: SiblingRow[];
 }
@@ -159,4 +175,27 @@ export interface PricedProductRow {
   listPriceMinor: number;
   currency: string;
   recurring: boolean;
+}
+
+/** What an approver is shown of a quote beside its approval. */
+export interface InboxQuoteRow {
+  quote: QuoteRow;
+  version: Pick<
+    QuoteVersionRow,
+    | 'number'
+    | 'listTotalMinor'
+    | 'netTotalMinor'
+    | 'termMonths'
+    | 'paymentDays'
+    | 'liabilityMinor'
+    | 'nonStandardTerms'
+    | 'riskLevel'
+  >;
+  opportunityName: string;
+  strategic: boolean;
+  accountName: string | null;
+  /** Of the account's opportunities, as many as were asked for. */
+  dealStatuses: string[];
+  /** The account's last approved quote beside this one, or nothing. */
+  lastApproved: { submittedOn: string; listTotalMinor: number; netTotalMinor: number }[];
 }

@@ -1,25 +1,34 @@
-import type { ManagerRow } from '../../cypher/rows.js';
 import type { ApproverRole } from '../../policy/config-facts.js';
 import type { DiscountVerdict } from '../../policy/verdicts.js';
 import type { Instant } from '../kernel/values/instants.js';
-import { type Approval, holderRole, nextApprovalStatus } from './approval.js';
+import { ADMIN_INBOX, type Approval, nextApprovalStatus } from './approval.js';
+import { askedAbout } from './asked-about.js';
 import { type Deadlines, NO_DEADLINES } from './deadlines.js';
 import type { Quote, QuoteVersion } from './quote.js';
+import type { Asked } from './resolve-approvers.js';
 
 /** What a verdict asks for: stages in order, the roles of one stage in parallel, and the rules behind each role. */
-export type Required = Pick<DiscountVerdict, 'stages' | 'reasons'>;
+export type Required = Pick<DiscountVerdict, 'stages' | 'reasons' | 'segment' | 'trace'>;
+
+/** An approval of an earlier version that holds for this one, too. */
+export interface Standing {
+  deciderId: string;
+  onBehalfOfId: string | null;
+  /** Version that a person approved. */
+  approvedVersion: number;
+}
 
 interface Submission {
   verdict: Required;
   quote: Quote;
-  version: QuoteVersion;
-  managers: ManagerRow[];
-  /** Who submits it, and who made its history what it is. */
-  handlerIds: string[];
-  /** What the quote was asked for before. */
-  approvals: Approval[];
-  /** One for each role that may be asked. */
-  ids: string[];
+  /** What its approvals are about. */
+  version: Pick<QuoteVersion, 'listTotalMinor' | 'netTotalMinor'>;
+  /** Who is asked in a role. */
+  asked: (role: ApproverRole) => Asked;
+  /** What holds of what was approved before. */
+  standing: ReadonlyMap<ApproverRole, Standing>;
+  /** The n-th id of those drawn for this write. */
+  idAt: (n: number) => string;
   /** Of what opens now. */
   deadlines: Deadlines;
   /** The configuration that asks. */
@@ -28,65 +37,84 @@ interface Submission {
 }
 
 /**
- * Makes the approvals of one submitted version, frozen from here on. A sales manager's approval goes to the nearest manager
- * of the owner who holds the role and made none of the quote; every other role, and this one when nobody is found, waits
- * for whoever holds it. The first stage with something left to decide is open, later ones wait. A proposer's approval
- * stands when the quote comes back as proposed, unless the proposal made them a maker (semantics, Deal desk).
+ * Makes the approvals of one submitted version, frozen from here on: one for each person who is asked, or one that waits
+ * for whoever holds the role, or for an admin to name somebody. The first stage with something left to decide is open,
+ * later ones wait. What stands is approved (semantics, Deal desk).
  */
 export function planApprovals(submission: Submission): Approval[] {
-  const { verdict, quote, version, now } = submission;
-  const makers = [quote.ownerId, ...submission.handlerIds, ...version.makerIds];
-  const standing = standingApproval(version, submission.approvals, makers);
-  const managerId = nearestHolder(submission.managers, 'SALES_MANAGER', makers);
-  const nextId = submission.ids[Symbol.iterator]();
+  const { verdict, idAt } = submission;
+  let drawn = 0;
+  const nextId = () => idAt(drawn++);
   const planned = verdict.stages.flatMap((roles, stage) =>
-    roles.map((role): Approval => {
-      const stands = standing?.role === role;
-      const assigneeId = stands ? standing.deciderId : role === 'SALES_MANAGER' ? managerId : null;
-      return {
-        id: nextId.next().value as string,
-        version: 1,
-        createdAt: now,
-        quoteId: quote.id,
-        quoteVersion: quote.currentVersion,
-        opportunityId: quote.opportunityId,
-        role,
-        stage,
-        status: stands ? 'approved' : 'waiting',
-        reasons: verdict.reasons[role] ?? [],
-        assigneeId,
-        inbox: assigneeId ? `user:${assigneeId}` : `role:${role}`,
-        requestedAt: now,
-        ...NO_DEADLINES,
-        escalatedAt: null,
-        escalatedToIds: null,
-        escalatedInbox: null,
-        decidedAt: stands ? now : null,
-        decidedById: stands ? standing.deciderId : null,
-        reasonCode: null,
-        groupId: null,
-        groupNeeds: null,
-        onBehalfOfId: null,
-        approvedVersion: stands ? version.number : null,
-        configNumber: submission.configNumber,
-        assignedById: null,
-      };
-    }),
+    roles.flatMap((role) => approvalsOfRole(submission, role, stage, nextId)),
   );
   return withNextStageOpen(planned, submission.deadlines);
 }
 
-/** The approval that a counter-proposal was, if this version is that counter-proposal. */
-function standingApproval(
-  version: QuoteVersion,
-  approvals: Approval[],
-  makers: string[],
-): { role: ApproverRole; deciderId: string } | null {
-  if (version.origin !== 'counter_proposal') return null;
-  const proposed = approvals.find(({ id }) => id === version.proposedByApprovalId);
-  if (!proposed?.decidedById || makers.includes(proposed.decidedById)) return null;
-  return { role: proposed.role, deciderId: proposed.decidedById };
+/** The approvals that one role is asked for. */
+export function approvalsOfRole(
+  submission: Omit<Submission, 'idAt'>,
+  role: ApproverRole,
+  stage: number,
+  nextId: () => string,
+): Approval[] {
+  const stands = submission.standing.get(role);
+  const reasons = submission.verdict.reasons[role] ?? [];
+  const one = (place: Partial<Approval>): Approval => ({
+    ...blank(submission, nextId()),
+    ...askedAbout(submission.verdict, submission.version, role),
+    role,
+    stage,
+    reasons,
+    ...place,
+  });
+  if (stands) return [one(standingPlace(stands, submission.now))];
+  const { memberIds, needs, vacancies, isShared } = submission.asked(role);
+  if (isShared) return [one({ inbox: `role:${role}` })];
+  const places = [
+    ...memberIds.map((id) => ({ assigneeId: id, inbox: `user:${id}` })),
+    ...Array.from({ length: vacancies }, () => ({ inbox: ADMIN_INBOX })),
+  ];
+  const members = places.map(one);
+  if (members.length === 1) return members;
+  return members.map((member) => ({ ...member, groupId: members[0]?.id ?? null, groupNeeds: needs }));
 }
+
+const standingPlace = ({ deciderId, onBehalfOfId, approvedVersion }: Standing, now: Instant): Partial<Approval> => ({
+  status: 'approved',
+  assigneeId: deciderId,
+  inbox: `user:${deciderId}`,
+  decidedAt: now,
+  decidedById: deciderId,
+  onBehalfOfId,
+  approvedVersion,
+});
+
+const blank = ({ quote, configNumber, now }: Pick<Submission, 'quote' | 'configNumber' | 'now'>, id: string) => ({
+  id,
+  version: 1,
+  createdAt: now,
+  quoteId: quote.id,
+  quoteVersion: quote.currentVersion,
+  opportunityId: quote.opportunityId,
+  status: 'waiting' as const,
+  assigneeId: null,
+  inbox: ADMIN_INBOX,
+  requestedAt: now,
+  ...NO_DEADLINES,
+  escalatedAt: null,
+  escalatedToIds: null,
+  escalatedInbox: null,
+  decidedAt: null,
+  decidedById: null,
+  reasonCode: null,
+  groupId: null,
+  groupNeeds: null,
+  onBehalfOfId: null,
+  approvedVersion: null,
+  configNumber,
+  assignedById: null,
+});
 
 /** Opens the first stage that still has something to decide, with its deadlines; gives copies. */
 export function withNextStageOpen(approvals: Approval[], deadlines: Deadlines): Approval[] {
@@ -100,11 +128,6 @@ export function withNextStageOpen(approvals: Approval[], deadlines: Deadlines): 
 export function nextStage(approvals: Pick<Approval, 'stage' | 'status'>[]): number | null {
   const left = approvals.filter(({ status }) => status === 'waiting' || status === 'open').map(({ stage }) => stage);
   return left.length > 0 ? Math.min(...left) : null;
-}
-
-function nearestHolder(managers: ManagerRow[], role: ApproverRole, makers: string[]): string | null {
-  const able = managers.filter(({ id, roles }) => roles.includes(holderRole(role)) && !makers.includes(id));
-  return able.sort((a, b) => a.level - b.level)[0]?.id ?? null;
 }
 
 /** What is still open or waiting, as it is once superseded. */

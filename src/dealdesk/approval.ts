@@ -4,7 +4,7 @@ import type { Role } from '../kernel/rights.js';
 
 /** States of one approval and what moves it; the diagram in docs/ is made from this table. */
 export const APPROVAL_TRANSITIONS = {
-  waiting: { open: 'open', supersede: 'superseded' },
+  waiting: { open: 'open', follow: 'approved', supersede: 'superseded' },
   open: { approve: 'approved', reject: 'rejected', counter_propose: 'countered', supersede: 'superseded' },
   approved: {},
   rejected: {},
@@ -13,7 +13,8 @@ export const APPROVAL_TRANSITIONS = {
 } as const;
 
 export type ApprovalStatus = keyof typeof APPROVAL_TRANSITIONS;
-export type ApprovalEvent = 'open' | 'approve' | 'reject' | 'counter_propose' | 'supersede';
+/** `follow`: given with the decision of the stage before, by the same person. */
+export type ApprovalEvent = 'open' | 'follow' | 'approve' | 'reject' | 'counter_propose' | 'supersede';
 
 /** The state an event leads to, or null when the event is not allowed in this state. */
 export function nextApprovalStatus(status: ApprovalStatus, event: ApprovalEvent): ApprovalStatus | null {

@@ -12,11 +12,11 @@ import {
 } from '../kernel/outcomes.js';
 import { newId } from '../kernel/values/ids.js';
 import type { WriteStep } from '../kernel/write-step.js';
-import { type Approval, nextApprovalStatus } from './approval.js';
+import { type Approval, holderRole, nextApprovalStatus } from './approval.js';
 import { proposedVersion } from './counter-proposal.js';
 import { type Deadlines, deadlinesOf, NO_DEADLINES } from './deadlines.js';
 import { type ApprovalDecided, type DecideCommand, type Deciding, decideCommand } from './deciding.js';
-import { approve, counterPropose, reject } from './decisions.js';
+import { type AlsoHeld, approve, counterPropose, reject } from './decisions.js';
 import type { ApprovalAlreadyDecided, ApprovalNotOpen, NotYourApproval } from './errors.js';
 import { heldLimit, isOver } from './limits.js';
 import { handlersOf } from './ownership.js';
@@ -75,6 +75,8 @@ async function understood(
     version,
     lines,
     approvals: (row.approvals as Approval[]).filter(({ quoteVersion }) => quoteVersion === approval.quoteVersion),
+    onBehalfOfId: null,
+    deciderRoles: row.deciderRoles,
     deadlines: await deadlinesFor(runtime, step, approval),
     settings: await dealDeskConfigAt(runtime, step.tenantId, row.configNumber),
     config: await configAt(runtime, step.tenantId, row.configNumber),
@@ -95,7 +97,18 @@ function held(deciding: Deciding): ApprovalDecided | NotYourApproval | InvalidIn
   const offer = proposed?.version ?? version;
   const limit = heldLimit({ ...deciding, role: approval.role, now: step.now }, offer);
   if (isOver(limit, offer)) return refuseDecider(step, approval, 'over_limit', limit);
-  return proposed ? counterPropose(deciding, limit, proposed) : approve(deciding, limit);
+  return proposed ? counterPropose(deciding, limit, proposed) : approve(deciding, limit, alsoHeld(deciding));
+}
+
+/** Who decides for themself is not asked again for what waits for them alone in the next stage, where they may decide it. */
+function alsoHeld(deciding: Deciding): AlsoHeld {
+  const { step, settings, version, deciderRoles, onBehalfOfId } = deciding;
+  return (next) => {
+    if (onBehalfOfId || settings.distinctPersons || next.assigneeId !== step.caller.id) return null;
+    if (!deciderRoles.includes(holderRole(next.role))) return null;
+    const limit = heldLimit({ ...deciding, role: next.role, now: step.now }, version);
+    return isOver(limit, version) ? null : limit;
+  };
 }
 
 /** What of a decision the tenant's settings do not take. */

@@ -68,6 +68,10 @@ export interface Deciding {
   approvals: Approval[];
   /** Of what opens now, by the configuration that asked for it. */
   deadlines: Deadlines;
+  /** Whom the decider stands for, by delegation. */
+  onBehalfOfId: string | null;
+  /** Roles of the decider, at this instant. */
+  deciderRoles: string[];
   /** What is in force at this instant, and not when it was asked for: authority is of the present. */
   settings: DealDeskConfig;
   config: VersionedConfig;

@@ -6,30 +6,41 @@ import {
   quoteMarkStatus,
 } from '../../cypher/generated/dealdesk.js';
 import { workflowId } from '../kernel/receipts.js';
+import type { WriteStep } from '../kernel/write-step.js';
 import type { Approval } from './approval.js';
-import { nextStage, undecided, withNextStageOpen } from './approval-plan.js';
+import { undecided } from './approval-plan.js';
+import type { Deadlines } from './deadlines.js';
 import type { ApprovalDecided, Deciding } from './deciding.js';
 import type { HeldLimit } from './limits.js';
 import type { Quote, QuoteLine, QuoteVersion } from './quote.js';
 import { type DealChange, dealSnapshot } from './snapshots.js';
+import { moveOn, type Progress } from './stage-progress.js';
 
-/** Gives the approval; opens the next stage, or approves the quote when nothing is left. */
-export function approve(deciding: Deciding, limit: HeldLimit): ApprovalDecided {
+/**
+ * Gives the approval; opens the next stage, or approves the quote when nothing is left. What the same person would be
+ * asked for right after is given with it, within the limits that `alsoHeld` tells (null: they are asked).
+ */
+export function approve(deciding: Deciding, limit: HeldLimit, alsoHeld: AlsoHeld): ApprovalDecided {
   const { step, quote, approval, approvals, deadlines } = deciding;
-  const decided = mark(deciding, 'approved', approval.quoteVersion);
-  const before = approvals.map((one) => (one.id === decided.id ? decided : one));
-  const after = withNextStageOpen(before, deadlines).map((one, index) =>
-    one === before[index] ? one : { ...one, version: one.version + 1, requestedAt: step.now },
-  );
-  const opened = after.filter((one, index) => one !== before[index]);
-  if (opened.length > 0) {
-    step.write(approvalOpenMany, { approvalIds: opened.map(({ id }) => id), at: step.now, ...deadlines });
-  }
-  const done = nextStage(after) === null;
-  const quoteAfter: Quote = done ? { ...quote, status: 'approved', version: quote.version + 1 } : quote;
-  if (done) step.write(quoteMarkStatus, { quoteId: quote.id, version: quoteAfter.version, status: 'approved' });
-  leaveReceipt(deciding, decided, { quote: quoteAfter, approvals: [decided, ...opened] }, limit);
-  if (done) {
+  const decided = mark(deciding, approval, 'approved', approval.quoteVersion);
+  const progress = moveOn({
+    approvals: approvals.map((one) => (one.id === decided.id ? decided : one)),
+    deadlines,
+    now: step.now,
+    follows: (next) => alsoHeld(next) !== null,
+    decision: decided,
+  });
+  const followed = progress.followed.map((next) => mark(deciding, next, 'approved', next.quoteVersion));
+  sendProgress(step, progress, deadlines);
+  const { isDone } = progress;
+  const quoteAfter: Quote = isDone ? { ...quote, status: 'approved', version: quote.version + 1 } : quote;
+  if (isDone) step.write(quoteMarkStatus, { quoteId: quote.id, version: quoteAfter.version, status: 'approved' });
+  const changed = [decided, ...followed, ...progress.superseded, ...progress.opened];
+  leaveReceipt(deciding, decided, { quote: quoteAfter, approvals: changed }, [
+    limit,
+    ...followed.flatMap((next) => alsoHeld(next) ?? []),
+  ]);
+  if (isDone) {
     step.receipt({
       workflow: workflowId('deal', quote.opportunityId),
       step: 'APPROVE_QUOTE',
@@ -41,10 +52,20 @@ export function approve(deciding: Deciding, limit: HeldLimit): ApprovalDecided {
   return answer(deciding, quoteAfter.status, null);
 }
 
+/** The limit that holds for an approval given with the same decision, or null when it is asked for. */
+export type AlsoHeld = (next: Approval) => HeldLimit | null;
+
+function sendProgress(step: WriteStep, { opened, superseded }: Progress, deadlines: Deadlines): void {
+  if (superseded.length > 0) step.write(approvalSupersedeMany, { approvalIds: superseded.map(({ id }) => id) });
+  if (opened.length > 0) {
+    step.write(approvalOpenMany, { approvalIds: opened.map(({ id }) => id), at: step.now, ...deadlines });
+  }
+}
+
 /** Rejects the quote; what else was asked for is superseded. */
 export function reject(deciding: Deciding): ApprovalDecided {
   const { step, quote } = deciding;
-  const decided = mark(deciding, 'rejected', null);
+  const decided = mark(deciding, deciding.approval, 'rejected', null);
   const others = supersedeOthers(deciding);
   const after: Quote = { ...quote, status: 'rejected', version: quote.version + 1 };
   step.write(quoteMarkStatus, { quoteId: quote.id, version: after.version, status: after.status });
@@ -59,7 +80,7 @@ export function counterPropose(
   { version, lines }: { version: QuoteVersion; lines: QuoteLine[] },
 ): ApprovalDecided {
   const { step, quote } = deciding;
-  const decided = mark(deciding, 'countered', version.number);
+  const decided = mark(deciding, deciding.approval, 'countered', version.number);
   const others = supersedeOthers(deciding);
   const after: Quote = { ...quote, status: 'draft', version: quote.version + 1, currentVersion: version.number };
   step.write(quoteInsertVersion, {
@@ -69,22 +90,24 @@ export function counterPropose(
     version,
     lines,
   });
-  leaveReceipt(deciding, decided, { quote: after, version, lines, approvals: [decided, ...others] }, limit);
+  leaveReceipt(deciding, decided, { quote: after, version, lines, approvals: [decided, ...others] }, [limit]);
   return answer(deciding, after.status, version.number);
 }
 
 /** `approvedVersion` is the version of the quote that the decider is content with, if any. */
 function mark(
-  { step, decide, approval }: Deciding,
+  { step, decide, onBehalfOfId }: Deciding,
+  approval: Approval,
   status: Approval['status'],
   approvedVersion: number | null,
 ): Approval {
   const decided: Approval = {
     ...approval,
     status,
-    version: approval.version + 1,
+    version: approval.status === 'approved' ? approval.version : approval.version + 1,
     decidedAt: step.now,
     decidedById: step.caller.id,
+    onBehalfOfId,
     reasonCode: decide.reasonCode ?? null,
     approvedVersion,
   };
@@ -94,7 +117,7 @@ function mark(
     version: decided.version,
     deciderId: step.caller.id,
     reasonCode: decided.reasonCode,
-    onBehalfOfId: decided.onBehalfOfId,
+    onBehalfOfId,
     approvedVersion,
     at: step.now,
   });
@@ -107,19 +130,20 @@ function supersedeOthers({ step, approval, approvals }: Deciding): Approval[] {
   return others;
 }
 
-/** `limit` is what the decision was held against; a rejection gives nothing, and is held against none. */
+/** `limits` are what the decision was held against; a rejection gives nothing, and is held against none. */
 function leaveReceipt(
-  { step, decide, quote }: Deciding,
+  { step, decide, quote, onBehalfOfId }: Deciding,
   decided: Approval,
   change: DealChange,
-  limit: HeldLimit | null = null,
+  limits: HeldLimit[] = [],
 ): void {
   step.receipt({
     workflow: workflowId('deal', quote.opportunityId),
     step: 'DECIDE_APPROVAL',
     outcome: decided.status === 'rejected' ? 'DENIED' : 'ALLOWED',
     resource: { type: 'Approval', id: decided.id, version: decided.version },
-    business: { decision: decide.decision, reason_code: decided.reasonCode, limit, snapshot: dealSnapshot(change) },
+    onBehalfOf: onBehalfOfId ? { type: 'user', id: onBehalfOfId } : null,
+    business: { decision: decide.decision, reason_code: decided.reasonCode, limits, snapshot: dealSnapshot(change) },
     personal: decide.comment ? { content: { comment: decide.comment }, about: [step.caller.id] } : null,
   });
 }

@@ -32,7 +32,7 @@ describe.each(machines)('the states of a $name', ({ table, first, next }) => {
 });
 
 it('a decided approval stays as it was decided', () => {
-  const events: ApprovalEvent[] = ['open', 'approve', 'reject', 'counter_propose', 'supersede'];
+  const events: ApprovalEvent[] = ['open', 'follow', 'approve', 'reject', 'counter_propose', 'supersede'];
   for (const status of ['approved', 'rejected', 'countered', 'superseded'] as const) {
     for (const event of events) expect(nextApprovalStatus(status, event)).toBeNull();
   }

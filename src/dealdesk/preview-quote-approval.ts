@@ -9,8 +9,7 @@ import { type NotFound, notFound, type Outcome } from '../kernel/outcomes.js';
 import { newId } from '../kernel/values/ids.js';
 import { utcDay } from '../kernel/values/instants.js';
 import { type Approval, holderRole } from './approval.js';
-import { planApprovals } from './approval-plan.js';
-import { NO_DEADLINES } from './deadlines.js';
+import { chainOf } from './chain.js';
 import { evaluate } from './evaluate.js';
 import { expectedHours } from './expected-hours.js';
 import { SIBLING_DAYS } from './facts.js';
@@ -66,16 +65,15 @@ export async function previewQuoteApproval(
   const { verdict, evidence } = await evaluate(runtime, submitter, { quote, version, lines, deal: row }, now);
   const reader: Reader = { read: (statement, params) => runtime.graph.read(statement, tenantId, params) };
   const handlerIds = [submitter.id, ...(await handlersOf(reader, quote))];
-  const planned = planApprovals({
+  const planned = await chainOf(reader, {
     verdict,
     quote,
     version,
-    managers: row.managers,
+    deal: row,
     handlerIds,
     approvals: row.approvals as Approval[],
-    ids: verdict.required_approvals.map(newId),
-    deadlines: NO_DEADLINES,
-    configNumber: row.configNumber,
+    settings: await dealDeskConfigAt(runtime, tenantId, row.configNumber),
+    idAt: newId,
     now,
   });
   const makers = [quote.ownerId, ...handlerIds, ...version.makerIds];

@@ -9,8 +9,8 @@ import { newId } from '../kernel/values/ids.js';
 import { utcDay } from '../kernel/values/instants.js';
 import type { WriteStep } from '../kernel/write-step.js';
 import type { Approval } from './approval.js';
-import { nextStage, planApprovals, undecided } from './approval-plan.js';
-import { deadlinesOf } from './deadlines.js';
+import { nextStage, undecided } from './approval-plan.js';
+import { chainOf } from './chain.js';
 import { type QuoteNotEditable, quoteNotEditable, type SubmissionDenied } from './errors.js';
 import { evaluate } from './evaluate.js';
 import { businessDay, SIBLING_DAYS } from './facts.js';
@@ -25,9 +25,6 @@ const command = z.strictObject({
   version: z.int().min(1),
   idempotencyKey: z.string().min(1).max(200).nullish(),
 });
-
-/** One for each role that the policy may ask, so that ids can be drawn before the verdict. */
-const MOST_APPROVALS = 4;
 
 /** The quote is submitted: approved at once, or waiting for the approvals it needs. */
 export interface QuoteSubmitted extends Outcome {
@@ -47,7 +44,7 @@ export async function submitQuote(
   const parsed = parseCommand(command, input);
   if (!parsed.ok) return parsed.invalid;
   const { idempotencyKey, ...submit } = parsed.command;
-  const ids = Array.from({ length: MOST_APPROVALS }, newId);
+  const drawn: string[] = [];
   const window = { today: utcDay(instantNow(runtime.clock)), siblingDays: SIBLING_DAYS };
   const write = { caller, action: 'submitQuote', command: submit, idempotencyKey, grouped: true } as const;
   return runtime.unitOfWork.write(write, async (step) => {
@@ -61,18 +58,15 @@ export async function submitQuote(
     const { verdict, evidence } = await evaluate(runtime, caller, { quote, version, lines, deal: row }, step.now);
     if (!verdict.allow) return deny(step, quote, verdict, evidence);
     const approvals = row.approvals as Approval[];
-    const { managers } = row;
-    const settings = await dealDeskConfigAt(runtime, step.tenantId, row.configNumber);
-    const planned = planApprovals({
+    const planned = await chainOf(step, {
       verdict,
       quote,
       version,
-      managers,
+      deal: row,
       handlerIds: [caller.id, ...(await handlersOf(step, quote))],
       approvals,
-      ids,
-      deadlines: deadlinesOf(settings, step.now),
-      configNumber: row.configNumber,
+      settings: await dealDeskConfigAt(runtime, step.tenantId, row.configNumber),
+      idAt: (n) => (drawn[n] ??= newId()),
       now: step.now,
     });
     return submitted(step, { quote, version, verdict, evidence, planned, before: approvals });
@@ -93,6 +87,7 @@ function submitted(
   { quote, version, verdict, evidence, planned, before }: Submission,
 ): QuoteSubmitted {
   const superseded = undecided(before);
+  const asked = planned.filter(({ status }) => status !== 'approved');
   const done = nextStage(planned) === null;
   const after: Quote = {
     ...quote,
@@ -115,7 +110,7 @@ function submitted(
     __typename: 'QuoteSubmitted',
     quoteId: quote.id,
     status: done ? 'approved' : 'pending_approval',
-    requiredApprovals: planned.filter(({ status }) => status !== 'approved').map(({ role }) => role),
+    requiredApprovals: [...new Set(asked.map(({ role }) => role))],
     ruleIds: verdict.rule_ids,
   };
 }

@@ -33,14 +33,16 @@ describe('a limit of a role', () => {
       quoteStatus: 'APPROVED',
     });
     const receipt = (await chainOf(world, deal.opportunityId)).find(({ step }) => step === 'DECIDE_APPROVAL');
-    expect(receipt?.business.limit).toEqual({
-      role: 'SALES_MANAGER',
-      max_discount_bp: 2_500,
-      max_amount_minor: 200_000,
-      amount_minor: 75_000,
-      config_version: expect.any(Number),
-      config_sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
-    });
+    expect(receipt?.business.limits).toEqual([
+      {
+        role: 'SALES_MANAGER',
+        max_discount_bp: 2_500,
+        max_amount_minor: 200_000,
+        amount_minor: 75_000,
+        config_version: expect.any(Number),
+        config_sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+      },
+    ]);
   });
 
   it.each([

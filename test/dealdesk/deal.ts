@@ -60,7 +60,7 @@ const QUOTE = `query($id: ID!) { quote(id: $id) {
   current { id number origin discount netTotal { amountMinor } listTotal { amountMinor } termMonths nonStandardTerms
     liability { amountMinor } lines { number quantity net { amountMinor } } }
   versions { id number netTotal { amountMinor } }
-  approvals { id version role stage status reasons assigneeId quoteVersion decidedById reasonCode }
+  approvals { id version role stage status reasons assigneeId quoteVersion decidedById reasonCode groupId groupNeeds onBehalfOfId approvedVersion assignedById }
 } }`;
 
 /** A quote as the API shows it, approvals in the order of versions and stages. */

@@ -1,0 +1,86 @@
+import type { CandidateRow, ManagerRow } from '../../cypher/rows.js';
+import type { ApproverRole } from '../../policy/config-facts.js';
+import { holderRole } from './approval.js';
+import type { ApproverResolution, Quorum } from './settings.js';
+
+/** Most people of one group: each has an approval of their own. */
+const MOST_MEMBERS = 50;
+
+/** Where people are looked for. */
+export interface Pool {
+  /** Up the owner's reporting line. */
+  managers: ManagerRow[];
+  /** Holders of the roles whose people are named one by one; read where the configuration asks for it. */
+  candidates: CandidateRow[];
+  /** Holders' roles that somebody holds who may decide. */
+  rolesHeld: string[];
+  /** Where the account is. */
+  region: string | null;
+  country: string | null;
+}
+
+/** Who is asked in a role: each of some people, or whoever holds it, or nobody yet, so that an admin names somebody. */
+export interface Asked {
+  memberIds: string[];
+  /** How many of them must approve. */
+  needs: number;
+  /** How many an admin still has to name. */
+  vacancies: number;
+  /** Whether whoever holds the role may decide. */
+  isShared: boolean;
+}
+
+/** Roles whose people have to be read one by one, since they are asked by name or all together. */
+export const readByName = (
+  approvers: Record<ApproverRole, ApproverResolution>,
+  roles: ApproverRole[],
+): ApproverRole[] =>
+  roles.filter((role) => {
+    const { by, quorum } = approvers[role];
+    return by === 'team' || by === 'region' || by === 'users' || (by === 'role' && quorum !== 'any');
+  });
+
+/**
+ * Finds who is asked in a role, without those who may not decide: who made the quote, and admins. Nobody up the line who
+ * holds it: whoever else does. Too few for the quorum, or too many to ask: what is missing is for an admin to name.
+ */
+export function askedIn(
+  role: ApproverRole,
+  resolution: ApproverResolution,
+  pool: Pool,
+  excluded: ReadonlySet<string>,
+): Asked {
+  const holder = holderRole(role);
+  const able = <T extends { id: string; roles: string[] }>(people: T[]): T[] =>
+    people.filter(({ id, roles }) => roles.includes(holder) && !roles.includes('revops_admin') && !excluded.has(id));
+  if (resolution.by === 'reports_to') {
+    const above = able(pool.managers.filter(({ level }) => level >= resolution.level));
+    const nearest = above.sort((a, b) => a.level - b.level)[0];
+    return nearest ? asGroup([nearest.id], 'any') : shared(holder, pool);
+  }
+  if (resolution.by === 'role' && resolution.quorum === 'any') return shared(holder, pool);
+  const members = able(pool.candidates).filter((person) => isMeant(resolution, pool, person));
+  return asGroup(
+    members.sort((a, b) => (a.handle < b.handle ? -1 : 1)).map(({ id }) => id),
+    resolution.quorum,
+  );
+}
+
+const shared = (holder: string, { rolesHeld }: Pool): Asked =>
+  rolesHeld.includes(holder) ? { memberIds: [], needs: 1, vacancies: 0, isShared: true } : asGroup([], 'any');
+
+function isMeant({ by, team, regions, users }: ApproverResolution, pool: Pool, person: CandidateRow): boolean {
+  if (by === 'users') return users.includes(person.handle);
+  if (by === 'team') return team !== null && person.teams.includes(team);
+  if (by === 'region') {
+    const meant = regions[pool.region ?? ''] ?? regions[pool.country ?? ''];
+    return meant !== undefined && person.teams.includes(meant);
+  }
+  return true;
+}
+
+function asGroup(found: string[], quorum: Quorum): Asked {
+  const memberIds = found.length > MOST_MEMBERS ? [] : found;
+  const needs = quorum === 'any' ? 1 : quorum === 'all' ? Math.max(1, memberIds.length) : quorum.atLeast;
+  return { memberIds, needs, vacancies: Math.max(0, needs - memberIds.length), isShared: false };
+}
