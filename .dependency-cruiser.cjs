@@ -11,7 +11,7 @@
 /** Ground slices from the top down: each may import those after it, and the kernel. */
 const GROUND = ['crm', 'entitlements', 'evidence', 'tenancy'];
 /** Feature slices import ground and kernel, and never each other. */
-const FEATURES = ['routing', 'dealdesk', 'activation', 'usage', 'planning', 'insights'];
+const FEATURES = ['routing', 'dealdesk', 'notifications', 'activation', 'usage', 'planning', 'insights'];
 
 const VALUES = '^src/kernel/values/';
 const TESTS = '^(test|bench)/|\\.(test|fixture)\\.ts$';

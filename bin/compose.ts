@@ -74,6 +74,7 @@ export async function compose(
     wake,
     fanOut,
     logSettings,
+    notifications: { masterSecret: config.log.masterSecret, webhooks: config.webhooks },
     feed,
     standings: new Standings(graph),
     close: async () => {

@@ -2,6 +2,7 @@ import { crmRebuild } from '../src/crm/index.js';
 import { dealDeskRebuild } from '../src/dealdesk/index.js';
 import { entitlementsRebuild } from '../src/entitlements/index.js';
 import { evidenceRebuild } from '../src/evidence/index.js';
+import { notificationsRebuild } from '../src/notifications/index.js';
 import { routingRebuild } from '../src/routing/index.js';
 import { tenancyRebuild } from '../src/tenancy/index.js';
 
@@ -12,5 +13,6 @@ export const rebuilds = [
   crmRebuild,
   routingRebuild,
   dealDeskRebuild,
+  notificationsRebuild,
   evidenceRebuild,
 ];

@@ -1,4 +1,5 @@
 import { feedListener } from '../jobs/evidence/index.js';
+import { webhookListener } from '../jobs/notifications/index.js';
 import { leadListener } from '../jobs/routing/index.js';
 import { createJobProducer, type JobProducer, QueueUnreachable } from '../jobs/runtime/index.js';
 import { createSealer, type Listener, type Sealer } from '../src/evidence/index.js';
@@ -9,9 +10,10 @@ import type { Running } from './process.js';
 const isOutOfReach = (error: unknown): boolean => error instanceof QueueUnreachable;
 
 /** Who is told of sealed receipts: one line each. */
-const listenersOf = ({ fanOut }: Composition, producer: JobProducer): Listener[] => [
+const listenersOf = ({ fanOut, graph }: Composition, producer: JobProducer): Listener[] => [
   feedListener(fanOut),
   leadListener(producer),
+  webhookListener({ graph }, producer),
 ];
 
 /** The sealer over a composition. `serves` narrows it to some tenants. */

@@ -1,3 +1,4 @@
+import { notificationConcurrency, notificationJobs, notificationSchedules } from '../jobs/notifications/index.js';
 import { routingJobs, routingSchedules } from '../jobs/routing/index.js';
 import {
   createJobRuntime,
@@ -6,12 +7,17 @@ import {
   type JobRuntime,
   type JobSchedule,
 } from '../jobs/runtime/index.js';
+import { tenancyJobs, tenancySchedules } from '../jobs/tenancy/index.js';
 import type { Composition } from './compose.js';
 
 /** Every slice's jobs; a new job is one line here. */
-export const JOBS: readonly JobDefinition<object, Composition>[] = [...routingJobs];
+export const JOBS: readonly JobDefinition<object, Composition>[] = [
+  ...tenancyJobs,
+  ...routingJobs,
+  ...notificationJobs,
+];
 
-const SCHEDULES: JobSchedule[] = [...routingSchedules];
+const SCHEDULES: JobSchedule[] = [...tenancySchedules, ...routingSchedules, ...notificationSchedules];
 
 /** The worker over a composition, not started yet. */
 export function workerOver(
@@ -23,6 +29,7 @@ export function workerOver(
     redisUrl: config.redis.url,
     prefix: config.redis.prefix,
     jobs: JOBS,
+    concurrency: notificationConcurrency,
     metrics,
     deps: composition,
     logger: log,

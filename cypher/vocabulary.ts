@@ -36,6 +36,9 @@ export const LABELS = {
   QuoteVersion: 'What a quote says at one time; immutable',
   QuoteLine: 'One priced product of a version',
   Approval: 'One decision that a submitted version needs',
+  WebhookEndpoint: 'An address of a tenant that is told of the receipts of some steps',
+  WebhookLine: 'How far an endpoint was told, who tells it now, and until when it waits',
+  WebhookDelivery: 'What became of telling an endpoint of one receipt; forgotten after a while',
   Migration: 'A migration that was applied',
   MigrationLock: 'Held by the one process that migrates',
 } as const;

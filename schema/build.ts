@@ -12,6 +12,7 @@ import { resolvers as crm, importRoutes } from './crm/index.js';
 import { resolvers as dealdesk } from './dealdesk/index.js';
 import { resolvers as entitlements } from './entitlements/index.js';
 import { resolvers as evidence, routes as evidenceRoutes } from './evidence/index.js';
+import { resolvers as notifications } from './notifications/index.js';
 import { leadRoutes, resolvers as routing } from './routing/index.js';
 import { resolvers as tenancy } from './tenancy/index.js';
 
@@ -23,6 +24,7 @@ const RESOLVERS = [
   ...crm,
   ...routing,
   ...dealdesk,
+  ...notifications,
 ] as unknown as NonEmptyArray<() => unknown>;
 
 /** Subscriptions bring their own sources; the library asks for one all the same. */

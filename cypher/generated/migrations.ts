@@ -134,4 +134,7 @@ export const migrations: { version: number; name: string; statements: string[] }
   "CREATE CONSTRAINT quote_comment_id IF NOT EXISTS FOR (n:QuoteComment) REQUIRE (n.tenantId, n.id) IS UNIQUE",
   "CREATE INDEX quote_comment_quote IF NOT EXISTS FOR (n:QuoteComment) ON (n.tenantId, n.quoteId, n.createdAt, n.id)"
 ] },
+  { version: 11, name: '0011_scheduled_configs', statements: [
+  "CREATE INDEX config_version_schedule IF NOT EXISTS FOR (n:RevOpsConfigVersion) ON (n.activateAt, n.tenantId, n.number)"
+] },
 ];

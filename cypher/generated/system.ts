@@ -13,6 +13,19 @@ WHERE k.revokedAt IS NULL
 RETURN k.tenantId AS tenantId, k.id AS id, k.scopes AS scopes, k.expiresAt AS expiresAt`,
 };
 
+/** Finds the versions of configurations whose instant has come, the earliest first. Rows: up to limit. */
+export const configsFindDue: Statement<
+  { now: string; limit: number },
+  { tenantId: string; number: number }
+> = {
+  name: 'system/configs_find_due',
+  mode: 'read',
+  text: `MATCH (c:RevOpsConfigVersion) WHERE c.activateAt <= $now AND c.tenantId IS NOT NULL AND c.number IS NOT NULL
+RETURN c.tenantId AS tenantId, c.number AS number
+ORDER BY c.activateAt, c.tenantId, c.number
+LIMIT $limit`,
+};
+
 /** Reads which migrations the graph has. Rows: many, one a migration. */
 export const migrationFind: Statement<
   Record<never, never>,
@@ -112,4 +125,19 @@ export const tenantsFindUnsealed: Statement<
   mode: 'read',
   text: `MATCH (receipt:Unsealed)
 RETURN DISTINCT receipt.tenantId AS tenantId`,
+};
+
+/** Finds endpoints that are to be told of something: their log has grown, or a delivery is due again. Rows: many, one an endpoint. */
+export const webhookLinesFindDue: Statement<
+  { now: string },
+  { tenantId: string; endpointId: string }
+> = {
+  name: 'system/webhook_lines_find_due',
+  mode: 'read',
+  text: `MATCH (line:WebhookLine) WHERE line.tenantId IS NOT NULL
+  AND line.heldUntil <= timestamp() AND coalesce(line.pausedUntil, '') <= $now
+OPTIONAL MATCH (log:LogHead {tenantId: line.tenantId})
+WITH line, coalesce(log.size, 0) AS size
+WHERE line.next < size OR line.wakeAt <= $now
+RETURN line.tenantId AS tenantId, line.endpointId AS endpointId`,
 };

@@ -1,10 +1,11 @@
 import type { ImportKinds } from '../../src/crm/index.js';
 import type { DealDeskRuntime } from '../../src/dealdesk/index.js';
+import type { NotificationsRuntime } from '../../src/notifications/index.js';
 import type { ConfigParsing } from '../../src/tenancy/index.js';
 import type { LiveRuntime } from '../evidence/index.js';
 
 /** What the resolvers of all slices need together. */
-export interface ApiRuntime extends DealDeskRuntime, LiveRuntime, ConfigParsing {
+export interface ApiRuntime extends DealDeskRuntime, LiveRuntime, NotificationsRuntime, ConfigParsing {
   /** What `POST /v1/imports/{kind}` takes in. */
   importKinds: ImportKinds;
 }

@@ -28,6 +28,8 @@ const schema = z
     REVGRAPH_JWT_JWKS_URL: z.url().optional(),
     REVGRAPH_JWT_PUBLIC_KEY_FILE: z.string().min(1).optional(),
     REVGRAPH_TOKEN_PRIVATE_KEY_FILE: z.string().min(1).optional(),
+    /** Lets webhooks go to plain http and private addresses: for local development alone. */
+    WEBHOOKS_ALLOW_PRIVATE: z.enum(['true', 'false']).default('false'),
     REVGRAPH_LOG_NAME: z.string().regex(/^[^\s+]+$/, 'a name without blanks or +'),
     REVGRAPH_LOG_MASTER_SECRET: z.string().regex(/^[0-9a-f]{64}$/, '64 hexadecimal digits'),
   })
@@ -65,6 +67,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
       publicKeyPem: readKey('REVGRAPH_JWT_PUBLIC_KEY_FILE', e.REVGRAPH_JWT_PUBLIC_KEY_FILE),
       privateKeyFile: e.REVGRAPH_TOKEN_PRIVATE_KEY_FILE ?? null,
     },
+    webhooks: { allowPrivate: e.WEBHOOKS_ALLOW_PRIVATE === 'true' },
     log: { name: e.REVGRAPH_LOG_NAME, masterSecret: e.REVGRAPH_LOG_MASTER_SECRET },
   };
 }

@@ -37,6 +37,10 @@ export const rights = {
   apiKeys: { seat: null, anyRole: ADMINS, scope: null },
   saveRevOpsConfigDraft: { seat: null, anyRole: ADMINS, scope: null },
   activateRevOpsConfig: { seat: null, anyRole: ADMINS, scope: null },
+  cancelRevOpsConfigActivation: { seat: null, anyRole: ADMINS, scope: null },
+  rollbackRevOpsConfig: { seat: null, anyRole: ADMINS, scope: null },
+  /** By the product itself, when an instant has come that a second person set. */
+  activateDueConfigs: { seat: null, anyRole: [], scope: null },
   revOpsConfigDrafts: { seat: null, anyRole: ADMINS, scope: null },
   // the first start: asked for by no user, by the product itself
   bootstrapTenant: { seat: null, anyRole: [], scope: null },
@@ -76,6 +80,15 @@ export const rights = {
   routeLead: { seat: null, anyRole: [], scope: null },
   drainPool: { seat: null, anyRole: [], scope: null },
   breachOverdueSlas: { seat: null, anyRole: [], scope: null },
+  // notifications
+  createWebhookEndpoint: { seat: null, anyRole: ADMINS, scope: null },
+  updateWebhookEndpoint: { seat: null, anyRole: ADMINS, scope: null },
+  rotateWebhookSecret: { seat: null, anyRole: ADMINS, scope: null },
+  replayWebhooks: { seat: null, anyRole: ADMINS, scope: null },
+  testWebhookEndpoint: { seat: null, anyRole: ADMINS, scope: null },
+  webhookEndpoints: { seat: null, anyRole: [...ADMINS, 'auditor'], scope: null },
+  // the product itself gives up on an endpoint
+  disableWebhookEndpoint: { seat: null, anyRole: [], scope: null },
   // deal desk
   createQuote: { seat: 'DECISION', anyRole: QUOTING, scope: null },
   reviseQuote: { seat: 'DECISION', anyRole: QUOTING, scope: null },

@@ -7,6 +7,7 @@ import { uniqueKeys } from './statements.js';
 /** Statements that start from no tenant: looking up who asks, listing tenants, finding work, migrating. */
 const SYSTEM = [
   'system/api_key_find_by_sha256',
+  'system/configs_find_due',
   'system/migration_find',
   'system/migration_lock_claim',
   'system/migration_lock_release',
@@ -15,6 +16,7 @@ const SYSTEM = [
   'system/tenant_list',
   'system/tenants_find_unannounced',
   'system/tenants_find_unsealed',
+  'system/webhook_lines_find_due',
 ];
 
 describe('every statement', () => {

@@ -7,6 +7,7 @@ const WRITERS: Record<string, string> = {
   'src/kernel/migrate.ts': 'migrations',
   'src/evidence/seal.ts': 'sealing',
   'src/evidence/announce.ts': 'announcing',
+  'src/notifications/webhook-line.ts': 'announcing to a webhook endpoint',
 };
 
 /** Where sessions and transactions are made for those. */

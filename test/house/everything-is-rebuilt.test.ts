@@ -12,6 +12,8 @@ const LABELS_APART: Record<string, string> = {
   LogHead: 'the log, verified by its own proofs',
   LogTile: 'the log, verified by its own proofs',
   Checkpoint: 'the log, verified by its own proofs',
+  WebhookLine: 'how far an endpoint was told; telling again is harmless',
+  WebhookDelivery: 'what became of telling an endpoint; telling again is harmless, and it is forgotten after a while',
   Announcement: 'how far a listener was told; telling again is harmless',
   Migration: 'of the store, and of no tenant',
   MigrationLock: 'of the store, and of no tenant',

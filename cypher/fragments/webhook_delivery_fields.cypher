@@ -1,0 +1,2 @@
+// The properties of the delivery d, as rows.WebhookDeliveryRow.
+d {.endpointId, .leafIndex, .receiptId, .step, .status, .attempts, .at, .nextAt, .answer, .failure, .ms} AS delivery

@@ -1,0 +1,12 @@
+// One page of an endpoint's deliveries in one state, the latest in the log first.
+// mode: read
+// params: { endpointId: string; status: string; before: number; limit: number }
+// row: { delivery: rows.WebhookDeliveryRow }
+// cardinality: up to limit
+MATCH (d:WebhookDelivery {tenantId: $tenantId, endpointId: $endpointId, status: $status})
+USING INDEX SEEK d:WebhookDelivery(tenantId, endpointId, status, leafIndex)
+WHERE d.leafIndex < $before
+RETURN
+  //+ webhook_delivery_fields
+ORDER BY d.tenantId DESC, d.endpointId DESC, d.status DESC, d.leafIndex DESC
+LIMIT $limit
