@@ -1,5 +1,5 @@
 import { Arg, Field, ID, ObjectType, Resolver, Root, Subscription } from 'type-graphql';
-import { type Approval as ApprovalValue, approvalsOfReceipt, inboxesOf, listInbox } from '../../src/dealdesk/index.js';
+import { type Approval as ApprovalValue, approvalsOfReceipt, isInInbox, listInbox } from '../../src/dealdesk/index.js';
 import type { Caller } from '../../src/kernel/caller.js';
 import type { ApiRuntime } from '../contract/api-runtime.js';
 import { type ApiContext } from '../contract/context.js';
@@ -55,7 +55,16 @@ class ApprovalInboxEvent {
 }
 
 /** Steps that open, decide or withdraw approvals. */
-const STEPS = new Set(['EVALUATE_QUOTE', 'DECIDE_APPROVAL', 'RECALL_QUOTE', 'REVISE_QUOTE']);
+const STEPS = new Set([
+  'EVALUATE_QUOTE',
+  'DECIDE_APPROVAL',
+  'RECALL_QUOTE',
+  'REVISE_QUOTE',
+  'REMIND_APPROVAL',
+  'ESCALATE_APPROVAL',
+  'REASSIGN_APPROVAL',
+  'EXPIRE_QUOTE',
+]);
 
 /** Read once a receipt for all who watch. */
 const touched = perReceipt<ApiRuntime, ApprovalValue[]>(approvalsOfReceipt);
@@ -100,7 +109,7 @@ function inboxOf({ runtime }: ApiContext<ApiRuntime>): LiveQuery<Inbox, InboxCha
           if (known === undefined) change.added.push(approval);
           else if (known !== version) change.changed.push(approval);
           shown.set(id, version);
-        } else if (known !== undefined || (!knowsAll && isOf(caller, approval))) {
+        } else if (known !== undefined || (!knowsAll && isInInbox(caller, approval))) {
           change.removed.push(id);
           shown.delete(id);
         }
@@ -110,7 +119,5 @@ function inboxOf({ runtime }: ApiContext<ApiRuntime>): LiveQuery<Inbox, InboxCha
   };
 }
 
-const isOf = (caller: Caller, { inbox }: ApprovalValue): boolean => inboxesOf(caller.id, caller.roles).includes(inbox);
-
 const waitsFor = (caller: Caller, approval: ApprovalValue): boolean =>
-  approval.status === 'open' && isOf(caller, approval);
+  approval.status === 'open' && isInInbox(caller, approval);

@@ -1,4 +1,5 @@
 import { ApprovalInbox } from './approval-inbox.js';
+import { ApprovalInboxPages } from './approval-inbox-page.js';
 import { CreateQuote } from './create-quote.js';
 import { DecideApproval } from './decide-approval.js';
 import { PreviewQuoteApproval, PreviewStepFields } from './preview-quote-approval.js';
@@ -21,4 +22,5 @@ export const resolvers = [
   RecallQuote,
   DecideApproval,
   ApprovalInbox,
+  ApprovalInboxPages,
 ] as const;

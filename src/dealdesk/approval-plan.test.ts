@@ -51,8 +51,9 @@ interface Given {
 
 const plan = ({ stages, asked = SHARED, standing = new Map() }: Given) =>
   planApprovals({
-    verdict: { stages, reasons: {} },
+    verdict: { stages, reasons: {}, segment: 'smb', trace: [] },
     quote,
+    version: { listTotalMinor: 100, netTotalMinor: 75 },
     asked: () => asked,
     standing,
     idAt: (n) => `id ${n}`,

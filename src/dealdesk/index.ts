@@ -1,5 +1,14 @@
 /** The deal desk's door: quotes, their versions, and the approvals that a discount policy asks for. */
 export { APPROVAL_TRANSITIONS, type Approval, inboxesOf } from './approval.js';
+export {
+  type InboxCounts,
+  type InboxFilter,
+  type InboxItem,
+  inboxCounts,
+  inboxPage,
+  isInInbox,
+  listInbox,
+} from './approval-inbox.js';
 export { activationSection } from './config-activation.js';
 export { dealDeskSection } from './config-section.js';
 export { createQuote, type QuoteCreated } from './create-quote.js';
@@ -15,7 +24,7 @@ export {
   type QuoteVersion,
   type QuoteVersionWithLines,
 } from './quote.js';
-export { approvalsOfQuotes, approvalsOfReceipt, listApprovals, listInbox } from './read-approvals.js';
+export { approvalsOfQuotes, approvalsOfReceipt, listApprovals } from './read-approvals.js';
 export {
   listQuotes,
   type PageStart,

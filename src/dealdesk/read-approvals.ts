@@ -1,13 +1,7 @@
-import {
-  approvalsFindByIds,
-  approvalsFindByQuotes,
-  approvalsList,
-  approvalsListByInbox,
-} from '../../cypher/generated/dealdesk.js';
+import { approvalsFindByIds, approvalsFindByQuotes, approvalsList } from '../../cypher/generated/dealdesk.js';
 import type { ApprovalRow } from '../../cypher/rows.js';
-import type { Caller } from '../kernel/caller.js';
 import type { Runtime } from '../kernel/runtime.js';
-import { type Approval, inboxesOf } from './approval.js';
+import type { Approval } from './approval.js';
 import type { PageStart } from './read-quotes.js';
 
 const approvalsIn = (rows: { approval: ApprovalRow }[]): Approval[] => rows.map(({ approval }) => approval as Approval);
@@ -35,21 +29,6 @@ export const listApprovals = async (
   page: { start: PageStart | null; most: number },
 ): Promise<Approval[]> =>
   approvalsIn(await graph.read(approvalsList, tenantId, { ...(page.start ?? NEWEST), most: page.most }));
-
-/** What waits for a person to decide, oldest first: in their own inbox and in those of the roles they hold. */
-export async function listInbox(
-  { graph }: Runtime,
-  caller: Caller,
-  page: { after: string; afterId: string; most: number },
-): Promise<Approval[]> {
-  const lists = await Promise.all(
-    inboxesOf(caller.id, caller.roles).map((inbox) =>
-      graph.read(approvalsListByInbox, caller.tenantId, { inbox, status: 'open', ...page }),
-    ),
-  );
-  const rows = approvalsIn(lists.flat());
-  return rows.sort((a, b) => (a.requestedAt + a.id < b.requestedAt + b.id ? -1 : 1)).slice(0, page.most);
-}
 
 /** What a receipt of a deal has touched: every approval of the quote it is about, as they are now. */
 export async function approvalsOfReceipt(
