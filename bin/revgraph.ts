@@ -1,4 +1,11 @@
 import type { Command } from './commands/command.js';
+import {
+  configCheckCommand,
+  configDiffCommand,
+  configExportCommand,
+  configImportCommand,
+} from './commands/config-files.js';
+import { configActivateCommand, configRollbackCommand } from './commands/config-versions.js';
 import { demoLoadCommand } from './commands/demo-load.js';
 import { demoWelcomeCommand } from './commands/demo-welcome.js';
 import { jobsListCommand, jobsRetryCommand, jobsShowCommand } from './commands/jobs.js';
@@ -18,6 +25,12 @@ const commands: Command[] = [
   demoLoadCommand,
   demoWelcomeCommand,
   tokenCommand,
+  configCheckCommand,
+  configImportCommand,
+  configExportCommand,
+  configDiffCommand,
+  configActivateCommand,
+  configRollbackCommand,
   receiptsExportCommand,
   verifyCommand,
   logKeyCommand,

@@ -96,7 +96,8 @@ export const configActivate: Statement<
 SET old.state = 'RETIRED', old.retiredAt = $at, old.version = old.version + 1
 WITH count(old) AS retired
 MATCH (new:RevOpsConfigVersion {tenantId: $tenantId, number: $number})
-SET new.state = 'ACTIVE', new.activatedBy = $activatedBy, new.activatedAt = $at, new.version = new.version + 1
+SET new.state = 'ACTIVE', new.activatedBy = $activatedBy, new.activatedAt = $at, new.version = new.version + 1,
+  new.activateAt = null, new.scheduledBy = null, new.scheduledReplaces = null
 RETURN new.id AS id`,
 };
 
@@ -122,7 +123,22 @@ export const configFindByNumber: Statement<
   text: `MATCH (c:RevOpsConfigVersion {tenantId: $tenantId, number: $number})
 RETURN c.id AS id, c.number AS number, c.state AS state, c.sha256 AS sha256, c.version AS version,
   c.savedBy AS savedBy, c.activatedBy AS activatedBy, c.createdAt AS createdAt, c.activatedAt AS activatedAt,
-  c.retiredAt AS retiredAt, c.yaml AS yaml`,
+  c.retiredAt AS retiredAt, c.activateAt AS activateAt, c.scheduledBy AS scheduledBy,
+  c.scheduledReplaces AS scheduledReplaces, c.yaml AS yaml`,
+};
+
+/** Number of the version of the configuration that was in force last before the present one. Rows: one, none: no version was replaced yet. */
+export const configFindReplaced: Statement<
+  Record<never, never>,
+  { number: number }
+> = {
+  name: 'tenancy/config_find_replaced',
+  mode: 'read',
+  text: `MATCH (c:RevOpsConfigVersion {tenantId: $tenantId, state: 'RETIRED'})
+WHERE c.number > 0
+WITH max(c.retiredAt) AS last, collect(c {.number, .retiredAt}) AS retired
+WHERE last IS NOT NULL
+RETURN [c IN retired WHERE c.retiredAt = last][0].number AS number`,
 };
 
 /** Stores a new version of the configuration as a draft. Rows: one. */
@@ -149,7 +165,8 @@ export const configList: Statement<
 WHERE c.number < $before
 RETURN c.id AS id, c.number AS number, c.state AS state, c.sha256 AS sha256, c.version AS version,
   c.savedBy AS savedBy, c.activatedBy AS activatedBy, c.createdAt AS createdAt, c.activatedAt AS activatedAt,
-  c.retiredAt AS retiredAt
+  c.retiredAt AS retiredAt, c.activateAt AS activateAt, c.scheduledBy AS scheduledBy,
+  c.scheduledReplaces AS scheduledReplaces
 ORDER BY c.tenantId DESC, c.number DESC
 LIMIT $limit`,
 };
@@ -182,8 +199,27 @@ CALL () {
   RETURN last.number AS lastNumber ORDER BY last.tenantId DESC, last.number DESC LIMIT 1
 }
 RETURN key {.answer, .inputSha256} AS claim, heads, coalesce(lastNumber, 0) AS lastNumber,
-  active {.id, .number, .state, .sha256, .version, .savedBy, .activatedBy, .createdAt, .activatedAt, .retiredAt} AS active,
-  wanted {.id, .number, .state, .sha256, .version, .savedBy, .activatedBy, .createdAt, .activatedAt, .retiredAt} AS wanted`,
+  active {
+    .id, .number, .state, .sha256, .version, .savedBy, .activatedBy, .createdAt, .activatedAt, .retiredAt, .activateAt,
+    .scheduledBy, .scheduledReplaces
+  } AS active,
+  wanted {
+    .id, .number, .state, .sha256, .version, .savedBy, .activatedBy, .createdAt, .activatedAt, .retiredAt, .activateAt,
+    .scheduledBy, .scheduledReplaces
+  } AS wanted`,
+};
+
+/** Says when a version of the configuration comes into force, or (nulls) that it does not any more, behind the lock of the chain. Rows: one. */
+export const configSchedule: Statement<
+  { number: number; state: string; activateAt: string | null; scheduledBy: string | null; scheduledReplaces: number | null },
+  { id: string }
+> = {
+  name: 'tenancy/config_schedule',
+  mode: 'write',
+  text: `MATCH (c:RevOpsConfigVersion {tenantId: $tenantId, number: $number})
+SET c.state = $state, c.activateAt = $activateAt, c.scheduledBy = $scheduledBy,
+  c.scheduledReplaces = $scheduledReplaces, c.version = c.version + 1
+RETURN c.id AS id`,
 };
 
 /** Finds the texts of configurations by their numbers. Rows: one a number at most. */

@@ -128,6 +128,11 @@ export interface ConfigVersionRow {
   createdAt: string;
   activatedAt: string | null;
   retiredAt: string | null;
+  /** When it comes into force by itself, while it is scheduled. */
+  activateAt: string | null;
+  scheduledBy: string | null;
+  /** The number it is to replace then; 0: none. */
+  scheduledReplaces: number | null;
 }
 
 /** The counter under the seat limit; `limit` null is unlimited. A proposed limit waits for a second operator. */

@@ -14,5 +14,9 @@ CALL () {
   RETURN last.number AS lastNumber ORDER BY last.tenantId DESC, last.number DESC LIMIT 1
 }
 RETURN key {.answer, .inputSha256} AS claim, heads, coalesce(lastNumber, 0) AS lastNumber,
-  active {.id, .number, .state, .sha256, .version, .savedBy, .activatedBy, .createdAt, .activatedAt, .retiredAt} AS active,
-  wanted {.id, .number, .state, .sha256, .version, .savedBy, .activatedBy, .createdAt, .activatedAt, .retiredAt} AS wanted
+  active {
+    //+ config_version_fields
+  } AS active,
+  wanted {
+    //+ config_version_fields
+  } AS wanted

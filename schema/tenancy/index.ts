@@ -1,6 +1,7 @@
 import { ActivateRevOpsConfigResolver } from './activate-revops-config.js';
 import { AddTeamMemberResolver, TeamMembershipSetResolver } from './add-team-member.js';
 import { ApiKeyQueries } from './api-key.js';
+import { CancelRevOpsConfigActivationResolver } from './cancel-revops-config-activation.js';
 import { ConfirmRoleGrantResolver, RoleGrantedResolver, RoleGrantNotPendingResolver } from './confirm-role-grant.js';
 import { ConfirmRoleGrantsResolver } from './confirm-role-grants.js';
 import { CreateApiKeyResolver } from './create-api-key.js';
@@ -12,7 +13,9 @@ import { GrantRoleResolver, RoleGrantExistsResolver, RoleGrantProposedResolver }
 import { PeopleQueries } from './people-queries.js';
 import { RevokeApiKeyResolver } from './revoke-api-key.js';
 import { RevOpsConfigResolver } from './revops-config.js';
+import { RevOpsConfigDiffResolver } from './revops-config-diff.js';
 import { RoleGrantResolver } from './role-grant.js';
+import { RollbackRevOpsConfigResolver } from './rollback-revops-config.js';
 import { SaveRevOpsConfigDraftResolver } from './save-revops-config-draft.js';
 import { ReportsToSetResolver, SetReportsToResolver } from './set-reports-to.js';
 import { SetTeamLeadResolver, TeamLeadSetResolver } from './set-team-lead.js';
@@ -48,6 +51,9 @@ export const resolvers = [
   PeopleQueries,
   RevokeApiKeyResolver,
   RevOpsConfigResolver,
+  RevOpsConfigDiffResolver,
+  RollbackRevOpsConfigResolver,
+  CancelRevOpsConfigActivationResolver,
   RoleGrantResolver,
   SaveRevOpsConfigDraftResolver,
   SetReportsToResolver,

@@ -36,6 +36,15 @@ export class RevOpsConfigVersion {
   @Field(() => GraphQLDateTime, { nullable: true })
   retiredAt!: string | null;
 
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: 'When it comes into force by itself, while it is scheduled.',
+  })
+  activateAt!: string | null;
+
+  @Field(() => ID, { nullable: true })
+  scheduledBy!: string | null;
+
   @Field(() => Int)
   version!: number;
 }

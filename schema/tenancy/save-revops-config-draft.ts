@@ -28,7 +28,7 @@ class ConfigWarning {
 }
 
 @ObjectType()
-class RevOpsConfigDraftSaved {
+export class RevOpsConfigDraftSaved {
   @Field(() => Int)
   number!: number;
 

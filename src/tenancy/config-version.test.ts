@@ -3,6 +3,9 @@ import { CONFIG_TRANSITIONS, configAfter } from './config-version.js';
 
 describe('a version of the configuration', () => {
   it('goes from draft to active to retired, and never back', () => {
+    expect(configAfter('DRAFT', 'schedule')).toBe('SCHEDULED');
+    expect(configAfter('SCHEDULED', 'activate')).toBe('ACTIVE');
+    expect(configAfter('SCHEDULED', 'unschedule')).toBe('DRAFT');
     expect(configAfter('DRAFT', 'activate')).toBe('ACTIVE');
     expect(configAfter('ACTIVE', 'replace')).toBe('RETIRED');
     for (const [state, event] of [
@@ -10,6 +13,9 @@ describe('a version of the configuration', () => {
       ['ACTIVE', 'activate'],
       ['RETIRED', 'activate'],
       ['RETIRED', 'replace'],
+      ['RETIRED', 'schedule'],
+      ['ACTIVE', 'unschedule'],
+      ['SCHEDULED', 'schedule'],
     ] as const) {
       expect(configAfter(state, event)).toBeNull();
     }

@@ -1,18 +1,25 @@
 import type { ConfigVersionRow } from '../../cypher/rows.js';
+import type { ReceiptDraft } from '../kernel/receipts.js';
 import type { ParsedConfig } from './revops-config/index.js';
 
-/** Lifecycle of a version of the configuration, the one table: event by state. `replace`: another came into force. */
+/**
+ * Lifecycle of a version of the configuration, the one table: event by state. `replace`: another came into force;
+ * `unschedule`: somebody called it off, or what it was to replace is not in force any more.
+ */
 export const CONFIG_TRANSITIONS = {
-  DRAFT: { activate: 'ACTIVE' },
+  DRAFT: { activate: 'ACTIVE', schedule: 'SCHEDULED' },
+  SCHEDULED: { activate: 'ACTIVE', unschedule: 'DRAFT' },
   ACTIVE: { replace: 'RETIRED' },
   RETIRED: {},
 } as const;
 
 export type ConfigState = keyof typeof CONFIG_TRANSITIONS;
 
+export type ConfigEvent = 'activate' | 'replace' | 'schedule' | 'unschedule';
+
 /** The state after an event, or null where the table has none. */
-export function configAfter(state: string, event: 'activate' | 'replace'): ConfigState | null {
-  const events: Partial<Record<'activate' | 'replace', ConfigState>> = CONFIG_TRANSITIONS[state as ConfigState] ?? {};
+export function configAfter(state: string, event: ConfigEvent): ConfigState | null {
+  const events: Partial<Record<ConfigEvent, ConfigState>> = CONFIG_TRANSITIONS[state as ConfigState] ?? {};
   return events[event] ?? null;
 }
 
@@ -37,6 +44,23 @@ export const configSnapshot = (config: ConfigVersionRow) => ({
   activatedBy: config.activatedBy,
   activatedAt: config.activatedAt,
   retiredAt: config.retiredAt,
+  activateAt: config.activateAt,
+  scheduledBy: config.scheduledBy,
+  scheduledReplaces: config.scheduledReplaces,
+});
+
+/** The receipt of what happened to a version. */
+export const configReceipt = (
+  config: ConfigVersionRow,
+  step: string,
+  outcome: ReceiptDraft['outcome'],
+  business: Record<string, unknown>,
+): ReceiptDraft => ({
+  workflow: CONFIG_CHAIN.id,
+  step,
+  outcome,
+  resource: { type: 'RevOpsConfigVersion', id: config.id, version: config.version },
+  business: { number: config.number, sha256: config.sha256, ...business },
 });
 
 /** A version as it is saved. */
@@ -51,4 +75,8 @@ export const draftVersion = (
   createdAt: at,
   activatedAt: null,
   retiredAt: null,
+  ...UNSCHEDULED,
 });
+
+/** What a version holds of its schedule once it has none. */
+export const UNSCHEDULED = { activateAt: null, scheduledBy: null, scheduledReplaces: null };

@@ -1,5 +1,6 @@
 export { activateRevOpsConfig } from './activate-config.js';
 export { API_KEY_SCOPES } from './api-key-scopes.js';
+export { type ConfigChange, configDiff } from './config-diff.js';
 export {
   CONFIG_CHAIN,
   CONFIG_TRANSITIONS,
@@ -13,6 +14,7 @@ export { createApiKey } from './create-api-key.js';
 export { createTeam } from './create-team.js';
 export { createUser } from './create-user.js';
 export { begun, type DatedEdgeSnapshot, ended, member, openEdges, reporting } from './dated-edges.js';
+export { revOpsConfigDiff } from './diff-configs.js';
 export { endRoleGrant } from './end-role-grant.js';
 export * as fields from './fields.js';
 export { findApiKey } from './find-api-key.js';
@@ -36,7 +38,9 @@ export {
   roleGrantSnapshot,
 } from './role-grant.js';
 export { roleHolders } from './role-holders.js';
+export { rollbackRevOpsConfig } from './rollback-config.js';
 export { saveRevOpsConfigDraft } from './save-config-draft.js';
+export { activateDueConfigs, cancelRevOpsConfigActivation } from './scheduled-configs.js';
 export { type SecondPersonRequired, secondPersonRequired } from './second-person.js';
 export { setReportsTo } from './set-reports-to.js';
 export { setTeamLead } from './set-team-lead.js';

@@ -95,6 +95,10 @@ export const rights = {
   submitQuote: { seat: 'DECISION', anyRole: QUOTING, scope: null },
   recallQuote: { seat: 'DECISION', anyRole: QUOTING, scope: null },
   decideApproval: { seat: 'DECISION', anyRole: APPROVING, scope: null },
+  // the deal desk by the product itself: no user may ask for it
+  remindApproval: { seat: null, anyRole: [], scope: null },
+  escalateApproval: { seat: null, anyRole: [], scope: null },
+  expireQuote: { seat: null, anyRole: [], scope: null },
   approvalInbox: { seat: null, anyRole: APPROVING, scope: null },
 } as const satisfies Rights;
 

@@ -27,15 +27,32 @@ export async function saveRevOpsConfigDraft(
   const parsed = parseCommand(schema, input);
   if (!parsed.ok) return parsed.invalid;
   const { idempotencyKey, ...command } = parsed.command;
-  const { yaml } = command;
+  return saveDraft(runtime, { caller, action: 'saveRevOpsConfigDraft', command, idempotencyKey }, command.yaml);
+}
+
+/** What is saved, by whom, under which name and key. */
+interface Saving {
+  caller: Caller;
+  action: 'saveRevOpsConfigDraft' | 'rollbackRevOpsConfig';
+  command: object;
+  idempotencyKey: string | null | undefined;
+}
+
+/** Saves a text as the next draft; `business` is what its receipt says beside the snapshot. */
+export async function saveDraft(
+  runtime: Runtime & ConfigParsing,
+  spec: Saving,
+  yaml: string,
+  business: Record<string, unknown> = {},
+): Promise<RevOpsConfigDraftSaved | SharedOutcome> {
+  const { caller } = spec;
   const read = runtime.parseConfig(yaml);
   if (!read.ok) {
-    await runtime.unitOfWork.authorize(caller, 'saveRevOpsConfigDraft');
+    await runtime.unitOfWork.authorize(caller, spec.action);
     return invalidInput(...read.errors);
   }
   const id = newId();
   const { sha256 } = read.config;
-  const spec = { caller, action: 'saveRevOpsConfigDraft', command, idempotencyKey };
   return runtime.unitOfWork.write<RevOpsConfigDraftSaved | SharedOutcome>(spec, async (step) => {
     const locked = await step.lock(configLock, { heads: [CONFIG_CHAIN], number: null });
     if (!locked) return notFound('tenant');
@@ -46,7 +63,7 @@ export async function saveRevOpsConfigDraft(
       step: 'SAVE_CONFIG_DRAFT',
       outcome: 'ALLOWED',
       resource: { type: 'RevOpsConfigVersion', id, version: 1 },
-      business: { snapshot: [{ ...configSnapshot(draftVersion(draft, step.now)), yaml }] },
+      business: { ...business, snapshot: [{ ...configSnapshot(draftVersion(draft, step.now)), yaml }] },
     });
     return { __typename: 'RevOpsConfigDraftSaved', number: draft.number, sha256, warnings: read.warnings };
   });

@@ -1,0 +1,1 @@
+export { tenancyJobs, tenancySchedules } from './config-clock.job.js';
