@@ -134,7 +134,9 @@ export const webhookLinesFindDue: Statement<
 > = {
   name: 'system/webhook_lines_find_due',
   mode: 'read',
-  text: `MATCH (line:WebhookLine) WHERE line.tenantId IS NOT NULL
+  text: `MATCH (line:WebhookLine)
+USING INDEX line:WebhookLine(tenantId, endpointId)
+WHERE line.tenantId IS NOT NULL AND line.endpointId IS NOT NULL
   AND line.heldUntil <= timestamp() AND coalesce(line.pausedUntil, '') <= $now
 OPTIONAL MATCH (log:LogHead {tenantId: line.tenantId})
 WITH line, coalesce(log.size, 0) AS size

@@ -3,7 +3,9 @@
 // params: { now: string }
 // row: { tenantId: string; endpointId: string }
 // cardinality: many, one an endpoint
-MATCH (line:WebhookLine) WHERE line.tenantId IS NOT NULL
+MATCH (line:WebhookLine)
+USING INDEX line:WebhookLine(tenantId, endpointId)
+WHERE line.tenantId IS NOT NULL AND line.endpointId IS NOT NULL
   AND line.heldUntil <= timestamp() AND coalesce(line.pausedUntil, '') <= $now
 OPTIONAL MATCH (log:LogHead {tenantId: line.tenantId})
 WITH line, coalesce(log.size, 0) AS size

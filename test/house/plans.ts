@@ -6,6 +6,8 @@ import { type Plan, planFindings } from './plan-rules.js';
 export const EXEMPT: Record<string, RegExp> = {
   // The sealer's discovery: labels of receipts that wait, from all tenants.
   'system/tenants_find_unsealed': /^NodeByLabelScan receipt:Unsealed$/,
+  // One line an endpoint, for the sweep.
+  'system/webhook_lines_find_due': /^NodeIndexScan \S+( INDEX)? line:WebhookLine\(tenantId, endpointId\)/,
   // One head a tenant, for the announcer.
   'system/tenants_find_unannounced': /^NodeIndexScan RANGE INDEX head:LogHead\(tenantId\)/,
 };
