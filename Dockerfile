@@ -16,6 +16,7 @@ COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY --from=build /app/policy/bundle ./policy/bundle
+COPY --from=build /app/profiles ./profiles
 COPY --from=build /app/demo ./demo
 USER node
 EXPOSE 4000

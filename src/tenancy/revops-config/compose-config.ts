@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { ConfigFacts } from '../../../policy/config-facts.js';
 import { DefectError } from '../../kernel/errors.js';
 import { type ConfigContext, type ConfigSection, type RevOpsConfig, sectionOf } from './config-section.js';
+import { overProfile, profileKey } from './profiles.js';
 import { sentenceFor, shapeIssues } from './shape-issues.js';
 import { type ConfigError, type ConfigIssue, readYaml, type YamlSource } from './yaml-source.js';
 
@@ -29,8 +30,14 @@ const FACTS: (keyof ConfigFacts)[] = ['currency', 'segments', 'routing', 'discou
 /** More errors than this help nobody. */
 const MAX_ERRORS = 100;
 
-/** Composes the sections, in the order in which they may read each other (core first). */
-export function composeConfig(sections: readonly ConfigSection[]): ConfigSchema {
+/**
+ * Composes the sections, in the order in which they may read each other (core first). A file may name one of the profiles
+ * (YAML texts by name) under `profile`: it then says what the file itself does not.
+ */
+export function composeConfig(
+  sections: readonly ConfigSection[],
+  profiles: Readonly<Record<string, string>> = {},
+): ConfigSchema {
   const shape: Record<string, z.ZodType> = {};
   for (const section of sections) {
     for (const [key, schema] of Object.entries(section.shape)) {
@@ -38,12 +45,16 @@ export function composeConfig(sections: readonly ConfigSection[]): ConfigSchema 
       shape[key] = schema as z.ZodType;
     }
   }
+  shape.profile = profileKey(Object.keys(profiles));
   const schema = z.strictObject(shape);
   const read = (yamlText: string, prepare: (value: unknown) => unknown): ParsedConfig => {
     const yaml = readYaml(yamlText);
     if (!yaml.ok) return yaml;
     return withinTheStack(() => {
-      const parsed = schema.safeParse(prepare(yaml.source.value), { error: sentenceFor, reportInput: true });
+      const parsed = schema.safeParse(prepare(overProfile(yaml.source.value, profiles)), {
+        error: sentenceFor,
+        reportInput: true,
+      });
       if (parsed.success) return normalise(sections, parsed.data, yaml.source);
       const errors = shapeIssues(parsed.error.issues).map(({ path, message, at }) =>
         yaml.source.issueAt(path, message, at),
