@@ -1,3 +1,4 @@
+import { dealDeskJobs, dealDeskSchedules } from '../jobs/dealdesk/index.js';
 import { notificationConcurrency, notificationJobs, notificationSchedules } from '../jobs/notifications/index.js';
 import { routingJobs, routingSchedules } from '../jobs/routing/index.js';
 import {
@@ -14,10 +15,16 @@ import type { Composition } from './compose.js';
 export const JOBS: readonly JobDefinition<object, Composition>[] = [
   ...tenancyJobs,
   ...routingJobs,
+  ...dealDeskJobs,
   ...notificationJobs,
 ];
 
-const SCHEDULES: JobSchedule[] = [...tenancySchedules, ...routingSchedules, ...notificationSchedules];
+const SCHEDULES: JobSchedule[] = [
+  ...tenancySchedules,
+  ...routingSchedules,
+  ...dealDeskSchedules,
+  ...notificationSchedules,
+];
 
 /** The worker over a composition, not started yet. */
 export function workerOver(

@@ -18,7 +18,7 @@ RETURN key {.answer, .inputSha256} AS claim, heads,
   current {
     //+ version_fields version=current
   } AS current,
-  opportunity {.id, .stage, .strategic, .type} AS opportunity, account {
+  opportunity {.id, .stage, .status, .strategic, .type} AS opportunity, account {
     .id, .ownerId, .arrMinor, .country, .region, .customerStatus, .sector, .employees
   } AS account,
   ownerRoles, managers, rolesHeld, siblings, config.number AS configNumber,

@@ -1,11 +1,12 @@
 // Moves a quote to the state its submission led to, with the approvals it needs; supersedes those of earlier versions.
 // mode: write
-// params: { quoteId: string; version: number; status: string; submittedOn: string; submittedBy: string; superseded: string[]; approvals: rows.ApprovalRow[] }
+// params: { quoteId: string; version: number; status: string; submittedOn: string; submittedBy: string; expiresAt: string | null; superseded: string[]; approvals: rows.ApprovalRow[] }
 // row: { marked: number }
 // grouped: yes
 // cardinality: one
 MATCH (quote:Quote {tenantId: $tenantId, id: $quoteId})
-SET quote.status = $status, quote.version = $version, quote.submittedOn = $submittedOn, quote.submittedBy = $submittedBy
+SET quote.status = $status, quote.version = $version, quote.submittedOn = $submittedOn, quote.submittedBy = $submittedBy,
+  quote.expiresAt = $expiresAt
 WITH quote
 CALL (quote) {
   UNWIND $superseded AS approvalId

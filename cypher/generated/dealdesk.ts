@@ -2,6 +2,45 @@
 import type * as rows from '../rows.js';
 import type { Statement } from '../statement.js';
 
+/** Locks an approval whose time has passed with its deal, and reads the line above whom it last went up to, above whom it waits for, or above the quote's owner where it waits for a role. Rows: one, none: the approval is not there. */
+export const approvalLockForDeadline: Statement<
+  { approvalId: string } & { claim: rows.ClaimParams },
+  rows.Locked & { approval: rows.ApprovalRow; quote: rows.QuoteRow; makerIds: string[]; managers: rows.ManagerRow[] }
+> = {
+  name: 'dealdesk/approval_lock_for_deadline',
+  mode: 'write',
+  text: `MERGE (key:IdempotencyKey {tenantId: $tenantId, scope: $claim.scope, key: $claim.key})
+  ON CREATE SET key.inputSha256 = $claim.inputSha256, key.createdAt = $claim.at
+SET key._lock = true
+WITH key
+MATCH (approval:Approval {tenantId: $tenantId, id: $approvalId})
+MERGE (head:RevWorkflow {tenantId: $tenantId, id: 'deal:' + approval.opportunityId})
+  ON CREATE SET head.kind = 'deal', head.seq = 0, head.createdAt = $claim.at
+SET head._lock = true
+WITH *, [head {.id, .kind, .seq, .sha256, .lastReceiptId, .lastAt}] AS heads
+MATCH (quote:Quote {tenantId: $tenantId, id: approval.quoteId})
+SET approval._lock = true
+WITH *
+MATCH (current:QuoteVersion {tenantId: $tenantId, quoteId: quote.id, number: quote.currentVersion})
+OPTIONAL MATCH (below:User {tenantId: $tenantId, id: coalesce(last(approval.escalatedToIds), approval.assigneeId, quote.ownerId)})
+RETURN key {.answer, .inputSha256} AS claim, heads,
+  approval {
+    .id, .version, .createdAt, .quoteId, .quoteVersion, .opportunityId, .role, .stage, .status, .reasons, .assigneeId,
+    .inbox, .requestedAt, .remindAt, .dueAt, .escalatedAt, .escalatedToIds, .escalatedInbox, .segment, .discountBp, .thresholdBp, .decidedAt, .decidedById, .reasonCode,
+    .groupId, .groupNeeds, .onBehalfOfId, .approvedVersion, .configNumber, .assignedById
+  } AS approval, quote {
+    .id, .version, .createdAt, .externalId, .opportunityId, .accountId, .familyRootId, .ownerId, .status, .currentVersion,
+    .currency, .backfill, .businessDate, .submittedOn, .submittedBy, .expiresAt
+  } AS quote,
+  current.makerIds AS makerIds,
+  COLLECT {
+    MATCH (below) (()-[line:REPORTS_TO WHERE line.to IS NULL]->()){1,6} (boss:User)
+    WHERE boss.endedAt IS NULL
+    RETURN boss {.id, level: size(line),
+      roles: COLLECT { MATCH (boss)-[held:HOLDS_ROLE WHERE held.to IS NULL]->(role:Role) RETURN role.name }}
+  } AS managers`,
+};
+
 /** Locks an approval with its quote and deal, and reads what its decision hangs on. Rows: one, none: the approval is not there. */
 export const approvalLockForDecision: Statement<
   { approvalId: string; deciderId: string } & { claim: rows.ClaimParams },
@@ -34,7 +73,7 @@ RETURN key {.answer, .inputSha256} AS claim, heads,
     .groupId, .groupNeeds, .onBehalfOfId, .approvedVersion, .configNumber, .assignedById
   } AS approval, quote {
     .id, .version, .createdAt, .externalId, .opportunityId, .accountId, .familyRootId, .ownerId, .status, .currentVersion,
-    .currency, .backfill, .businessDate, .submittedOn, .submittedBy
+    .currency, .backfill, .businessDate, .submittedOn, .submittedBy, .expiresAt
   } AS quote,
   current {
     .id, .quoteId, .number, .createdAt, .createdBy, .origin, .proposedByApprovalId, .makerIds, .listTotalMinor,
@@ -49,6 +88,19 @@ RETURN key {.answer, .inputSha256} AS claim, heads,
     .inbox, .requestedAt, .remindAt, .dueAt, .escalatedAt, .escalatedToIds, .escalatedInbox, .segment, .discountBp, .thresholdBp, .decidedAt, .decidedById, .reasonCode,
     .groupId, .groupNeeds, .onBehalfOfId, .approvedVersion, .configNumber, .assignedById
   }] AS approvals`,
+};
+
+/** Moves an approval's deadlines on, with whom it has gone up to. Its version stays: who decides now decides on the same. Rows: one. */
+export const approvalMarkDeadlines: Statement<
+  { approvalId: string; remindAt: string | null; dueAt: string | null; escalatedAt: string | null; escalatedToIds: string[] | null; escalatedInbox: string | null },
+  { approvalId: string }
+> = {
+  name: 'dealdesk/approval_mark_deadlines',
+  mode: 'write',
+  text: `MATCH (approval:Approval {tenantId: $tenantId, id: $approvalId})
+SET approval.remindAt = $remindAt, approval.dueAt = $dueAt, approval.escalatedAt = $escalatedAt,
+  approval.escalatedToIds = $escalatedToIds, approval.escalatedInbox = $escalatedInbox
+RETURN approval.id AS approvalId`,
 };
 
 /** Marks an approval decided by a person. Rows: one. */
@@ -80,6 +132,25 @@ export const approvalOpenMany: Statement<
     approval.remindAt = $remindAt, approval.dueAt = $dueAt
 }
 RETURN size($approvalIds) AS opened`,
+};
+
+/** Lets an approval wait for another person. Rows: one. */
+export const approvalReassign: Statement<
+  { approvalId: string; version: number; assigneeId: string; inbox: string; assignedById: string },
+  { approvalId: string }
+> = {
+  name: 'dealdesk/approval_reassign',
+  mode: 'write',
+  text: `MATCH (approval:Approval {tenantId: $tenantId, id: $approvalId})
+MATCH (assignee:User {tenantId: $tenantId, id: $assigneeId})
+SET approval.version = $version, approval.assigneeId = $assigneeId, approval.inbox = $inbox, approval.assignedById = $assignedById
+WITH approval, assignee
+CALL (approval) {
+  MATCH (approval)-[before:ASSIGNED_TO]->()
+  DELETE before
+}
+CREATE (approval)-[:ASSIGNED_TO]->(assignee)
+RETURN approval.id AS approvalId`,
 };
 
 /** Supersedes approvals that are no longer asked for. Rows: one. */
@@ -175,6 +246,36 @@ CALL (role) {
   RETURN approval.requestedAt AS requestedAt, approval.decidedAt AS decidedAt
 }
 RETURN role, requestedAt, decidedAt`,
+};
+
+/** Finds open approvals whose time has passed, the oldest first. Rows: limit at most. */
+export const approvalsFindDue: Statement<
+  { now: string; limit: number },
+  { approvalId: string }
+> = {
+  name: 'dealdesk/approvals_find_due',
+  mode: 'read',
+  text: `MATCH (approval:Approval {tenantId: $tenantId, status: 'open'})
+USING INDEX SEEK approval:Approval(tenantId, status, dueAt, id)
+WHERE approval.dueAt <= $now AND approval.id IS NOT NULL
+RETURN approval.id AS approvalId
+ORDER BY approval.tenantId, approval.status, approval.dueAt, approval.id
+LIMIT $limit`,
+};
+
+/** Finds open approvals whose people are to be reminded, the oldest first. Rows: limit at most. */
+export const approvalsFindToRemind: Statement<
+  { now: string; limit: number },
+  { approvalId: string }
+> = {
+  name: 'dealdesk/approvals_find_to_remind',
+  mode: 'read',
+  text: `MATCH (approval:Approval {tenantId: $tenantId, status: 'open'})
+USING INDEX SEEK approval:Approval(tenantId, status, remindAt, id)
+WHERE approval.remindAt <= $now AND approval.id IS NOT NULL
+RETURN approval.id AS approvalId
+ORDER BY approval.tenantId, approval.status, approval.remindAt, approval.id
+LIMIT $limit`,
 };
 
 /** Lists a tenant's approvals, newest request first. Rows: many, at most $most. */
@@ -317,7 +418,7 @@ MATCH (opportunity:Opportunity {tenantId: $tenantId, id: quote.opportunityId})
 OPTIONAL MATCH (account:Account {tenantId: $tenantId, id: quote.accountId})
 RETURN quote {
     .id, .version, .createdAt, .externalId, .opportunityId, .accountId, .familyRootId, .ownerId, .status, .currentVersion,
-    .currency, .backfill, .businessDate, .submittedOn, .submittedBy
+    .currency, .backfill, .businessDate, .submittedOn, .submittedBy, .expiresAt
   } AS quote,
   version {
     .number, .listTotalMinor, .netTotalMinor, .termMonths, .paymentDays, .liabilityMinor, .nonStandardTerms, .riskLevel
@@ -369,12 +470,10 @@ WITH *, toString(date(day) - duration({days: $siblingDays})) AS siblingsFrom,
       roles: COLLECT { MATCH (boss)-[held:HOLDS_ROLE WHERE held.to IS NULL]->(role:Role) RETURN role.name }}
   } AS managers,
   COLLECT {
-    UNWIND ['sales_manager', 'finance', 'legal', 'vp_sales'] AS roleName
+    UNWIND ['finance', 'legal', 'vp_sales'] AS roleName
     MATCH (asked:Role {tenantId: $tenantId, name: roleName})
     WHERE EXISTS {
-      MATCH (asked)<-[held:HOLDS_ROLE WHERE held.to IS NULL]-(holder:User)
-      WHERE holder.id <> ownerId AND NOT holder.id IN current.makerIds
-        AND NOT EXISTS { (holder)-[also:HOLDS_ROLE WHERE also.to IS NULL]->(:Role {tenantId: $tenantId, name: 'revops_admin'}) }
+      (asked)<-[held:HOLDS_ROLE WHERE held.to IS NULL]-(holder:User WHERE NOT holder.id IN current.makerIds + ownerId)
     }
     RETURN roleName
   } AS rolesHeld
@@ -392,7 +491,7 @@ WITH *,
   } AS siblings
 RETURN quote {
     .id, .version, .createdAt, .externalId, .opportunityId, .accountId, .familyRootId, .ownerId, .status, .currentVersion,
-    .currency, .backfill, .businessDate, .submittedOn, .submittedBy
+    .currency, .backfill, .businessDate, .submittedOn, .submittedBy, .expiresAt
   } AS quote,
   current {
     .id, .quoteId, .number, .createdAt, .createdBy, .origin, .proposedByApprovalId, .makerIds, .listTotalMinor,
@@ -400,7 +499,7 @@ RETURN quote {
     lines: [(current)-[:HAS_LINE]->(line:QuoteLine) | line {
       .id, .number, .productId, .sku, .family, .quantity, .listMinor, .netMinor, .recurring}]
   } AS current,
-  opportunity {.id, .stage, .strategic, .type} AS opportunity, account {
+  opportunity {.id, .stage, .status, .strategic, .type} AS opportunity, account {
     .id, .ownerId, .arrMinor, .country, .region, .customerStatus, .sector, .employees
   } AS account,
   ownerRoles, managers, rolesHeld, siblings, config.number AS configNumber,
@@ -499,7 +598,7 @@ MATCH (opportunity:Opportunity {tenantId: $tenantId, id: quote.opportunityId})
 RETURN key {.answer, .inputSha256} AS claim, heads,
   quote {
     .id, .version, .createdAt, .externalId, .opportunityId, .accountId, .familyRootId, .ownerId, .status, .currentVersion,
-    .currency, .backfill, .businessDate, .submittedOn, .submittedBy
+    .currency, .backfill, .businessDate, .submittedOn, .submittedBy, .expiresAt
   } AS quote, opportunity {.stage} AS opportunity,
   current {
     .id, .quoteId, .number, .createdAt, .createdBy, .origin, .proposedByApprovalId, .makerIds, .listTotalMinor,
@@ -554,12 +653,10 @@ WITH *, toString(date(day) - duration({days: $siblingDays})) AS siblingsFrom,
       roles: COLLECT { MATCH (boss)-[held:HOLDS_ROLE WHERE held.to IS NULL]->(role:Role) RETURN role.name }}
   } AS managers,
   COLLECT {
-    UNWIND ['sales_manager', 'finance', 'legal', 'vp_sales'] AS roleName
+    UNWIND ['finance', 'legal', 'vp_sales'] AS roleName
     MATCH (asked:Role {tenantId: $tenantId, name: roleName})
     WHERE EXISTS {
-      MATCH (asked)<-[held:HOLDS_ROLE WHERE held.to IS NULL]-(holder:User)
-      WHERE holder.id <> ownerId AND NOT holder.id IN current.makerIds
-        AND NOT EXISTS { (holder)-[also:HOLDS_ROLE WHERE also.to IS NULL]->(:Role {tenantId: $tenantId, name: 'revops_admin'}) }
+      (asked)<-[held:HOLDS_ROLE WHERE held.to IS NULL]-(holder:User WHERE NOT holder.id IN current.makerIds + ownerId)
     }
     RETURN roleName
   } AS rolesHeld
@@ -578,7 +675,7 @@ WITH *,
 RETURN key {.answer, .inputSha256} AS claim, heads,
   quote {
     .id, .version, .createdAt, .externalId, .opportunityId, .accountId, .familyRootId, .ownerId, .status, .currentVersion,
-    .currency, .backfill, .businessDate, .submittedOn, .submittedBy
+    .currency, .backfill, .businessDate, .submittedOn, .submittedBy, .expiresAt
   } AS quote,
   current {
     .id, .quoteId, .number, .createdAt, .createdBy, .origin, .proposedByApprovalId, .makerIds, .listTotalMinor,
@@ -586,7 +683,7 @@ RETURN key {.answer, .inputSha256} AS claim, heads,
     lines: [(current)-[:HAS_LINE]->(line:QuoteLine) | line {
       .id, .number, .productId, .sku, .family, .quantity, .listMinor, .netMinor, .recurring}]
   } AS current,
-  opportunity {.id, .stage, .strategic, .type} AS opportunity, account {
+  opportunity {.id, .stage, .status, .strategic, .type} AS opportunity, account {
     .id, .ownerId, .arrMinor, .country, .region, .customerStatus, .sector, .employees
   } AS account,
   ownerRoles, managers, rolesHeld, siblings, config.number AS configNumber,
@@ -625,12 +722,10 @@ CALL (place) {
         roles: COLLECT { MATCH (boss)-[held:HOLDS_ROLE WHERE held.to IS NULL]->(role:Role) RETURN role.name }}
     } AS managers,
     COLLECT {
-      UNWIND ['sales_manager', 'finance', 'legal', 'vp_sales'] AS roleName
+      UNWIND ['finance', 'legal', 'vp_sales'] AS roleName
       MATCH (asked:Role {tenantId: $tenantId, name: roleName})
       WHERE EXISTS {
-        MATCH (asked)<-[held:HOLDS_ROLE WHERE held.to IS NULL]-(holder:User)
-        WHERE holder.id <> ownerId AND NOT holder.id IN current.makerIds
-          AND NOT EXISTS { (holder)-[also:HOLDS_ROLE WHERE also.to IS NULL]->(:Role {tenantId: $tenantId, name: 'revops_admin'}) }
+        (asked)<-[held:HOLDS_ROLE WHERE held.to IS NULL]-(holder:User WHERE NOT holder.id IN current.makerIds + ownerId)
       }
       RETURN roleName
     } AS rolesHeld
@@ -649,7 +744,7 @@ CALL (place) {
   RETURN key {.answer, .inputSha256} AS claim, heads,
     quote {
       .id, .version, .createdAt, .externalId, .opportunityId, .accountId, .familyRootId, .ownerId, .status, .currentVersion,
-      .currency, .backfill, .businessDate, .submittedOn, .submittedBy
+      .currency, .backfill, .businessDate, .submittedOn, .submittedBy, .expiresAt
     } AS quote,
     current {
       .id, .quoteId, .number, .createdAt, .createdBy, .origin, .proposedByApprovalId, .makerIds, .listTotalMinor,
@@ -657,7 +752,7 @@ CALL (place) {
       lines: [(current)-[:HAS_LINE]->(line:QuoteLine) | line {
         .id, .number, .productId, .sku, .family, .quantity, .listMinor, .netMinor, .recurring}]
     } AS current,
-    opportunity {.id, .stage, .strategic, .type} AS opportunity, account {
+    opportunity {.id, .stage, .status, .strategic, .type} AS opportunity, account {
       .id, .ownerId, .arrMinor, .country, .region, .customerStatus, .sector, .employees
     } AS account,
     ownerRoles, managers, rolesHeld, siblings, config.number AS configNumber,
@@ -698,13 +793,14 @@ RETURN quote.id AS quoteId`,
 
 /** Moves a quote to the state its submission led to, with the approvals it needs; supersedes those of earlier versions. Rows: one. */
 export const quoteMarkSubmitted: Statement<
-  { quoteId: string; version: number; status: string; submittedOn: string; submittedBy: string; superseded: string[]; approvals: rows.ApprovalRow[] },
+  { quoteId: string; version: number; status: string; submittedOn: string; submittedBy: string; expiresAt: string | null; superseded: string[]; approvals: rows.ApprovalRow[] },
   { marked: number }
 > = {
   name: 'dealdesk/quote_mark_submitted',
   mode: 'write',
   text: `MATCH (quote:Quote {tenantId: $tenantId, id: $quoteId})
-SET quote.status = $status, quote.version = $version, quote.submittedOn = $submittedOn, quote.submittedBy = $submittedBy
+SET quote.status = $status, quote.version = $version, quote.submittedOn = $submittedOn, quote.submittedBy = $submittedBy,
+  quote.expiresAt = $expiresAt
 WITH quote
 CALL (quote) {
   UNWIND $superseded AS approvalId
@@ -726,7 +822,8 @@ RETURN 1 AS marked`,
   grouped: `UNWIND range(0, size($group) - 1) AS place
 CALL (place) {
   MATCH (quote:Quote {tenantId: $tenantId, id: $group[place].quoteId})
-  SET quote.status = $group[place].status, quote.version = $group[place].version, quote.submittedOn = $group[place].submittedOn, quote.submittedBy = $group[place].submittedBy
+  SET quote.status = $group[place].status, quote.version = $group[place].version, quote.submittedOn = $group[place].submittedOn, quote.submittedBy = $group[place].submittedBy,
+    quote.expiresAt = $group[place].expiresAt
   WITH quote
   CALL (place, quote) {
     UNWIND $group[place].superseded AS approvalId
@@ -776,8 +873,23 @@ export const quotesFindByIds: Statement<
 MATCH (quote:Quote {tenantId: $tenantId, id: wanted})
 RETURN quote {
   .id, .version, .createdAt, .externalId, .opportunityId, .accountId, .familyRootId, .ownerId, .status, .currentVersion,
-  .currency, .backfill, .businessDate, .submittedOn, .submittedBy
+  .currency, .backfill, .businessDate, .submittedOn, .submittedBy, .expiresAt
 } AS quote`,
+};
+
+/** Finds quotes of one state whose validity has ended, the oldest first. Rows: limit at most. */
+export const quotesFindExpired: Statement<
+  { status: string; now: string; limit: number },
+  { quoteId: string }
+> = {
+  name: 'dealdesk/quotes_find_expired',
+  mode: 'read',
+  text: `MATCH (quote:Quote {tenantId: $tenantId, status: $status})
+USING INDEX SEEK quote:Quote(tenantId, status, expiresAt, id)
+WHERE quote.expiresAt <= $now AND quote.id IS NOT NULL
+RETURN quote.id AS quoteId
+ORDER BY quote.tenantId, quote.status, quote.expiresAt, quote.id
+LIMIT $limit`,
 };
 
 /** Lists a tenant's quotes, newest first. Rows: many, at most $most. */
@@ -796,7 +908,7 @@ ORDER BY quote.tenantId DESC, quote.createdAt DESC, quote.id DESC
 LIMIT $most
 RETURN quote {
   .id, .version, .createdAt, .externalId, .opportunityId, .accountId, .familyRootId, .ownerId, .status, .currentVersion,
-  .currency, .backfill, .businessDate, .submittedOn, .submittedBy
+  .currency, .backfill, .businessDate, .submittedOn, .submittedBy, .expiresAt
 } AS quote`,
 };
 
@@ -831,7 +943,7 @@ ORDER BY quote.tenantId DESC, quote.opportunityId DESC, quote.createdAt DESC, qu
 LIMIT $most
 RETURN quote {
   .id, .version, .createdAt, .externalId, .opportunityId, .accountId, .familyRootId, .ownerId, .status, .currentVersion,
-  .currency, .backfill, .businessDate, .submittedOn, .submittedBy
+  .currency, .backfill, .businessDate, .submittedOn, .submittedBy, .expiresAt
 } AS quote`,
 };
 
@@ -851,7 +963,7 @@ ORDER BY quote.tenantId DESC, quote.ownerId DESC, quote.createdAt DESC, quote.id
 LIMIT $most
 RETURN quote {
   .id, .version, .createdAt, .externalId, .opportunityId, .accountId, .familyRootId, .ownerId, .status, .currentVersion,
-  .currency, .backfill, .businessDate, .submittedOn, .submittedBy
+  .currency, .backfill, .businessDate, .submittedOn, .submittedBy, .expiresAt
 } AS quote`,
 };
 
@@ -871,7 +983,7 @@ ORDER BY quote.tenantId DESC, quote.status DESC, quote.createdAt DESC, quote.id 
 LIMIT $most
 RETURN quote {
   .id, .version, .createdAt, .externalId, .opportunityId, .accountId, .familyRootId, .ownerId, .status, .currentVersion,
-  .currency, .backfill, .businessDate, .submittedOn, .submittedBy
+  .currency, .backfill, .businessDate, .submittedOn, .submittedBy, .expiresAt
 } AS quote`,
 };
 

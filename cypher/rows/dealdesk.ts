@@ -16,6 +16,8 @@ export interface QuoteRow {
   businessDate: string | null;
   submittedOn: string | null;
   submittedBy: string | null;
+  /** When it expires, undecided or approved; null: never. Of its last submission. */
+  expiresAt: string | null;
 }
 
 export interface QuoteVersionRow {
@@ -135,6 +137,7 @@ export interface DealFactsRow {
   opportunity: {
     id: string;
     stage: string;
+    status: string;
     strategic: boolean;
     type: string | null;
   };
@@ -151,7 +154,7 @@ export interface DealFactsRow {
   /** Roles of the quote's owner, in whose name it is submitted. */
   ownerRoles: string[];
   managers: ManagerRow[];
-  /** Approvers' roles that somebody may decide in who neither owns nor proposed the quote. */
+  /** Of finance, legal and vp_sales, those that somebody holds who neither owns nor proposed the quote. */
   rolesHeld: string[];
   configNumber: number;
   siblings: SiblingRow[];

@@ -51,6 +51,15 @@ export class Approval {
   @Field(() => GraphQLDateTime)
   requestedAt!: string;
 
+  @Field(() => GraphQLDateTime, { nullable: true, description: 'When its people are reminded next.' })
+  remindAt!: string | null;
+
+  @Field(() => GraphQLDateTime, { nullable: true, description: 'When it goes up the reporting line.' })
+  dueAt!: string | null;
+
+  @Field(() => GraphQLDateTime, { nullable: true, description: 'When it last went up, or nobody stood above.' })
+  escalatedAt!: string | null;
+
   @Field(() => GraphQLDateTime, { nullable: true })
   decidedAt!: string | null;
 

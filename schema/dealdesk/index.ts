@@ -5,6 +5,7 @@ import { DecideApproval } from './decide-approval.js';
 import { PreviewQuoteApproval, PreviewStepFields } from './preview-quote-approval.js';
 import { ApprovalFields, QuoteFields } from './quote-fields.js';
 import { Quotes } from './quotes.js';
+import { ReassignApproval } from './reassign-approval.js';
 import { RecallQuote } from './recall-quote.js';
 import { ReviseQuote } from './revise-quote.js';
 import { SubmitQuote } from './submit-quote.js';
@@ -21,6 +22,7 @@ export const resolvers = [
   SubmitQuote,
   RecallQuote,
   DecideApproval,
+  ReassignApproval,
   ApprovalInbox,
   ApprovalInboxPages,
 ] as const;

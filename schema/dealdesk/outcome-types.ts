@@ -26,7 +26,10 @@ export class SubmissionDenied {
   ruleIds!: string[];
 }
 
-@ObjectType({ description: 'A closed opportunity is only quoted as backfilled history, by a RevOps admin.' })
+@ObjectType({
+  description:
+    'A closed opportunity is only quoted, and its drafts only submitted, as backfilled history, by a RevOps admin.',
+})
 export class OpportunityClosed {
   @Field()
   message!: string;
@@ -39,6 +42,18 @@ export class NotYourApproval {
 
   @Field()
   message!: string;
+
+  @Field(() => ID)
+  approvalId!: string;
+}
+
+@ObjectType({ description: 'The person may not decide this approval, so it is not given to them.' })
+export class AssigneeNotEligible {
+  @Field()
+  message!: string;
+
+  @Field({ description: 'Why, as the receipt names it: `role_not_held`, `own_quote`, `asked_already` …' })
+  reason!: string;
 
   @Field(() => ID)
   approvalId!: string;

@@ -1,9 +1,14 @@
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
-import type { Approval as ApprovalValue, QuoteVersionWithLines } from '../../src/dealdesk/index.js';
+import type {
+  Approval as ApprovalValue,
+  Quote as QuoteValue,
+  QuoteVersionWithLines,
+} from '../../src/dealdesk/index.js';
 import { DefectError } from '../../src/kernel/errors.js';
 import { discountBp } from '../../src/kernel/values/money.js';
 import type { ApiContext, Row } from '../contract/context.js';
 import { money } from '../contract/money.js';
+import { GraphQLDateTime } from '../contract/scalars.js';
 import { accountById, opportunityById } from '../crm/loaders.js';
 import { Account, Opportunity } from '../crm/types.js';
 import { userById } from '../tenancy/loaders.js';
@@ -49,6 +54,14 @@ export class QuoteFields {
     return quote.accountId ? accountById(context).load(quote.accountId) : null;
   }
 
+  @FieldResolver(() => GraphQLDateTime, {
+    nullable: true,
+    description: 'When it expires, submitted or approved; null: never.',
+  })
+  expiresAt(@Root() quote: Row<QuoteValue>): string | null {
+    return ['pending_approval', 'approved', 'expired'].includes(quote.status) ? quote.expiresAt : null;
+  }
+
   @FieldResolver(() => User, { description: 'Whose quote it is, and who submits it.' })
   async owner(@Root() quote: Row<Quote>, @Ctx() context: ApiContext): Promise<User> {
     return found(await userById(context).load(quote.ownerId), 'owner of a quote');
@@ -78,6 +91,14 @@ export class ApprovalFields {
   @FieldResolver(() => User, { nullable: true, description: 'Whom the decider stood for, by delegation.' })
   onBehalfOf(@Root() approval: Row<Approval>, @Ctx() context: ApiContext): Promise<User | null> | null {
     return approval.onBehalfOfId ? userById(context).load(approval.onBehalfOfId) : null;
+  }
+
+  @FieldResolver(() => [User], {
+    description: 'To whom it went up when it was overdue, in order; they may decide it, too.',
+  })
+  async escalatedTo(@Root() approval: Row<ApprovalValue>, @Ctx() context: ApiContext): Promise<User[]> {
+    const found = await Promise.all((approval.escalatedToIds ?? []).map((id) => userById(context).load(id)));
+    return found.filter((user) => user !== null);
   }
 
   @FieldResolver(() => User, { nullable: true })

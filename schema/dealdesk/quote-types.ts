@@ -7,6 +7,7 @@ export enum QuoteStatus {
   PENDING_APPROVAL = 'pending_approval',
   APPROVED = 'approved',
   REJECTED = 'rejected',
+  EXPIRED = 'expired',
 }
 registerEnumType(QuoteStatus, { name: 'QuoteStatus' });
 

@@ -5,7 +5,7 @@ import { type ApiContext, callerOf } from '../contract/context.js';
 import { Guarded } from '../contract/guarded.js';
 import { SHARED_OUTCOMES } from '../contract/outcomes.js';
 import { ApproverRole } from './approval-types.js';
-import { NotYourQuote, QuoteNotEditable, SubmissionDenied } from './outcome-types.js';
+import { NotYourQuote, OpportunityClosed, QuoteNotEditable, SubmissionDenied } from './outcome-types.js';
 import { QuoteOutcome } from './quote-outcome.js';
 import { QuoteStatus } from './quote-types.js';
 
@@ -35,7 +35,8 @@ class QuoteSubmitted extends QuoteOutcome {
 
 const SubmitQuoteResult = createUnionType({
   name: 'SubmitQuoteResult',
-  types: () => [QuoteSubmitted, SubmissionDenied, NotYourQuote, QuoteNotEditable, ...SHARED_OUTCOMES] as const,
+  types: () =>
+    [QuoteSubmitted, SubmissionDenied, NotYourQuote, QuoteNotEditable, OpportunityClosed, ...SHARED_OUTCOMES] as const,
 });
 
 @Resolver()

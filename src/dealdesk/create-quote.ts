@@ -103,6 +103,7 @@ async function draft(
     businessDate: create.businessDate ?? null,
     submittedOn: null,
     submittedBy: null,
+    expiresAt: null,
   };
   const first = { id: ids.version, quoteId: quote.id, number: 1, createdAt: step.now, createdBy: step.caller.id };
   insert(step, quote, draftVersion(first, made.offer), made.lines);

@@ -1,4 +1,5 @@
 import type { Outcome } from '../kernel/outcomes.js';
+import type { Approval } from './approval.js';
 import type { DealDeskConfig, Feature } from './settings.js';
 
 /** The quote is not in a state that allows this. */
@@ -16,7 +17,7 @@ export interface SubmissionDenied extends Outcome {
   ruleIds: string[];
 }
 
-/** A closed opportunity is only quoted as backfilled history, by a RevOps admin. */
+/** A closed opportunity is only quoted, and its drafts only submitted, as backfilled history, by a RevOps admin. */
 export interface OpportunityClosed extends Outcome {
   __typename: 'OpportunityClosed';
   message: string;
@@ -68,3 +69,19 @@ export const featureOff = ({ features }: Pick<DealDeskConfig, 'features'>, featu
         message: `The configuration has "${feature}" off (features.${feature}).`,
         feature,
       };
+
+/** What was drafted while the opportunity was open is not submitted after it closed. */
+export const closedToSubmit = (stage: string): OpportunityClosed => ({
+  __typename: 'OpportunityClosed',
+  message: `This opportunity is ${stage}; what was drafted before is not submitted any more.`,
+});
+
+export const alreadyDecided = ({ id, status }: Pick<Approval, 'id' | 'status'>): ApprovalAlreadyDecided => ({
+  __typename: 'ApprovalAlreadyDecided',
+  message:
+    status === 'superseded'
+      ? 'The quote has moved on; this approval is no longer asked for.'
+      : `It was ${status} already.`,
+  approvalId: id,
+  status,
+});

@@ -12,6 +12,7 @@ export {
 export { activationSection } from './config-activation.js';
 export { dealDeskSection } from './config-section.js';
 export { createQuote, type QuoteCreated } from './create-quote.js';
+export { keepAllDeadlines, keepDeadlines } from './deadline-sweep.js';
 export { decideApproval } from './decide-approval.js';
 export type { ApprovalDecided } from './deciding.js';
 export type { Flip } from './flips.js';
@@ -32,6 +33,7 @@ export {
   quotesById,
   versionsOfQuotes,
 } from './read-quotes.js';
+export { type ApprovalReassigned, type AssigneeNotEligible, reassignApproval } from './reassign-approval.js';
 export { dealDeskRebuild } from './rebuild.js';
 export { type QuoteRecalled, recallQuote } from './recall-quote.js';
 export { type QuoteRevised, reviseQuote } from './revise-quote.js';

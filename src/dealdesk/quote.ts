@@ -3,13 +3,20 @@ import type { QuoteLineRow, QuoteRow, QuoteVersionRow, VersionWithLinesRow } fro
 /** States of a quote and what moves it; the diagram in docs/ is made from this table. */
 export const QUOTE_TRANSITIONS = {
   draft: { submit: 'pending_approval', approve: 'approved', revise: 'draft' },
-  pending_approval: { approve: 'approved', reject: 'rejected', counter_propose: 'draft', recall: 'draft' },
-  approved: { revise: 'draft' },
+  pending_approval: {
+    approve: 'approved',
+    reject: 'rejected',
+    counter_propose: 'draft',
+    recall: 'draft',
+    expire: 'expired',
+  },
+  approved: { revise: 'draft', expire: 'expired' },
   rejected: { revise: 'draft' },
+  expired: { revise: 'draft' },
 } as const;
 
 export type QuoteStatus = keyof typeof QUOTE_TRANSITIONS;
-export type QuoteEvent = 'submit' | 'approve' | 'reject' | 'counter_propose' | 'recall' | 'revise';
+export type QuoteEvent = 'submit' | 'approve' | 'reject' | 'counter_propose' | 'recall' | 'revise' | 'expire';
 
 /** The state an event leads to, or null when the event is not allowed in this state. */
 export function nextQuoteStatus(status: QuoteStatus, event: QuoteEvent): QuoteStatus | null {

@@ -6,13 +6,20 @@ import { instantNow } from '../kernel/clock.js';
 import { notFound, type Outcome, parseCommand, type SharedOutcome, versionConflict } from '../kernel/outcomes.js';
 import { type PolicyEvidence, workflowId } from '../kernel/receipts.js';
 import { newId } from '../kernel/values/ids.js';
-import { utcDay } from '../kernel/values/instants.js';
+import { type Instant, utcDay } from '../kernel/values/instants.js';
 import type { WriteStep } from '../kernel/write-step.js';
 import type { Approval } from './approval.js';
 import { nextStage, undecided } from './approval-plan.js';
 import { chainOf } from './chain.js';
-import { type QuoteNotEditable, quoteNotEditable, type SubmissionDenied } from './errors.js';
+import {
+  closedToSubmit,
+  type OpportunityClosed,
+  type QuoteNotEditable,
+  quoteNotEditable,
+  type SubmissionDenied,
+} from './errors.js';
 import { evaluate } from './evaluate.js';
+import { expiryOf } from './expire-quote.js';
 import { businessDay, SIBLING_DAYS } from './facts.js';
 import { handlersOf, mayHandle, type NotYourQuote, onBehalfOfOwner, refuseStranger } from './ownership.js';
 import { apart, nextQuoteStatus, type Quote, type QuoteVersion } from './quote.js';
@@ -40,7 +47,7 @@ export async function submitQuote(
   runtime: DealDeskRuntime,
   caller: Caller,
   input: unknown,
-): Promise<QuoteSubmitted | NotYourQuote | SubmissionDenied | QuoteNotEditable | SharedOutcome> {
+): Promise<QuoteSubmitted | NotYourQuote | SubmissionDenied | QuoteNotEditable | OpportunityClosed | SharedOutcome> {
   const parsed = parseCommand(command, input);
   if (!parsed.ok) return parsed.invalid;
   const { idempotencyKey, ...submit } = parsed.command;
@@ -54,10 +61,12 @@ export async function submitQuote(
     if (!mayHandle(caller, quote)) return refuseStranger(step, quote, 'SUBMIT_QUOTE');
     if (quote.version !== submit.version) return versionConflict(quote.version);
     if (!nextQuoteStatus(quote.status, 'submit')) return quoteNotEditable(quote.status, 'submitted');
+    if (row.opportunity.status !== 'open' && !quote.backfill) return closedToSubmit(row.opportunity.stage);
     const { version, lines } = apart(row.current);
     const { verdict, evidence } = await evaluate(runtime, caller, { quote, version, lines, deal: row }, step.now);
     if (!verdict.allow) return deny(step, quote, verdict, evidence);
     const approvals = row.approvals as Approval[];
+    const settings = await dealDeskConfigAt(runtime, step.tenantId, row.configNumber);
     const planned = await chainOf(step, {
       verdict,
       quote,
@@ -65,11 +74,12 @@ export async function submitQuote(
       deal: row,
       handlerIds: [caller.id, ...(await handlersOf(step, quote))],
       approvals,
-      settings: await dealDeskConfigAt(runtime, step.tenantId, row.configNumber),
+      settings,
       idAt: (n) => (drawn[n] ??= newId()),
       now: step.now,
     });
-    return submitted(step, { quote, version, verdict, evidence, planned, before: approvals });
+    const expiresAt = expiryOf(settings, quote, step.now);
+    return submitted(step, { quote, version, verdict, evidence, planned, before: approvals, expiresAt });
   });
 }
 
@@ -80,11 +90,12 @@ interface Submission {
   evidence: PolicyEvidence;
   planned: Approval[];
   before: Approval[];
+  expiresAt: Instant | null;
 }
 
 function submitted(
   step: WriteStep,
-  { quote, version, verdict, evidence, planned, before }: Submission,
+  { quote, version, verdict, evidence, planned, before, expiresAt }: Submission,
 ): QuoteSubmitted {
   const superseded = undecided(before);
   const asked = planned.filter(({ status }) => status !== 'approved');
@@ -95,6 +106,7 @@ function submitted(
     version: quote.version + 1,
     submittedOn: businessDay(quote, step.now),
     submittedBy: step.caller.id,
+    expiresAt,
   };
   step.write(quoteMarkSubmitted, {
     quoteId: quote.id,
@@ -102,6 +114,7 @@ function submitted(
     status: after.status,
     submittedOn: after.submittedOn as string,
     submittedBy: step.caller.id,
+    expiresAt,
     superseded: superseded.map(({ id }) => id),
     approvals: planned,
   });

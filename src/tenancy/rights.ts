@@ -94,6 +94,7 @@ export const rights = {
   reviseQuote: { seat: 'DECISION', anyRole: QUOTING, scope: null },
   submitQuote: { seat: 'DECISION', anyRole: QUOTING, scope: null },
   recallQuote: { seat: 'DECISION', anyRole: QUOTING, scope: null },
+  reassignApproval: { seat: 'DECISION', anyRole: ADMINS, scope: null },
   decideApproval: { seat: 'DECISION', anyRole: APPROVING, scope: null },
   // the deal desk by the product itself: no user may ask for it
   remindApproval: { seat: null, anyRole: [], scope: null },
