@@ -1,46 +1,42 @@
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { loadPolicy } from '@open-policy-agent/opa-wasm';
-import { dealAmounts } from './deal-amounts.js';
-import { type DiscountFacts, discountFactsSchema } from './discount-facts.js';
-import { type FactsProblems, factsProblems } from './facts-check.js';
-import { rationaleOf } from './rationale.js';
-import { type LeadRoutingFacts, routingFactsSchema } from './routing-facts.js';
-import {
-  type DiscountVerdict,
-  discountVerdictSchema,
-  type PreflightVerdict,
-  preflightVerdictSchema,
-  type RoutingVerdict,
-  routingVerdictSchema,
+import type { ActivationFacts } from './activation-facts.js';
+import type { DiscountFacts } from './discount-facts.js';
+import { discountQuestion } from './discount-question.js';
+import { wasmEngine } from './engine.js';
+import type { Question } from './question.js';
+import type { LeadRoutingFacts } from './routing-facts.js';
+import { preflightQuestion, routingQuestion } from './routing-question.js';
+import type { OverridesQuestion, SegmentQuestion } from './tenant-facts.js';
+import { activationQuestion, overridesQuestion, segmentQuestion } from './tenant-questions.js';
+import type {
+  ActivationVerdict,
+  DiscountVerdict,
+  OverridesVerdict,
+  PreflightVerdict,
+  RoutingVerdict,
+  SegmentVerdict,
 } from './verdicts.js';
 
-/** The compiled policies. Every decision is pure: the same facts give the same verdict. */
+/** The compiled policies. Every decision is pure: the same facts give the same verdict. All throw MalformedFacts. */
 export interface Policies {
   /** SHA-256 of the compiled bundle: the policy version that receipts name. */
   readonly version: string;
-  /** Whether a lead comes in. Throws MalformedFacts. */
+  /** Whether a lead comes in. */
   preflightLead(facts: LeadRoutingFacts): PreflightVerdict;
-  /** Where a lead goes. Throws MalformedFacts. */
+  /** Where a lead goes. */
   decideRouting(facts: LeadRoutingFacts): RoutingVerdict;
-  /** Whether a quote may be submitted and who must approve it. Throws MalformedFacts. */
+  /** Whether a quote may be submitted and who must approve it. */
   decideDiscount(facts: DiscountFacts): DiscountVerdict;
+  /** Whether a contract may be activated. */
+  decideActivation(facts: ActivationFacts): ActivationVerdict;
+  /** Which segment an ARR or a head count falls into. */
+  segmentOf(facts: SegmentQuestion): SegmentVerdict;
+  /** What the tenant's exceptions of a day change for a quote. */
+  exceptionsOf(facts: OverridesQuestion): OverridesVerdict;
 }
-
-type Entrypoint = 'lead_routing/preflight' | 'lead_routing/decision' | 'discount_approvals/decision';
-/** What every entrypoint gives besides its own keys. */
-interface Decision {
-  allow: boolean;
-  missing: string[];
-  rule_ids: string[];
-  max_allowed_discount_bp?: number;
-}
-type Engine = (entrypoint: Entrypoint, input: object) => Decision;
-
-const NO_PROBLEMS: FactsProblems = { missing: [], out_of_range: [] };
 
 let committed: Promise<Policies> | undefined;
 
@@ -52,18 +48,20 @@ export function loadPolicies(): Promise<Policies> {
 
 /** The policies of any compiled bundle, such as one kept by its hash for a replay. */
 export async function policiesOf(wasm: Uint8Array<ArrayBuffer>): Promise<Policies> {
-  const loaded = await loadPolicy(wasm);
-  const version = createHash('sha256').update(wasm).digest('hex');
-  const engine: Engine = (entrypoint, input) => {
-    const [answer] = loaded.evaluate(input, entrypoint) as { result: Decision }[];
-    if (!answer) throw new Error(`The policy ${entrypoint} gave no decision`);
-    return answer.result;
-  };
+  const engine = await wasmEngine(wasm);
+  const { version } = engine;
+  const decide = <Verdict>(question: Question<Verdict>): Verdict =>
+    'verdict' in question
+      ? question.verdict
+      : question.conclude(engine.ask(question.entrypoint, question.config, question.input));
   return {
     version,
-    preflightLead: (facts) => preflightVerdictSchema.parse(preflight(engine, version, facts)),
-    decideRouting: (facts) => routingVerdictSchema.parse(routing(engine, version, facts)),
-    decideDiscount: (facts) => discountVerdictSchema.parse(discount(engine, version, facts)),
+    preflightLead: (facts) => decide(preflightQuestion(facts, version)),
+    decideRouting: (facts) => decide(routingQuestion(facts, version)),
+    decideDiscount: (facts) => decide(discountQuestion(facts, version)),
+    decideActivation: (facts) => decide(activationQuestion(facts, version)),
+    segmentOf: (facts) => decide(segmentQuestion(facts, version)),
+    exceptionsOf: (facts) => decide(overridesQuestion(facts, version)),
   };
 }
 
@@ -86,95 +84,3 @@ async function loadCommitted(): Promise<Policies> {
 /** The bundle is not compiled to dist/: it is found from the package's root. */
 const packageRoot = (folder: string): string =>
   existsSync(join(folder, 'package.json')) ? folder : packageRoot(dirname(folder));
-
-function preflight(engine: Engine, version: string, facts: LeadRoutingFacts): unknown {
-  const problems = factsProblems(routingFactsSchema, facts);
-  if (hasProblems(problems)) {
-    const route_hints = { segment: null, existing_customer: false };
-    return { ...refusal('routing', problems, version), required_enrichment: [], route_hints, trace: [] };
-  }
-  return explained(engine('lead_routing/preflight', facts), version);
-}
-
-function routing(engine: Engine, version: string, facts: LeadRoutingFacts): unknown {
-  const problems = factsProblems(routingFactsSchema, facts);
-  if (!hasProblems(problems)) return explained(engine('lead_routing/decision', facts), version);
-  const nowhere = { assignee: null, assignee_handle: null, team: null, pool: null, route_strategy: null };
-  const unknown = { strategy_rule: null, segment: null, sla_minutes: null };
-  const lists = { conflicts: [], required_enrichment: [], exclusions: [], trace: [] };
-  return { ...refusal('routing', problems, version), ...nowhere, ...unknown, ...lists };
-}
-
-function discount(engine: Engine, version: string, facts: DiscountFacts): unknown {
-  const problems = factsProblems(discountFactsSchema, facts);
-  problems.out_of_range.push(...contradictedTotals(facts));
-  if (hasProblems(problems)) return { ...refusal('discount', problems, version), ...nothingAllowed };
-  const amounts = dealAmounts(facts);
-  // What routes leads is most of a config, and the engine reads its input anew for every quote.
-  const { segments, discounts, approvals } = facts.config;
-  const decision = engine('discount_approvals/decision', {
-    ...facts,
-    config: { segments, discounts, approvals },
-    amounts,
-  });
-  return {
-    ...explained(decision, version),
-    max_allowed_discount: (decision.max_allowed_discount_bp ?? 0) / 10_000,
-    deal_arr_minor: amounts.deal_arr_floor_minor,
-  };
-}
-
-const nothingAllowed = {
-  max_allowed_discount_bp: 0,
-  max_allowed_discount: 0,
-  required_approvals: [],
-  reasons: {},
-  stages: [],
-  flags: { legal_required: false, strategic: false },
-  segment: null,
-  segment_source: null,
-  deal_arr_minor: null,
-  trace: [],
-};
-
-/** A total that its lines do not add up to would let a discount hide: it is out of range. */
-function contradictedTotals({ quote }: DiscountFacts): string[] {
-  const lines = quote?.lines ?? [];
-  if (lines.length === 0) return [];
-  const differs = (total: number | undefined, parts: number[]): boolean =>
-    typeof total === 'number' && parts.reduce((sum, part) => sum + part, 0) !== total;
-  return [
-    ...(differs(
-      quote.list_total_minor,
-      lines.map((line) => line.list_minor),
-    )
-      ? ['quote.list_total_minor']
-      : []),
-    ...(differs(
-      quote.net_total_minor,
-      lines.map((line) => line.net_minor),
-    )
-      ? ['quote.net_total_minor']
-      : []),
-  ];
-}
-
-const hasProblems = ({ missing, out_of_range }: FactsProblems): boolean => missing.length + out_of_range.length > 0;
-
-/** A denial before the engine: the config is not whole, or a number is beyond what the engine takes. */
-function refusal(policy: 'routing' | 'discount', problems: FactsProblems, version: string): object {
-  const rules = [
-    ...(problems.missing.length > 0 ? [`${policy}.attribute_missing`] : []),
-    ...(problems.out_of_range.length > 0 ? [`${policy}.attribute_out_of_range`] : []),
-  ];
-  return verdictOf({ allow: false, rule_ids: rules }, problems, version);
-}
-
-function explained({ missing, ...decision }: Decision, version: string): object {
-  return verdictOf(decision, { ...NO_PROBLEMS, missing }, version);
-}
-
-function verdictOf(decision: Pick<Decision, 'allow' | 'rule_ids'>, problems: FactsProblems, version: string): object {
-  const denial = decision.allow ? null : { reason: decision.rule_ids[0], ...problems };
-  return { ...decision, denial, rationale: rationaleOf(decision.rule_ids), policy_version: version };
-}

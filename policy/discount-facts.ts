@@ -68,6 +68,7 @@ const account = attribute(
     industry: token.nullable(),
     employees: z.int().min(0).nullable(),
     owner_id: token.nullable(),
+    external_id: attribute(token.nullable().optional(), { description: 'As the import named it' }),
     custom: customValues.optional(),
   }),
   { source: 'Account' },

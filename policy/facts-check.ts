@@ -38,3 +38,7 @@ const isAbsent = (facts: unknown, path: PropertyKey[]): boolean => valueAt(facts
 /** A number that is too big, too small, or no integer. */
 const isOutOfRange = (facts: unknown, issue: z.core.$ZodIssue): boolean =>
   typeof valueAt(facts, issue.path) === 'number' && ['too_big', 'too_small', 'invalid_type'].includes(issue.code);
+
+/** Whether anything keeps facts from being decided on. */
+export const hasProblems = ({ missing, out_of_range }: FactsProblems): boolean =>
+  missing.length + out_of_range.length > 0;

@@ -9,7 +9,14 @@ import { gunzipSync } from 'node:zlib';
 import { compareEngines, hostBuiltins } from './engines.mjs';
 
 const OPA_VERSION = '1.22.0';
-const ENTRYPOINTS = ['discount_approvals/decision', 'lead_routing/decision', 'lead_routing/preflight'];
+const ENTRYPOINTS = [
+  'contract_activation/decision',
+  'discount_approvals/decision',
+  'lead_routing/decision',
+  'lead_routing/preflight',
+  'segment_definitions/decision',
+  'tenant_overrides/decision',
+];
 const root = fileURLToPath(new URL('..', import.meta.url));
 const bundleFolder = join(root, 'policy', 'bundle');
 

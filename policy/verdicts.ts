@@ -47,7 +47,14 @@ export const discountVerdictSchema = z
     deal_arr_minor: z.int().min(0).nullable(),
     /** Each rule that fired or had a limit to hold against, with what it saw. */
     trace: z.array(
-      z.strictObject({ rule: code, fired: z.boolean(), observed: integer.nullable(), limit: integer.nullable() }),
+      z.strictObject({
+        rule: code,
+        fired: z.boolean(),
+        observed: integer.nullable(),
+        limit: integer.nullable(),
+        /** Roles that this exception of the tenant takes away, though rules asked for them; left out: none. */
+        waived: z.array(role).optional(),
+      }),
     ),
   })
   .refine((verdict) => verdict.allow === (verdict.denial === null), 'A denial, and only a denial, has its reason')
@@ -99,6 +106,57 @@ export const preflightVerdictSchema = z
 
 /** Whether a lead comes in. */
 export type PreflightVerdict = z.infer<typeof preflightVerdictSchema>;
+
+/** segment_definitions: the segment of an ARR, or, where that is unknown, of a head count. */
+export const segmentVerdictSchema = z.strictObject({
+  segment: code.nullable(),
+  source: z.enum(['arr', 'employees', 'none']),
+  policy_version: common.policy_version,
+});
+
+/** Which segment. */
+export type SegmentVerdict = z.infer<typeof segmentVerdictSchema>;
+
+const limitBp = z.int().min(0).max(10_000).optional();
+
+/** tenant_overrides: what the exceptions of a day change for a quote. */
+export const overridesVerdictSchema = z.strictObject({
+  /** Codes of the exceptions that apply, in the order of the config. */
+  overrides: z.array(code),
+  /** Limits in basis points that they set; left out: as the segment has it. */
+  limits: z.strictObject({
+    ae_self_approve_bp: limitBp,
+    max_discount_bp: limitBp,
+    finance_required_bp: limitBp,
+    vp_required_bp: limitBp,
+  }),
+  waived_roles: z.array(role),
+  added_roles: z.array(role),
+  deny: z.boolean(),
+  policy_version: common.policy_version,
+});
+
+/** What exceptions change. */
+export type OverridesVerdict = z.infer<typeof overridesVerdictSchema>;
+
+/** contract_activation (R3's decision schema, with what semantics.md adds). */
+export const activationVerdictSchema = z
+  .strictObject({
+    ...common,
+    /** Everything that stands in the way, as rule ids. */
+    blocking_issues: z.array(code),
+    /** Steps whose receipts must be there, and those of them that are not. */
+    required_receipts: z.array(code),
+    missing_receipts: z.array(code),
+    missing_approvals: z.array(role),
+    /** ISO 3166-1 alpha-2; empty: any. */
+    allowed_jurisdictions: z.array(code),
+  })
+  .refine((verdict) => verdict.allow === (verdict.denial === null), 'A denial, and only a denial, has its reason')
+  .refine((verdict) => verdict.allow === (verdict.blocking_issues.length === 0), 'What is allowed, nothing blocks');
+
+/** Whether a contract may be activated. */
+export type ActivationVerdict = z.infer<typeof activationVerdictSchema>;
 
 const sameRoles = (a: string[], b: string[]): boolean =>
   a.length === b.length && new Set(b).size === b.length && a.every((item, n) => item === b[n]);

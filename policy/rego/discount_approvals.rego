@@ -2,34 +2,12 @@
 # Presence is checked here; types and ranges are checked before the engine (policy/bundle.ts).
 package discount_approvals
 
-default_stages := [["SALES_MANAGER"], ["FINANCE", "LEGAL"], ["VP_SALES"]]
+import data.tenant_overrides
+import data.tenant_overrides.config
 
 approver_order := ["SALES_MANAGER", "FINANCE", "LEGAL", "VP_SALES"]
 
-# Every rule, in the order in which verdicts and traces name them.
-rule_order := [
-	"discount.attribute_missing",
-	"discount.backfill_refused",
-	"discount.role_unknown",
-	"discount.role_may_not_quote",
-	"discount.rate_missing",
-	"discount.segment_unknown",
-	"discount.over_maximum",
-	"discount.manager_above_limit",
-	"discount.finance_above_limit",
-	"discount.vp_above_limit",
-	"discount.over_high_arr",
-	"discount.non_standard_terms",
-	"discount.legal_for_segment",
-	"discount.liability_over_limit",
-	"discount.term_over_limit",
-	"discount.high_risk",
-	"discount.restricted_product",
-	"discount.strategic_deal",
-	"discount.default_chain",
-	"discount.no_approval_needed",
-]
-
+# Lists of rules are sorted by name here; policy/explain.ts brings them into the order of the policy, and makes the trace of them.
 decision := {
 	"allow": allowed,
 	"missing": all_missing,
@@ -40,13 +18,17 @@ decision := {
 	"required_approvals": [role | some stage in stages; some role in stage],
 	"reasons": {role: rules_for(role) | some role in required},
 	"flags": {"legal_required": "LEGAL" in required, "strategic": strategic},
-	"rule_ids": [id | some id in rule_order; id in fired],
-	"trace": [entry | some id in rule_order; id in traced; entry := trace_of(id)],
+	"rule_ids": sort(fired),
+	"limits": compared,
+	"waived": waived,
 }
 
 # --- What forbids ---
 
+# Partial rules are copied into complete ones before use: the WebAssembly engine evaluates those once.
 all_denials := {id | some id in denials}
+
+allowed := count(all_denials) == 0
 
 denials contains "discount.attribute_missing" if count(all_missing) > 0
 
@@ -61,98 +43,98 @@ denials contains "discount.role_unknown" if {
 }
 
 denials contains "discount.role_may_not_quote" if {
-	count(roles & known_roles) > 0
 	count(roles & quoting_roles) == 0
+	count(roles & known_roles) > 0
 }
 
 denials contains "discount.rate_missing" if input.amounts.rate_known == false
 
 denials contains "discount.segment_unknown" if {
-	count(all_missing) == 0
+	not segment_limits
 	input.amounts.rate_known == true
-	not limits
+	complete
 }
 
 denials contains "discount.over_maximum" if over(limits.max_discount_bp)
 
-# --- The verdict's parts ---
+denials contains rule.id if {
+	some rule in tenant_outcome.matched
+	rule.then.deny == true
+}
 
-allowed := count(all_denials) == 0
+denials contains exception.id if {
+	some exception in exceptions
+	exception.effect.deny == true
+}
 
-required := {role | allowed == true; some roles in asked; some role in roles}
+# --- The tenant's own rules ---
 
-rules_for(role) := [id | some id in rule_order; role in asked[id]]
+default tenant_outcome := {"matched": [], "unknown": set()}
 
-fired := all_denials if allowed == false
+tenant_outcome := tenant_overrides.outcome(config.discount_rules, derived) if {
+	count(config.discount_rules) > 0
+	complete
+}
 
-fired := ({id | some id, _ in asked} | default_used) | nothing_asked if allowed == true
+tenant_unknown := tenant_outcome.unknown
+
+derived := {
+	"segment": found.segment,
+	"arr_minor": input.amounts.deal_arr_floor_minor,
+	"discount_bp": input.amounts.discount_bp,
+}
+
+# --- Who must approve ---
+
+asked_roles := {role | some roles in asked; some role in roles}
+
+required := set() if {
+	allowed == false
+} else := asked_roles if {
+	count(exceptions) == 0
+} else := (asked_roles - tenant_overrides.waived_roles(covering)) | tenant_overrides.added_roles(exceptions)
+
+waived := {role: [exception.id | some exception in covering; role in exception.effect.waive_roles] |
+	some role in (tenant_overrides.waived_roles(covering) & asked_roles)
+} if {
+	count(covering) > 0
+	allowed == true
+} else := {}
+
+rules_for(role) := sort(array.concat(
+	[id | some id, roles in asked; role in roles],
+	[exception.id | some exception in exceptions; role in exception.effect.add_roles],
+))
+
+fired := all_denials if {
+	allowed == false
+} else := ({id | some id, _ in asked} | default_used) | (exceptions_used | nothing_asked)
 
 default_used := {"discount.default_chain" | asks_without_role}
 
-nothing_asked := {"discount.no_approval_needed" | count(asked) == 0}
+exceptions_used := {exception.id | some exception in exceptions}
 
-configured_stages := input.config.approvals.stages if count(input.config.approvals.stages) > 0
+nothing_asked := {"discount.no_approval_needed" | count(asked) == 0; count(required) == 0}
 
-configured_stages := default_stages if count(input.config.approvals.stages) == 0
+# The configuration names every role in exactly one stage (policy/engine-config.ts).
+stages := [stage |
+	some names in config.approvals.stages
+	stage := [role | some role in approver_order; role in names; role in required]
+	count(stage) > 0
+] if {
+	count(required) > 0
+} else := []
 
-stage_of := {role: min(places) |
-	some role in required
-	places := [n | some n, stage in configured_stages; role in stage]
-	count(places) > 0
+# --- What the trace holds against ---
+
+default compared := {}
+
+compared := {
+	"discount.over_maximum": limits.max_discount_bp,
+	"discount.manager_above_limit": manager_limit,
+	"discount.finance_above_limit": limits.finance_required_bp,
+	"discount.vp_above_limit": limits.vp_required_bp,
+	"discount.over_high_arr": config.approvals.high_arr_threshold_minor,
+	"discount.liability_over_limit": config.approvals.max_liability_minor,
+	"discount.term_over_limit": config.approvals.max_term_months,
 }
-
-placed_stages := [stage |
-	some n, _ in configured_stages
-	stage := [role | some role in approver_order; stage_of[role] == n]
-]
-
-# A role that the configured stages leave out still decides, after them.
-left_out_stages := [stage |
-	some defaults in default_stages
-	stage := [role | some role in defaults; role in required; not stage_of[role]]
-]
-
-stages := [stage | some stage in array.concat(placed_stages, left_out_stages); count(stage) > 0]
-
-# --- The trace: each rule that fired or had a limit to hold against, with what it saw and the limit ---
-
-traced := fired | {id | some id, limit in all_compared; limit != null}
-
-trace_of(id) := {
-	"rule": id,
-	"fired": id in fired,
-	"observed": object.get(all_observed, id, null),
-	"limit": object.get(all_compared, id, null),
-}
-
-all_observed := {id: value | some id, value in observed}
-
-all_compared := {id: value | some id, value in compared}
-
-observed["discount.over_maximum"] := discount_bp
-
-observed["discount.manager_above_limit"] := discount_bp
-
-observed["discount.finance_above_limit"] := discount_bp
-
-observed["discount.vp_above_limit"] := discount_bp
-
-observed["discount.over_high_arr"] := input.amounts.deal_arr_ceil_minor
-
-observed["discount.liability_over_limit"] := input.amounts.liability_ceil_minor
-
-observed["discount.term_over_limit"] := input.quote.term_length_months
-
-compared["discount.over_maximum"] := limits.max_discount_bp
-
-compared["discount.manager_above_limit"] := manager_limit
-
-compared["discount.finance_above_limit"] := limits.finance_required_bp
-
-compared["discount.vp_above_limit"] := limits.vp_required_bp
-
-compared["discount.over_high_arr"] := input.config.approvals.high_arr_threshold_minor
-
-compared["discount.liability_over_limit"] := input.config.approvals.max_liability_minor
-
-compared["discount.term_over_limit"] := input.config.approvals.max_term_months

@@ -3,6 +3,8 @@
 package lead_routing
 
 import data.segment_definitions
+import data.tenant_overrides
+import data.tenant_overrides.config
 
 preflight := {
 	"allow": count(all_denials) == 0,
@@ -82,7 +84,7 @@ all_denials := {id | some id in denials}
 denials contains "routing.attribute_missing" if count(all_missing) > 0
 
 denials contains "routing.domain_blocked" if {
-	some blocked in input.config.routing.blocked_domains
+	some blocked in config.routing.blocked_domains
 	blocked in lead_domains
 }
 
@@ -91,10 +93,18 @@ lead_domains := {domain |
 	domain != null
 }
 
-required_enrichment := [name |
-	some name in input.config.routing.required_attributes
-	object.get(known_lead, name, null) == null
-]
+required_enrichment := array.concat(
+	[name |
+		some name in config.routing.required_attributes
+		object.get(known_lead, name, null) == null
+	],
+	sort(tenant_outcome.unknown),
+)
+
+# The tenant's own rules. One that cannot be told takes no lead, and what it lacks is asked for.
+default tenant_outcome := {"matched": [], "unknown": set()}
+
+tenant_outcome := tenant_overrides.outcome(config.routing_rules, {}) if count(config.routing_rules) > 0
 
 known_lead := object.union(input.lead, {"segment": segment})
 
@@ -118,9 +128,9 @@ segment := input.lead.segment if {
 	input.lead.segment != null
 } else := input.account.segment if {
 	input.account.segment != null
-} else := segment_definitions.of_arr(input.config.segments, input.account.arr_minor) if {
+} else := segment_definitions.of_arr(config.segments, input.account.arr_minor) if {
 	input.account.arr_minor != null
-} else := segment_definitions.of_employees(input.config.segments, input.lead.company_size) if {
+} else := segment_definitions.of_employees(config.segments, input.lead.company_size) if {
 	input.lead.company_size != null
 }
 
@@ -177,7 +187,7 @@ team_of(rule, team, pool) := rule.team if {
 default sla_minutes := null
 
 sla_minutes := [target.minutes |
-	some target in input.config.routing.sla
+	some target in config.routing.sla
 	target.segment in {null, segment}
 	target.country in {null, input.lead.country}
 ][0]

@@ -2,6 +2,7 @@
 package lead_routing
 
 import data.segment_definitions
+import data.tenant_overrides.config
 
 # --- Conflicts, exclusions, reasons ---
 
@@ -35,7 +36,7 @@ conflicts contains "account_csm_unavailable" if {
 
 conflicts contains "territory_overlap" if {
 	strategies[winner].strategy == "territory"
-	count({input.config.routing.territories[name].team | some name in best_territories}) > 1
+	count({config.routing.territories[name].team | some name in best_territories}) > 1
 }
 
 conflicts contains "named_account_tied" if {
@@ -45,7 +46,7 @@ conflicts contains "named_account_tied" if {
 
 conflicts contains "segment_not_configured" if {
 	segment != null
-	not segment_definitions.known(input.config.segments, segment)
+	not segment_definitions.known(config.segments, segment)
 }
 
 conflicts contains "pool_unknown" if {
@@ -82,11 +83,13 @@ strategy_rule_ids := {
 
 rule_ids := [id | some id in denial_order; id in all_denials] if {
 	count(all_denials) > 0
-} else := array.concat(existing_note, [strategy_rule_ids[strategies[winner].strategy]]) if {
+} else := array.concat(notes, [strategy_rule_ids[strategies[winner].strategy]]) if {
 	winner >= 0
 } else := ["routing.unrouted"]
 
-existing_note := ["routing.existing_customer"] if {
+notes := [strategies[winner].id] if {
+	winner < count(tenant_strategies)
+} else := ["routing.existing_customer"] if {
 	existing_customer
 	strategies[winner].strategy == "account_owner_follows"
 } else := []

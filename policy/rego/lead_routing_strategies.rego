@@ -1,19 +1,39 @@
 # The routing strategies in their order: which takes the lead, and why the others do not.
 package lead_routing
 
+import data.tenant_overrides.config
+
 # --- The strategies in their order ---
 
 anywhere := {"pool": null, "team": null, "segments": null, "countries": null}
 
+# What the tenant's own rules choose comes before everything.
+tenant_strategies := [object.union(anywhere, {
+	"id": rule.id, "strategy": strategy_of(rule.then),
+	"pool": rule.then.pool, "team": rule.then.team,
+}) |
+	some rule in tenant_outcome.matched
+	count([1 | some key in ["strategy", "pool", "team"]; rule.then[key] != null]) > 0
+]
+
+strategy_of(chosen) := chosen.strategy if {
+	chosen.strategy != null
+} else := "round_robin" if {
+	chosen.pool != null
+} else := "queue"
+
 # Existing customers follow their account first, unless the config gives that strategy a place of its own.
 customers_first := [object.union(anywhere, {"id": "existing_customer", "strategy": "account_owner_follows"})] if {
 	existing_customer
-	count([rule | some rule in input.config.routing.strategies; rule.strategy == "account_owner_follows"]) == 0
+	count([rule | some rule in config.routing.strategies; rule.strategy == "account_owner_follows"]) == 0
 } else := []
 
-fallback := [object.union(anywhere, {"id": "default", "strategy": input.config.routing.default_strategy})]
+fallback := [object.union(anywhere, {"id": "default", "strategy": config.routing.default_strategy})]
 
-strategies := array.concat(array.concat(customers_first, input.config.routing.strategies), fallback)
+strategies := array.concat(
+	array.concat(tenant_strategies, customers_first),
+	array.concat(config.routing.strategies, fallback),
+)
 
 codes := [code(rule) | some rule in strategies]
 
@@ -54,7 +74,7 @@ account_code := "no_account" if {
 
 csm_wanted if {
 	existing_customer
-	input.config.routing.customers_to_csm == true
+	config.routing.customers_to_csm == true
 }
 
 csm := {"id": input.account.csm_id, "handle": input.account.csm_handle} if {
@@ -75,12 +95,12 @@ account_person := csm if {
 # --- Named accounts: by domain, else by normalised company name; the first of the list wins ---
 
 by_domain := [named.owner |
-	some named in input.config.routing.named_accounts
+	some named in config.routing.named_accounts
 	named.domain in lead_domains
 ]
 
 by_company := [named.owner |
-	some named in input.config.routing.named_accounts
+	some named in config.routing.named_accounts
 	named.company != null
 	named.company == input.lead.company_key
 ]
@@ -100,7 +120,7 @@ named_code := "not_a_named_account" if {
 # --- Territories: a subdivision beats its country, a territory of the segment beats one of any ---
 
 territory_ranks[name] := (2 * by_state) + by_segment if {
-	some name, territory in input.config.routing.territories
+	some name, territory in config.routing.territories
 	in_regions(territory)
 	territory.segment in {null, segment}
 	by_state := count([1 | input.lead.state in territory.regions])
@@ -117,7 +137,7 @@ best_rank := max([rank | some rank in ranks])
 
 best_territories := sort([name | some name, rank in ranks; rank == best_rank])
 
-territory := input.config.routing.territories[best_territories[0]]
+territory := config.routing.territories[best_territories[0]]
 
 territory_code := "matched" if {
 	territory
@@ -125,7 +145,7 @@ territory_code := "matched" if {
 
 # --- Pools and teams ---
 
-pools := input.config.routing.pools
+pools := config.routing.pools
 
 segment_code(rule) := "matched" if {
 	pool_of(rule)

@@ -1,5 +1,18 @@
-# Which segment an ARR or a head count falls into. Shared by the decisions; decides nothing itself.
+# Which segment an ARR or a head count falls into. Shared by the other modules, and a decision of its own.
 package segment_definitions
+
+import data.tenant_overrides.config
+
+# By ARR where it is known, else by head count; "none" where neither says anything.
+decision := {"segment": by_arr, "source": "arr"} if {
+	input.arr_minor != null
+} else := {"segment": by_employees, "source": "employees"} if {
+	by_employees
+} else := {"segment": null, "source": "none"}
+
+by_arr := of_arr(config.segments, input.arr_minor)
+
+by_employees := of_employees(config.segments, input.employees) if input.employees != null
 
 # What no segment covers is mid-market, and takes smb's thresholds unless the config names its own.
 uncovered := "mid_market"
