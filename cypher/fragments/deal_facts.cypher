@@ -1,5 +1,5 @@
 // Reads what a discount decision may want to know beside the quote: opportunity, account, owner's roles, managers,
-// the approvers' roles that somebody else holds (an admin decides nothing),
+// the roles beside the managers' that somebody else holds,
 // siblings of the days before the quote's own, newest first. The ids are taken from the quote
 // before anything is looked up by them: joins through its properties made the planner try every order, for seconds.
 // params: { today: string; siblingDays: number }
@@ -19,12 +19,10 @@ WITH *, toString(date(day) - duration({days: $siblingDays})) AS siblingsFrom,
       roles: COLLECT { MATCH (boss)-[held:HOLDS_ROLE WHERE held.to IS NULL]->(role:Role) RETURN role.name }}
   } AS managers,
   COLLECT {
-    UNWIND ['sales_manager', 'finance', 'legal', 'vp_sales'] AS roleName
+    UNWIND ['finance', 'legal', 'vp_sales'] AS roleName
     MATCH (asked:Role {tenantId: $tenantId, name: roleName})
     WHERE EXISTS {
-      MATCH (asked)<-[held:HOLDS_ROLE WHERE held.to IS NULL]-(holder:User)
-      WHERE holder.id <> ownerId AND NOT holder.id IN current.makerIds
-        AND NOT EXISTS { (holder)-[also:HOLDS_ROLE WHERE also.to IS NULL]->(:Role {tenantId: $tenantId, name: 'revops_admin'}) }
+      (asked)<-[held:HOLDS_ROLE WHERE held.to IS NULL]-(holder:User WHERE NOT holder.id IN current.makerIds + ownerId)
     }
     RETURN roleName
   } AS rolesHeld

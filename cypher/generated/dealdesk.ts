@@ -444,6 +444,61 @@ RETURN quote {
   } AS lastApproved`,
 };
 
+/** Adds a comment to a quote. Its words are in the personal payload of its receipt alone. Rows: one. */
+export const quoteCommentInsert: Statement<
+  { comment: rows.QuoteCommentRow },
+  { commentId: string }
+> = {
+  name: 'dealdesk/quote_comment_insert',
+  mode: 'write',
+  text: `MATCH (quote:Quote {tenantId: $tenantId, id: $comment.quoteId})
+CREATE (quote)-[:HAS_COMMENT]->(comment:QuoteComment:Entity {tenantId: $tenantId, id: $comment.id})
+SET comment += $comment
+RETURN comment.id AS commentId`,
+};
+
+/** Reads what was said of some quotes, oldest first, with its words where they were not erased. Rows: many, at most $most a quote. */
+export const quoteCommentsFindByQuotes: Statement<
+  { ids: readonly string[]; most: number },
+  { comment: rows.QuoteCommentRow; content: string | null }
+> = {
+  name: 'dealdesk/quote_comments_find_by_quotes',
+  mode: 'read',
+  text: `UNWIND $ids AS quoteId
+CALL (quoteId) {
+  MATCH (comment:QuoteComment {tenantId: $tenantId, quoteId: quoteId})
+  USING INDEX SEEK comment:QuoteComment(tenantId, quoteId, createdAt, id)
+  WHERE comment.createdAt IS NOT NULL AND comment.id IS NOT NULL
+  WITH comment
+  ORDER BY comment.tenantId DESC, comment.quoteId DESC, comment.createdAt DESC, comment.id DESC
+  LIMIT $most
+  RETURN comment
+}
+RETURN comment {.id, .version, .createdAt, .quoteId, .quoteVersion, .opportunityId, .approvalId, .authorId} AS comment,
+  head(COLLECT {
+    MATCH (receipt:Receipt {tenantId: $tenantId, resourceId: comment.id})
+    USING INDEX SEEK receipt:Receipt(tenantId, resourceId, createdAt, id)
+    WHERE receipt.createdAt IS NOT NULL AND receipt.id IS NOT NULL
+    MATCH (receipt)-[:HAS_PAYLOAD]->(personal:PersonalPayload)
+    RETURN personal.content
+  }) AS content`,
+};
+
+/** One page of all comments by id, to be compared with their receipts. Rows: many, at most $most. */
+export const quoteCommentsListAll: Statement<
+  { after: string; most: number },
+  rows.ListedNode
+> = {
+  name: 'dealdesk/quote_comments_list_all',
+  mode: 'read',
+  text: `MATCH (n:QuoteComment {tenantId: $tenantId})
+USING INDEX SEEK n:QuoteComment(tenantId, id)
+WHERE n.id > $after
+RETURN n.id AS id, n.quoteId AS owner
+ORDER BY n.tenantId, n.id
+LIMIT $most`,
+};
+
 /** Reads what a submission of a quote would be decided on, without a lock. Rows: one, none: the quote is not there. */
 export const quoteFindForPreview: Statement<
   { quoteId: string } & { today: string; siblingDays: number },
@@ -573,6 +628,28 @@ WHERE n.versionId >= $after AND n.number IS NOT NULL
 RETURN n.id AS id, n.versionId AS owner, n.number AS number
 ORDER BY n.tenantId, n.versionId, n.number
 LIMIT $most`,
+};
+
+/** Locks a quote's deal, to add what somebody says of the quote. Rows: one, none: the quote is not there. */
+export const quoteLockForComment: Statement<
+  { quoteId: string } & { claim: rows.ClaimParams },
+  rows.Locked & { quote: rows.QuoteRow }
+> = {
+  name: 'dealdesk/quote_lock_for_comment',
+  mode: 'write',
+  text: `MERGE (key:IdempotencyKey {tenantId: $tenantId, scope: $claim.scope, key: $claim.key})
+  ON CREATE SET key.inputSha256 = $claim.inputSha256, key.createdAt = $claim.at
+SET key._lock = true
+WITH key
+MATCH (quote:Quote {tenantId: $tenantId, id: $quoteId})
+MERGE (head:RevWorkflow {tenantId: $tenantId, id: 'deal:' + quote.opportunityId})
+  ON CREATE SET head.kind = 'deal', head.seq = 0, head.createdAt = $claim.at
+SET head._lock = true
+WITH *, [head {.id, .kind, .seq, .sha256, .lastReceiptId, .lastAt}] AS heads
+RETURN key {.answer, .inputSha256} AS claim, heads, quote {
+    .id, .version, .createdAt, .externalId, .opportunityId, .accountId, .familyRootId, .ownerId, .status, .currentVersion,
+    .currency, .backfill, .businessDate, .submittedOn, .submittedBy, .expiresAt
+  } AS quote`,
 };
 
 /** Locks a quote and its deal, and reads what its next version is made from; also used to recall it. Rows: one, none: the quote is not there. */

@@ -202,3 +202,17 @@ export interface InboxQuoteRow {
   /** The account's last approved quote beside this one, or nothing. */
   lastApproved: { submittedOn: string; listTotalMinor: number; netTotalMinor: number }[];
 }
+
+/** What somebody said of a quote; the words are in its receipt's personal payload. */
+export interface QuoteCommentRow {
+  id: string;
+  version: number;
+  createdAt: string;
+  quoteId: string;
+  /** Number of the version that was in force. */
+  quoteVersion: number;
+  opportunityId: string;
+  /** The approval that it was said beside. */
+  approvalId: string | null;
+  authorId: string;
+}

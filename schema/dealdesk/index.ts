@@ -2,7 +2,9 @@ import { ApprovalInbox } from './approval-inbox.js';
 import { ApprovalInboxPages } from './approval-inbox-page.js';
 import { CreateQuote } from './create-quote.js';
 import { DecideApproval } from './decide-approval.js';
+import { DecideApprovals } from './decide-approvals.js';
 import { PreviewQuoteApproval, PreviewStepFields } from './preview-quote-approval.js';
+import { AddQuoteComment, CommentsOfApprovals, CommentsOfQuotes, QuoteCommentFields } from './quote-comments.js';
 import { ApprovalFields, QuoteFields } from './quote-fields.js';
 import { Quotes } from './quotes.js';
 import { ReassignApproval } from './reassign-approval.js';
@@ -22,6 +24,11 @@ export const resolvers = [
   SubmitQuote,
   RecallQuote,
   DecideApproval,
+  DecideApprovals,
+  AddQuoteComment,
+  QuoteCommentFields,
+  CommentsOfQuotes,
+  CommentsOfApprovals,
   ReassignApproval,
   ApprovalInbox,
   ApprovalInboxPages,

@@ -26,13 +26,13 @@ export interface ChainOf {
   now: Instant;
 }
 
-/** Who is asked for what: the chain of approvals of a version, as submitting makes it. One more read only where people are asked by name. */
+/** Who is asked for what: the chain of approvals of a version, as submitting makes it. One more read only where people are asked by name, or no manager is found up the line. */
 export async function chainOf(reader: Reader, chain: ChainOf): Promise<Approval[]> {
   const { verdict, quote, version, deal, settings, approvals } = chain;
   const makers = new Set([quote.ownerId, ...chain.handlerIds, ...version.makerIds]);
   const standing: ReadonlyMap<ApproverRole, Standing> = standingCounterProposal(version, approvals, makers);
   const roles = verdict.stages.flat().filter((role) => !standing.has(role));
-  const pool = await poolFor(reader, deal, settings, roles);
+  const pool = await poolFor(reader, deal, settings, roles, makers);
   return planApprovals({
     ...chain,
     standing,
@@ -48,8 +48,9 @@ export async function poolFor(
   { managers, rolesHeld, account }: ChainOf['deal'],
   { approvers }: Pick<DealDeskConfig, 'approvers'>,
   roles: ApproverRole[],
+  makers: ReadonlySet<string>,
 ): Promise<Pool> {
-  const named = readByName(approvers, roles).map(holderRole);
+  const named = readByName(approvers, roles, managers, makers).map(holderRole);
   const candidates = named.length > 0 ? await reader.read(approverCandidatesFind, { roles: named }) : [];
   return { managers, rolesHeld, candidates, region: account?.region ?? null, country: account?.country ?? null };
 }

@@ -17,7 +17,7 @@ import { proposedVersion } from './counter-proposal.js';
 import { type Deadlines, deadlinesOf, NO_DEADLINES } from './deadlines.js';
 import { type ApprovalDecided, type DecideCommand, type Deciding, decideCommand } from './deciding.js';
 import { type AlsoHeld, approve, counterPropose, reject } from './decisions.js';
-import type { ApprovalAlreadyDecided, ApprovalNotOpen, NotYourApproval } from './errors.js';
+import { type ApprovalAlreadyDecided, type ApprovalNotOpen, alreadyDecided, type NotYourApproval } from './errors.js';
 import { heldLimit, isOver } from './limits.js';
 import { handlersOf } from './ownership.js';
 import { MOST_LINES } from './pricing.js';
@@ -134,14 +134,4 @@ const notOpen = ({ id, stage }: Approval): ApprovalNotOpen => ({
   __typename: 'ApprovalNotOpen',
   message: `It waits for the stages before its own (stage ${stage + 1}).`,
   approvalId: id,
-});
-
-const alreadyDecided = ({ id, status }: Approval): ApprovalAlreadyDecided => ({
-  __typename: 'ApprovalAlreadyDecided',
-  message:
-    status === 'superseded'
-      ? 'The quote has moved on; this approval is no longer asked for.'
-      : `It was ${status} already.`,
-  approvalId: id,
-  status,
 });

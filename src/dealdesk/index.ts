@@ -1,4 +1,6 @@
 /** The deal desk's door: quotes, their versions, and the approvals that a discount policy asks for. */
+
+export { addQuoteComment } from './add-quote-comment.js';
 export { APPROVAL_TRANSITIONS, type Approval, inboxesOf } from './approval.js';
 export {
   type InboxCounts,
@@ -14,6 +16,7 @@ export { dealDeskSection } from './config-section.js';
 export { createQuote, type QuoteCreated } from './create-quote.js';
 export { keepAllDeadlines, keepDeadlines } from './deadline-sweep.js';
 export { decideApproval } from './decide-approval.js';
+export { decideApprovals } from './decide-approvals.js';
 export type { ApprovalDecided } from './deciding.js';
 export type { Flip } from './flips.js';
 export { type ApprovalPreview, previewQuoteApproval } from './preview-quote-approval.js';
@@ -25,6 +28,7 @@ export {
   type QuoteVersion,
   type QuoteVersionWithLines,
 } from './quote.js';
+export { commentsOfQuotes, type QuoteComment } from './quote-comments.js';
 export { approvalsOfQuotes, approvalsOfReceipt, listApprovals } from './read-approvals.js';
 export {
   listQuotes,

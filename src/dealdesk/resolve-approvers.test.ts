@@ -9,7 +9,7 @@ const NOBODY = new Set<string>();
 const pool = (given: Partial<Pool> = {}): Pool => ({
   managers: [],
   candidates: [],
-  rolesHeld: ['sales_manager', 'finance', 'legal', 'vp_sales'],
+  rolesHeld: ['finance', 'legal', 'vp_sales'],
   region: null,
   country: null,
   ...given,
@@ -41,8 +41,11 @@ describe('up the reporting line', () => {
   });
 
   it('whoever holds the role is asked when nobody does there, and an admin names somebody when nobody does at all', () => {
-    expect(askedIn('SALES_MANAGER', approvers.SALES_MANAGER, pool(), NOBODY)).toMatchObject({ isShared: true });
-    expect(askedIn('SALES_MANAGER', approvers.SALES_MANAGER, pool({ rolesHeld: [] }), NOBODY)).toEqual({
+    const elsewhere = [{ id: 'other', handle: 'other', roles: ['sales_manager'], teams: [] }];
+    expect(askedIn('SALES_MANAGER', approvers.SALES_MANAGER, pool({ candidates: elsewhere }), NOBODY)).toMatchObject({
+      isShared: true,
+    });
+    expect(askedIn('SALES_MANAGER', approvers.SALES_MANAGER, pool(), NOBODY)).toEqual({
       memberIds: [],
       needs: 1,
       vacancies: 1,

@@ -12,7 +12,7 @@ export interface Pool {
   managers: ManagerRow[];
   /** Holders of the roles whose people are named one by one; read where the configuration asks for it. */
   candidates: CandidateRow[];
-  /** Holders' roles that somebody holds who may decide. */
+  /** Of the roles that whoever holds them decides in, those that somebody holds; managers are among the candidates. */
   rolesHeld: string[];
   /** Where the account is. */
   region: string | null;
@@ -30,14 +30,20 @@ export interface Asked {
   isShared: boolean;
 }
 
-/** Roles whose people have to be read one by one, since they are asked by name or all together. */
+/**
+ * Roles whose people have to be read one by one: they are asked by name or all together, or nobody up the line is to be
+ * asked; and managers as a whole, of whom there are too many to look for with every quote.
+ */
 export const readByName = (
   approvers: Record<ApproverRole, ApproverResolution>,
   roles: ApproverRole[],
+  managers: ManagerRow[],
+  excluded: ReadonlySet<string>,
 ): ApproverRole[] =>
   roles.filter((role) => {
-    const { by, quorum } = approvers[role];
-    return by === 'team' || by === 'region' || by === 'users' || (by === 'role' && quorum !== 'any');
+    const { by, quorum, level } = approvers[role];
+    if (by === 'reports_to') return ableAbove(role, level, managers, excluded).length === 0;
+    return by !== 'role' || quorum !== 'any' || role === 'SALES_MANAGER';
   });
 
 /**
@@ -50,24 +56,39 @@ export function askedIn(
   pool: Pool,
   excluded: ReadonlySet<string>,
 ): Asked {
-  const holder = holderRole(role);
-  const able = <T extends { id: string; roles: string[] }>(people: T[]): T[] =>
-    people.filter(({ id, roles }) => roles.includes(holder) && !roles.includes('revops_admin') && !excluded.has(id));
-  if (resolution.by === 'reports_to') {
-    const above = able(pool.managers.filter(({ level }) => level >= resolution.level));
-    const nearest = above.sort((a, b) => a.level - b.level)[0];
-    return nearest ? asGroup([nearest.id], 'any') : shared(holder, pool);
+  const { by, level, quorum } = resolution;
+  const able = ableIn(role, pool.candidates, excluded);
+  const isHeld = able.length > 0 || pool.rolesHeld.includes(holderRole(role));
+  if (by === 'reports_to') {
+    const nearest = ableAbove(role, level, pool.managers, excluded).sort((a, b) => a.level - b.level)[0];
+    if (nearest) return asGroup([nearest.id], 'any');
   }
-  if (resolution.by === 'role' && resolution.quorum === 'any') return shared(holder, pool);
-  const members = able(pool.candidates).filter((person) => isMeant(resolution, pool, person));
+  if (by === 'reports_to' || (by === 'role' && quorum === 'any')) return isHeld ? SHARED : asGroup([], 'any');
+  const members = able.filter((person) => isMeant(resolution, pool, person));
   return asGroup(
     members.sort((a, b) => (a.handle < b.handle ? -1 : 1)).map(({ id }) => id),
-    resolution.quorum,
+    quorum,
   );
 }
 
-const shared = (holder: string, { rolesHeld }: Pool): Asked =>
-  rolesHeld.includes(holder) ? { memberIds: [], needs: 1, vacancies: 0, isShared: true } : asGroup([], 'any');
+const SHARED: Asked = { memberIds: [], needs: 1, vacancies: 0, isShared: true };
+
+/** Those who hold a role and may decide. */
+const ableIn = <T extends { id: string; roles: string[] }>(
+  role: ApproverRole,
+  people: T[],
+  excluded: ReadonlySet<string>,
+): T[] =>
+  people.filter(
+    ({ id, roles }) => roles.includes(holderRole(role)) && !roles.includes('revops_admin') && !excluded.has(id),
+  );
+
+const ableAbove = (role: ApproverRole, from: number, managers: ManagerRow[], excluded: ReadonlySet<string>) =>
+  ableIn(
+    role,
+    managers.filter(({ level }) => level >= from),
+    excluded,
+  );
 
 function isMeant({ by, team, regions, users }: ApproverResolution, pool: Pool, person: CandidateRow): boolean {
   if (by === 'users') return users.includes(person.handle);

@@ -100,6 +100,10 @@ export const rights = {
   remindApproval: { seat: null, anyRole: [], scope: null },
   escalateApproval: { seat: null, anyRole: [], scope: null },
   expireQuote: { seat: null, anyRole: [], scope: null },
+  decideApprovals: { seat: 'DECISION', anyRole: APPROVING, scope: null },
+  addQuoteComment: { seat: 'DECISION', anyRole: [...QUOTING, 'finance', 'legal', 'vp_sales'], scope: null },
+  /** What people say to each other of a quote: for them, and for no key. */
+  readQuoteComments: { seat: null, anyRole: null, scope: null },
   approvalInbox: { seat: null, anyRole: APPROVING, scope: null },
 } as const satisfies Rights;
 
