@@ -155,7 +155,7 @@ class Telling {
     return true;
   }
 
-  #mark(
+  async #mark(
     receipt: SealedReceipt,
     before: WebhookDelivery | null,
     answer: WebhookAnswer,
@@ -168,7 +168,7 @@ class Telling {
       ...{ answer: answer.status, failure: answer.failure, ms: answer.ms },
       ...state,
     };
-    const next = before ? this.next : receipt.leafIndex + 1;
-    return this.line.mark(delivery, { next, failingSince: this.#failingSince });
+    if (!before) this.next = receipt.leafIndex + 1;
+    return this.line.mark(delivery, { next: this.next, failingSince: this.#failingSince });
   }
 }
