@@ -8,7 +8,6 @@ import {
   openChannels,
   type Wake,
 } from '../jobs/runtime/index.js';
-import { loadPolicies } from '../policy/bundle.js';
 import type { ApiRuntime } from '../schema/build.js';
 import { createLogger } from '../schema/edge/logging.js';
 import {
@@ -27,6 +26,7 @@ import { Graph } from '../src/kernel/graph.js';
 import { UnitOfWork } from '../src/kernel/unit-of-work.js';
 import { leadImport } from '../src/routing/index.js';
 import { Configs, rights } from '../src/tenancy/index.js';
+import { openPolicies } from './policies.js';
 import { revOpsConfigSchema } from './revops-config.js';
 
 /** What every process is made of, wired once. */
@@ -68,7 +68,7 @@ export async function compose(
     log,
     parseConfig,
     configs: new Configs(graph, revOpsConfigSchema.parseStored),
-    policies: await loadPolicies(),
+    policies: await openPolicies(config.opa),
     importKinds: importKinds(userImport, teamImport, productImport, accountImport, opportunityImport, leadImport),
     channels,
     wake,

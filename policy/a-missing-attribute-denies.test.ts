@@ -1,12 +1,13 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { MAX_AMOUNT_MINOR } from './attribute.js';
-import { loadPolicies, type Policies } from './bundle.js';
+import { loadPolicies } from './bundle.js';
 import type { DiscountFacts } from './discount-facts.js';
 import { discountFacts, quoteOf } from './facts.fixture.js';
 import { MalformedFacts } from './facts-check.js';
+import type { EmbeddedPolicies } from './policies.js';
 import { sold } from './quotes.fixture.js';
 
-let policies: Policies;
+let policies: EmbeddedPolicies;
 beforeAll(async () => {
   policies = await loadPolicies();
 });

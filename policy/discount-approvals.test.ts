@@ -1,11 +1,12 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { MAX_AMOUNT_MINOR } from './attribute.js';
-import { loadPolicies, type Policies } from './bundle.js';
+import { loadPolicies } from './bundle.js';
 import type { DiscountFacts } from './discount-facts.js';
 import { discountFacts, limits, line, quoteOf, SAMPLE_CONFIG } from './facts.fixture.js';
+import type { EmbeddedPolicies } from './policies.js';
 import { approvals, ofArr, smb, sold } from './quotes.fixture.js';
 
-let policies: Policies;
+let policies: EmbeddedPolicies;
 beforeAll(async () => {
   policies = await loadPolicies();
 });

@@ -1,13 +1,14 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { loadPolicies, type Policies } from './bundle.js';
+import { loadPolicies } from './bundle.js';
 import { catalogueOf } from './catalogue.js';
 import { someConfig, someFacts, someLines } from './discount-arbitraries.fixture.js';
 import type { DiscountFacts } from './discount-facts.js';
 import { expectedApprovals } from './discount-oracle.fixture.js';
 import { discountFacts, line, quoteOf } from './facts.fixture.js';
+import type { EmbeddedPolicies } from './policies.js';
 
-let policies: Policies;
+let policies: EmbeddedPolicies;
 beforeAll(async () => {
   policies = await loadPolicies();
 });

@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { loadPolicies, type Policies } from './bundle.js';
+import { loadPolicies } from './bundle.js';
 import type { StrategyFacts } from './config-facts.js';
 import { leadFacts, matchedAccount, routingConfig } from './facts.fixture.js';
+import type { EmbeddedPolicies } from './policies.js';
 import type { LeadRoutingFacts } from './routing-facts.js';
 
-let policies: Policies;
+let policies: EmbeddedPolicies;
 beforeAll(async () => {
   policies = await loadPolicies();
 });

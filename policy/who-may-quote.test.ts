@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { loadPolicies, type Policies } from './bundle.js';
+import { loadPolicies } from './bundle.js';
 import type { DiscountFacts } from './discount-facts.js';
 import { discountFacts } from './facts.fixture.js';
+import type { EmbeddedPolicies } from './policies.js';
 import { as, smb, sold } from './quotes.fixture.js';
 
-let policies: Policies;
+let policies: EmbeddedPolicies;
 beforeAll(async () => {
   policies = await loadPolicies();
 });

@@ -27,7 +27,7 @@ export async function evaluate(
 ): Promise<{ verdict: DiscountVerdict; evidence: PolicyEvidence }> {
   const { config, sha256 } = await configAt(runtime, caller.tenantId, deal.configNumber);
   const { config: read, ...facts } = discountFacts({ config: config.facts, caller, quote, version, lines, deal, now });
-  const verdict = runtime.policies.decideDiscount({ ...facts, config: read });
+  const verdict = await runtime.policies.decideDiscount({ ...facts, config: read });
   return {
     verdict,
     evidence: {

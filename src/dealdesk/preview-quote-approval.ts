@@ -105,7 +105,7 @@ async function explained(
     holdersOf(runtime, tenantId, roles),
   ]);
   const flips = flipsOf({ ...facts, config: config.facts }, verdict, (changed) =>
-    runtime.policies.decideDiscount(changed),
+    runtime.policies.embedded.decideDiscount(changed),
   );
   return {
     steps: planned.map(({ role, stage, status, reasons, assigneeId }) => ({

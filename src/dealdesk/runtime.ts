@@ -1,4 +1,5 @@
-import type { Policies } from '../../policy/bundle.js';
+import type { ConfigFacts } from '../../policy/config-facts.js';
+import type { Policies } from '../../policy/policies.js';
 import { DefectError } from '../kernel/errors.js';
 import type { Runtime } from '../kernel/runtime.js';
 import { businessHours, type Configs, coreSection, sectionOf, type VersionedConfig } from '../tenancy/index.js';
@@ -38,4 +39,11 @@ export async function dealDeskConfigAt(
   const made = settingsOf(sectionOf(config, dealDeskSection), businessHours(sectionOf(config, coreSection)));
   settings.set(version, made);
   return made;
+}
+
+/** What policies read of the configuration in force. */
+export async function factsInForce({ configs }: DealDeskRuntime, tenantId: string): Promise<ConfigFacts> {
+  const active = await configs.active(tenantId);
+  if (!active) throw new DefectError(`${tenantId} has a quote and no configuration in force`);
+  return active.config.facts;
 }

@@ -23,6 +23,12 @@ const schema = z
       .string()
       .regex(/^[\w-]+$/, 'letters, digits, _ and - only')
       .default('revgraph'),
+    /** An OPA server that holds our policies; without it they decide in the process. */
+    OPA_URL: z
+      .string()
+      .regex(/^https?:\/\//, 'an http:// or https:// address')
+      .optional(),
+    OPA_TIMEOUT_MS: z.coerce.number().int().min(1).max(10_000).default(1_000),
     REVGRAPH_JWT_ISSUER: z.string().min(1),
     REVGRAPH_JWT_AUDIENCE: z.string().min(1),
     REVGRAPH_JWT_JWKS_URL: z.url().optional(),
@@ -30,12 +36,33 @@ const schema = z
     REVGRAPH_TOKEN_PRIVATE_KEY_FILE: z.string().min(1).optional(),
     /** Lets webhooks go to plain http and private addresses: for local development alone. */
     WEBHOOKS_ALLOW_PRIVATE: z.enum(['true', 'false']).default('false'),
+    /** Mail to approvers: the three together, or none. */
+    SMTP_URL: z
+      .string()
+      .regex(/^smtps?:\/\//, 'an smtp:// or smtps:// address')
+      .optional(),
+    MAIL_FROM: z.string().min(3).max(320).optional(),
+    PUBLIC_URL: z
+      .url({ protocol: /^https?$/ })
+      .transform((url) => url.replace(/\/+$/, ''))
+      .optional(),
     REVGRAPH_LOG_NAME: z.string().regex(/^[^\s+]+$/, 'a name without blanks or +'),
     REVGRAPH_LOG_MASTER_SECRET: z.string().regex(/^[0-9a-f]{64}$/, '64 hexadecimal digits'),
   })
   .refine((env) => env.REVGRAPH_JWT_JWKS_URL || env.REVGRAPH_JWT_PUBLIC_KEY_FILE, {
     message: 'or REVGRAPH_JWT_JWKS_URL must say where the keys that sign tokens are',
     path: ['REVGRAPH_JWT_PUBLIC_KEY_FILE'],
+  })
+  .superRefine((env, context) => {
+    const names = ['SMTP_URL', 'MAIL_FROM', 'PUBLIC_URL'] as const;
+    if (names.every((name) => env[name] === undefined)) return;
+    for (const name of names)
+      if (env[name] === undefined)
+        context.addIssue({
+          code: 'custom',
+          path: [name],
+          message: 'is not set: mail needs SMTP_URL, MAIL_FROM and PUBLIC_URL',
+        });
   });
 
 /** How this process was told to run. Secrets have no default: what is missing stops the start. */
@@ -60,6 +87,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     logLevel: e.LOG_LEVEL,
     neo4j: { uri: e.NEO4J_URI, user: e.NEO4J_USER, password: e.NEO4J_PASSWORD, database: e.NEO4J_DATABASE },
     redis: { url: e.REDIS_URL, prefix: e.REDIS_PREFIX },
+    opa: e.OPA_URL ? { url: e.OPA_URL, timeoutMs: e.OPA_TIMEOUT_MS } : null,
     jwt: {
       issuer: e.REVGRAPH_JWT_ISSUER,
       audience: e.REVGRAPH_JWT_AUDIENCE,
@@ -67,6 +95,10 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
       publicKeyPem: readKey('REVGRAPH_JWT_PUBLIC_KEY_FILE', e.REVGRAPH_JWT_PUBLIC_KEY_FILE),
       privateKeyFile: e.REVGRAPH_TOKEN_PRIVATE_KEY_FILE ?? null,
     },
+    mail:
+      e.SMTP_URL && e.MAIL_FROM && e.PUBLIC_URL
+        ? { smtpUrl: e.SMTP_URL, from: e.MAIL_FROM, publicUrl: e.PUBLIC_URL }
+        : null,
     webhooks: { allowPrivate: e.WEBHOOKS_ALLOW_PRIVATE === 'true' },
     log: { name: e.REVGRAPH_LOG_NAME, masterSecret: e.REVGRAPH_LOG_MASTER_SECRET },
   };

@@ -130,21 +130,21 @@ async function routeOnce(
 
 const sorted = ({ account, people, previousOwners }: LockedLead) => ({ account, people, previousOwners });
 
-function decide(
+async function decide(
   { policies }: RoutingRuntime,
   step: WriteStep,
   input: RoutingInput,
   teams: { id: string; handle: string }[],
   timerId: string,
-): LeadRouted | LeadBlocked {
+): Promise<LeadRouted | LeadBlocked> {
   const facts = routingFacts(input);
   const stored = storedFacts(facts, input);
-  const preflight = policies.preflightLead(facts);
+  const preflight = await policies.preflightLead(facts);
   const admitted = evidenceOf('lead_routing.preflight', input.settings, stored, preflight);
   if (!preflight.allow) return block(step, input.lead, preflight, admitted);
   step.receipt(leadReceipt({ lead: input.lead }, { step: 'PREFLIGHT_LEAD', outcome: 'ALLOWED', policy: admitted }));
   const linked = link(step, input.lead, input.match);
-  const verdict = policies.decideRouting(facts);
+  const verdict = await policies.decideRouting(facts);
   const evidence = evidenceOf('lead_routing', input.settings, stored, storedVerdict(verdict, input));
   const change = { ...place(linked.lead, verdict, input, teams, timerId), match: linked.match };
   const { lead, timer } = change;

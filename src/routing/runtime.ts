@@ -1,5 +1,5 @@
-import type { Policies } from '../../policy/bundle.js';
 import type { RoutingFacts } from '../../policy/config-facts.js';
+import type { Policies } from '../../policy/policies.js';
 import { type CrmConfig, crmSection } from '../crm/index.js';
 import type { Runtime } from '../kernel/runtime.js';
 import type { WorkingSchedule } from '../kernel/values/working-minutes.js';
