@@ -68,12 +68,12 @@ function evaluateInOpa(runOpa, sources, entrypoint, inputs) {
   }
 }
 
-/** The base, each of its variations alone, and 400 combinations that are the same on every run. */
-export function variationsOf({ base, vary }) {
+/** The base, each of its variations alone, and combinations that are the same on every run. */
+export function variationsOf({ base, vary }, combinations = 400) {
   const paths = Object.entries(vary);
   const alone = paths.flatMap(([path, values]) => values.map((value) => changed(base, { [path]: value })));
   const next = drawing(20_261_120);
-  const combined = Array.from({ length: 400 }, () =>
+  const combined = Array.from({ length: combinations }, () =>
     changed(base, Object.fromEntries(paths.map(([path, values]) => [path, values[next(values.length)]]))),
   );
   return [base, ...alone, ...combined];

@@ -31,16 +31,14 @@ export function familyAmounts(
   ownArr: Fraction | null,
 ): FamilyAmounts | null | 'rate_missing' {
   const window = facts.config.approvals.split_deals;
+  const { list_total_minor, net_total_minor, currency }: Partial<DiscountFacts['quote']> = facts.quote ?? {};
   if (!window || !facts.siblings || !facts.business_date || !ownArr) return null;
+  if (list_total_minor === undefined || net_total_minor === undefined) return null;
   const within = inWindow(facts.siblings, facts.business_date, window.window_days);
-  const rates = within?.map(({ currency }) => rateOf(currency));
-  const ownRate = rateOf(facts.quote.currency);
+  const rates = within?.map((sibling) => rateOf(sibling.currency));
+  const ownRate = rateOf(currency);
   if (!within || !rates || ownRate === null) return null;
-  let [list, net, arr] = [
-    money(facts.quote.list_total_minor, ownRate),
-    money(facts.quote.net_total_minor, ownRate),
-    ownArr,
-  ];
+  let [list, net, arr] = [money(list_total_minor, ownRate), money(net_total_minor, ownRate), ownArr];
   for (const [n, sibling] of within.entries()) {
     const rate = rates[n];
     if (rate == null) return 'rate_missing';

@@ -1,14 +1,15 @@
-// Builds and checks the compiled policies: `node policy/opa.mjs build|check`. Needs OPA; using the bundle does not.
+// Builds and checks the compiled policies: `node policy/opa.mjs build|check|bundle FILE`. Needs OPA; using the bundle does not.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { compareEngines, hostBuiltins } from './engines.mjs';
+import { findOpa, OPA_VERSION, Refused } from './opa-binary.mjs';
+import { checkServer } from './server-check.mjs';
 
-const OPA_VERSION = '1.22.0';
 const ENTRYPOINTS = [
   'contract_activation/decision',
   'discount_approvals/decision',
@@ -36,43 +37,6 @@ const sourceSha256 = () =>
       .map((name) => `${name} ${sha256(readFileSync(join(root, name)))}\n`)
       .join(''),
   );
-
-class Refused extends Error {}
-
-function findOpa() {
-  const path = (process.env.PATH ?? '').split(delimiter);
-  const candidates = [
-    process.env.OPA,
-    ...path.map((folder) => join(folder, 'opa')),
-    join(root, '.local', 'bin', 'opa'),
-    goBin(),
-  ].filter(Boolean);
-  const found = candidates.filter((file) => existsSync(file)).find((file) => versionOf(file) === OPA_VERSION);
-  if (found) return found;
-  throw new Refused(
-    `OPA ${OPA_VERSION} is not installed: run "go install github.com/open-policy-agent/opa@v${OPA_VERSION}" (about two minutes), or set OPA to its path.`,
-  );
-}
-
-function goBin() {
-  try {
-    return join(
-      execFileSync('go', ['env', 'GOPATH'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim(),
-      'bin',
-      'opa',
-    );
-  } catch {
-    return null;
-  }
-}
-
-function versionOf(file) {
-  try {
-    return /^Version: (\S+)/m.exec(execFileSync(file, ['version'], { encoding: 'utf8' }))?.[1];
-  } catch {
-    return null;
-  }
-}
 
 const run = (opa, args) => execFileSync(opa, args, { cwd: root, encoding: 'utf8', maxBuffer: 256 * 1024 * 1024 });
 
@@ -108,6 +72,11 @@ function build(opa) {
   console.log(`policy/bundle/policy.wasm: ${wasm.length} bytes, ${sha256(wasm)}`);
 }
 
+/** The same policies for an OPA server: their revision is the hash of the sources. */
+function bundleFor(opa, file, revision = sourceSha256()) {
+  run(opa, ['build', '--revision', revision, ...sources(), '-o', file]);
+}
+
 async function check(opa) {
   const badlyFormatted = run(opa, ['fmt', '--list', 'policy/rego']).trim();
   if (badlyFormatted) throw new Refused(`Not formatted (run "opa fmt -w policy/rego"):\n${badlyFormatted}`);
@@ -126,14 +95,18 @@ async function check(opa) {
   const { compared, differing } = await compareEngines(wasm, (args) => run(opa, args), sources());
   if (differing.length > 0)
     throw new Refused(`The two engines differ on ${differing.length} inputs; the first:\n${differing[0]}`);
-  console.log(`Policies checked: reproducible bundle, no host built-ins, both engines agree on ${compared} inputs.`);
+  const served = await checkServer(opa, (file, revision) => bundleFor(opa, file, revision));
+  console.log(
+    `Policies checked: reproducible bundle, no host built-ins, both engines agree on ${compared} inputs, an OPA server on ${served} facts.`,
+  );
 }
 
-const [command] = process.argv.slice(2);
+const [command, file] = process.argv.slice(2);
 try {
   if (command === 'build') build(findOpa());
   else if (command === 'check') await check(findOpa());
-  else throw new Refused('Usage: node policy/opa.mjs build|check');
+  else if (command === 'bundle' && file) bundleFor(findOpa(), file);
+  else throw new Refused('Usage: node policy/opa.mjs build|check|bundle FILE');
 } catch (error) {
   const output = [error.stdout, error.stderr].filter(Boolean).join('');
   console.error(error instanceof Refused ? error.message : output || error);
