@@ -5,13 +5,14 @@ import type { Bench } from './catalogue.js';
 import { importRows } from './import.js';
 import { type Finding, machineLoad } from './measure.js';
 import { page } from './page.js';
+import { policy } from './policy.js';
 import { reportOf } from './report.js';
 import { routeLead } from './route-lead.js';
 import { seal } from './seal.js';
 import { shell } from './shell.js';
 import { submitQuote } from './submit-quote.js';
 
-const BENCHES: Bench[] = [shell, submitQuote, routeLead, importRows, page, seal];
+const BENCHES: Bench[] = [shell, policy, submitQuote, routeLead, importRows, page, seal];
 
 const HELP = `npm run bench -- NAME [NAME …] [--rounds N] [--json FILE] [--on-my-stores]
 
