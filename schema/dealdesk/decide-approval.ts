@@ -44,7 +44,7 @@ class CounterProposalInput {
 }
 
 @InputType()
-class DecideApprovalInput {
+export class DecideApprovalInput {
   @Field(() => ID)
   approvalId!: string;
 
@@ -85,9 +85,13 @@ class ApprovalDecided extends QuoteOutcome {
   versionNumber!: number | null;
 }
 
+/** What a decision may answer. */
+export const DECIDE_OUTCOMES = () =>
+  [ApprovalDecided, ApprovalAlreadyDecided, ApprovalNotOpen, NotYourApproval, ...SHARED_OUTCOMES] as const;
+
 const DecideApprovalResult = createUnionType({
   name: 'DecideApprovalResult',
-  types: () => [ApprovalDecided, ApprovalAlreadyDecided, ApprovalNotOpen, NotYourApproval, ...SHARED_OUTCOMES] as const,
+  types: DECIDE_OUTCOMES,
 });
 
 @Resolver()

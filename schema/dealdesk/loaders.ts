@@ -1,7 +1,9 @@
 import {
   type Approval,
   approvalsOfQuotes,
+  commentsOfQuotes,
   type Quote,
+  type QuoteComment,
   type QuoteVersionWithLines,
   quotesById,
   versionsOfQuotes,
@@ -16,3 +18,6 @@ export const versionsOfQuote = loaderOfLists<QuoteVersionWithLines>(versionsOfQu
 
 /** A request's approvals by their quote's id, in the order of versions and stages. */
 export const approvalsOfQuote = loaderOfLists<Approval>(approvalsOfQuotes, ({ quoteId }) => quoteId);
+
+/** A request's comments by their quote's id, oldest first. */
+export const commentsOfQuote = loaderOfLists<QuoteComment>(commentsOfQuotes, ({ quoteId }) => quoteId);

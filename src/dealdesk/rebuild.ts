@@ -1,10 +1,11 @@
 import {
   approvalsListAll,
+  quoteCommentsListAll,
   quoteLinesListAll,
   quotesListAll,
   quoteVersionsListAll,
 } from '../../cypher/generated/dealdesk.js';
-import type { ApprovalRow, QuoteLineRow, QuoteRow, QuoteVersionRow } from '../../cypher/rows.js';
+import type { ApprovalRow, QuoteCommentRow, QuoteLineRow, QuoteRow, QuoteVersionRow } from '../../cypher/rows.js';
 import { listedBy, listedByOwner, type SliceRebuild } from '../kernel/rebuild.js';
 
 /** How quotes with all that hangs on them are rebuilt: snapshots hold every property, and the ids that edges lead to. */
@@ -49,6 +50,12 @@ export const dealDeskRebuild: SliceRebuild = {
         return { out: [...assigned, ...decided], in: [{ type: 'NEEDS_APPROVAL', other: quoteId }] };
       },
       list: listedBy(approvalsListAll),
+    },
+    {
+      label: 'QuoteComment',
+      in: ['HAS_COMMENT'],
+      edges: (told) => ({ in: [{ type: 'HAS_COMMENT', other: (told as unknown as QuoteCommentRow).quoteId }] }),
+      list: listedBy(quoteCommentsListAll),
     },
   ],
 };
