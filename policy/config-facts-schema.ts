@@ -88,3 +88,7 @@ export const configFacts = z.custom<ConfigFacts>().superRefine((config, context)
   if (parsed.success) seen.add(config);
   else for (const issue of parsed.error.issues) context.addIssue({ ...issue, message: issue.message } as never);
 });
+
+/** Whether this very object was found to be a config before. */
+export const isCheckedConfig = (config: unknown): boolean =>
+  typeof config === 'object' && config !== null && seen.has(config);

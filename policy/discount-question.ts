@@ -1,7 +1,7 @@
 import { dealAmounts } from './deal-amounts.js';
 import { type DiscountFacts, discountFactsSchema } from './discount-facts.js';
 import { inOrder, traceOf } from './explain.js';
-import { factsProblems } from './facts-check.js';
+import { checkedVerdict, factsProblems } from './facts-check.js';
 import { type Decision, explained, type Question, refusal } from './question.js';
 import { type DiscountVerdict, discountVerdictSchema } from './verdicts.js';
 
@@ -20,7 +20,7 @@ export function discountQuestion(facts: DiscountFacts, version: string): Questio
   const problems = factsProblems(discountFactsSchema, facts);
   problems.out_of_range.push(...contradictedTotals(facts));
   const refused = refusal('discount', problems, version);
-  if (refused) return { verdict: discountVerdictSchema.parse({ ...refused, ...NOTHING_ALLOWED }) };
+  if (refused) return { verdict: checkedVerdict(discountVerdictSchema, { ...refused, ...NOTHING_ALLOWED }) };
   const amounts = dealAmounts(facts);
   // Siblings are summed in the amounts; the engine parses its input anew for every quote.
   const { config, siblings: _, siblings_log_position: __, ...told } = facts;
@@ -31,7 +31,7 @@ export function discountQuestion(facts: DiscountFacts, version: string): Questio
     conclude(given) {
       const { limits, waived, reasons, ...decision } = given as DiscountDecision;
       decision.rule_ids = inOrder(config, decision.rule_ids);
-      return discountVerdictSchema.parse({
+      return checkedVerdict(discountVerdictSchema, {
         ...explained(decision, version, config),
         reasons: Object.fromEntries(Object.entries(reasons).map(([role, ids]) => [role, inOrder(config, ids)])),
         max_allowed_discount: decision.max_allowed_discount_bp / 10_000,

@@ -1,4 +1,6 @@
 import type { z } from 'zod';
+import { isCheckedConfig } from './config-facts-schema.js';
+import { type QuickCheck, quickCheck } from './quick-check.js';
 
 /** Facts that are wrong in type or form: a defect of whoever gathered them, never a verdict. */
 export class MalformedFacts extends Error {
@@ -17,6 +19,7 @@ export interface FactsProblems {
  */
 export function factsProblems(schema: z.ZodType, facts: unknown): FactsProblems {
   const problems: FactsProblems = { missing: [], out_of_range: [] };
+  if (quickly(schema)(facts)) return problems;
   for (const issue of schema.safeParse(facts).error?.issues ?? []) {
     const name = issue.path.join('.');
     if (isAbsent(facts, issue.path)) {
@@ -28,6 +31,20 @@ export function factsProblems(schema: z.ZodType, facts: unknown): FactsProblems 
     }
   }
   return problems;
+}
+
+const checks = new WeakMap<z.ZodType, QuickCheck>();
+
+/** Most facts fit: the schema itself is asked what is wrong with those that do not, and with configs it has not seen. */
+function quickly(schema: z.ZodType): QuickCheck {
+  const made = checks.get(schema) ?? quickCheck(schema, isCheckedConfig);
+  checks.set(schema, made);
+  return made;
+}
+
+/** A verdict that fits its schema; throws zod's error otherwise. */
+export function checkedVerdict<Verdict>(schema: z.ZodType<Verdict>, verdict: unknown): Verdict {
+  return quickly(schema)(verdict) ? (verdict as Verdict) : schema.parse(verdict);
 }
 
 const valueAt = (facts: unknown, path: PropertyKey[]): unknown =>

@@ -1,4 +1,4 @@
-import { factsProblems } from './facts-check.js';
+import { checkedVerdict, factsProblems } from './facts-check.js';
 import { type Decision, explained, type Question, refusal } from './question.js';
 import { type LeadRoutingFacts, routingFactsSchema } from './routing-facts.js';
 import {
@@ -13,10 +13,12 @@ export function preflightQuestion(facts: LeadRoutingFacts, version: string): Que
   const refused = refusal('routing', factsProblems(routingFactsSchema, facts), version);
   if (refused) {
     const route_hints = { segment: null, existing_customer: false };
-    return { verdict: preflightVerdictSchema.parse({ ...refused, required_enrichment: [], route_hints, trace: [] }) };
+    return {
+      verdict: checkedVerdict(preflightVerdictSchema, { ...refused, required_enrichment: [], route_hints, trace: [] }),
+    };
   }
   return asked(facts, 'lead_routing/preflight', (decision) =>
-    preflightVerdictSchema.parse(explained(decision, version, facts.config)),
+    checkedVerdict(preflightVerdictSchema, explained(decision, version, facts.config)),
   );
 }
 
@@ -27,10 +29,10 @@ export function routingQuestion(facts: LeadRoutingFacts, version: string): Quest
     const nowhere = { assignee: null, assignee_handle: null, team: null, pool: null, route_strategy: null };
     const unknown = { strategy_rule: null, segment: null, sla_minutes: null };
     const lists = { conflicts: [], required_enrichment: [], exclusions: [], trace: [] };
-    return { verdict: routingVerdictSchema.parse({ ...refused, ...nowhere, ...unknown, ...lists }) };
+    return { verdict: checkedVerdict(routingVerdictSchema, { ...refused, ...nowhere, ...unknown, ...lists }) };
   }
   return asked(facts, 'lead_routing/decision', (decision) =>
-    routingVerdictSchema.parse(explained(decision, version, facts.config)),
+    checkedVerdict(routingVerdictSchema, explained(decision, version, facts.config)),
   );
 }
 

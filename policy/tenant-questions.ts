@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { type ActivationFacts, activationFactsSchema } from './activation-facts.js';
 import type { Entrypoint } from './engine.js';
-import { factsProblems, hasProblems, MalformedFacts } from './facts-check.js';
+import { checkedVerdict, factsProblems, hasProblems, MalformedFacts } from './facts-check.js';
 import { type Decision, explained, type Question, refusal } from './question.js';
 import {
   type OverridesQuestion,
@@ -24,14 +24,14 @@ export function activationQuestion(facts: ActivationFacts, version: string): Que
   if (refused) {
     const { rule_ids } = refused as Decision;
     const lists = { required_receipts: [], missing_receipts: [], missing_approvals: [], allowed_jurisdictions: [] };
-    return { verdict: activationVerdictSchema.parse({ ...refused, ...lists, blocking_issues: rule_ids }) };
+    return { verdict: checkedVerdict(activationVerdictSchema, { ...refused, ...lists, blocking_issues: rule_ids }) };
   }
   const { config, ...input } = facts;
   return {
     entrypoint: 'contract_activation/decision',
     config,
     input,
-    conclude: (given) => activationVerdictSchema.parse(explained(given as Decision, version, config)),
+    conclude: (given) => checkedVerdict(activationVerdictSchema, explained(given as Decision, version, config)),
   };
 }
 
@@ -59,6 +59,6 @@ function plain<Facts extends { config: ActivationFacts['config'] }, Verdict>(
     entrypoint,
     config,
     input,
-    conclude: (given) => concluded.parse({ ...(given as object), policy_version: version }),
+    conclude: (given) => checkedVerdict(concluded, { ...(given as object), policy_version: version }),
   };
 }
