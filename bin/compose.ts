@@ -24,6 +24,7 @@ import { type Clock, systemClock } from '../src/kernel/clock.js';
 import type { Config } from '../src/kernel/config.js';
 import { Graph } from '../src/kernel/graph.js';
 import { UnitOfWork } from '../src/kernel/unit-of-work.js';
+import { createMailing } from '../src/notifications/index.js';
 import { leadImport } from '../src/routing/index.js';
 import { Configs, rights } from '../src/tenancy/index.js';
 import { openPolicies } from './policies.js';
@@ -57,6 +58,7 @@ export async function compose(
   const wake = createWake(channels, log);
   const fanOut = createFanOut(channels, log);
   const unitOfWork = new UnitOfWork(graph, clock, receiptPort, rights, () => void wake.publishWake(SEAL));
+  const mail = config.mail && createMailing(config.mail);
   const parseConfig = revOpsConfigSchema.parse;
   const feed = createFeed({ graph, channel: feedChannel(fanOut), log });
   const logSettings = { graph, clock, name: config.log.name, masterSecret: config.log.masterSecret };
@@ -74,12 +76,13 @@ export async function compose(
     wake,
     fanOut,
     logSettings,
-    notifications: { masterSecret: config.log.masterSecret, webhooks: config.webhooks },
+    notifications: { masterSecret: config.log.masterSecret, webhooks: config.webhooks, mail },
     feed,
     standings: new Standings(graph),
     close: async () => {
       feed.close();
       fanOut.close();
+      mail?.close();
       await channels.close();
       await graph.close();
     },

@@ -1,5 +1,5 @@
 import { feedListener } from '../jobs/evidence/index.js';
-import { webhookListener } from '../jobs/notifications/index.js';
+import { mailListener, webhookListener } from '../jobs/notifications/index.js';
 import { leadListener } from '../jobs/routing/index.js';
 import { createJobProducer, type JobProducer, QueueUnreachable } from '../jobs/runtime/index.js';
 import { createSealer, type Listener, type Sealer } from '../src/evidence/index.js';
@@ -10,10 +10,11 @@ import type { Running } from './process.js';
 const isOutOfReach = (error: unknown): boolean => error instanceof QueueUnreachable;
 
 /** Who is told of sealed receipts: one line each. */
-const listenersOf = ({ fanOut, graph }: Composition, producer: JobProducer): Listener[] => [
+const listenersOf = ({ fanOut, graph, clock, notifications }: Composition, producer: JobProducer): Listener[] => [
   feedListener(fanOut),
   leadListener(producer),
   webhookListener({ graph }, producer),
+  ...(notifications.mail ? [mailListener(clock, producer)] : []),
 ];
 
 /** The sealer over a composition. `serves` narrows it to some tenants. */

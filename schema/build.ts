@@ -12,7 +12,7 @@ import { resolvers as crm, importRoutes } from './crm/index.js';
 import { resolvers as dealdesk } from './dealdesk/index.js';
 import { resolvers as entitlements } from './entitlements/index.js';
 import { resolvers as evidence, routes as evidenceRoutes } from './evidence/index.js';
-import { resolvers as notifications } from './notifications/index.js';
+import { approvalLinkRoutes, resolvers as notifications } from './notifications/index.js';
 import { leadRoutes, resolvers as routing } from './routing/index.js';
 import { resolvers as tenancy } from './tenancy/index.js';
 
@@ -51,5 +51,6 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
 export const apiRoutes = (runtime: ApiRuntime): FastifyPluginAsync[] => [
   importRoutes(runtime, runtime.importKinds),
   leadRoutes(runtime),
+  approvalLinkRoutes(runtime),
   ...evidenceRoutes(runtime),
 ];

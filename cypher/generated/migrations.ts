@@ -137,4 +137,14 @@ export const migrations: { version: number; name: string; statements: string[] }
   { version: 11, name: '0011_scheduled_configs', statements: [
   "CREATE INDEX config_version_schedule IF NOT EXISTS FOR (n:RevOpsConfigVersion) ON (n.activateAt, n.tenantId, n.number)"
 ] },
+  { version: 12, name: '0012_approval_mail', statements: [
+  "CREATE CONSTRAINT approval_link_id IF NOT EXISTS FOR (n:ApprovalLink) REQUIRE (n.tenantId, n.id) IS UNIQUE",
+  "CREATE CONSTRAINT approval_link_notice IF NOT EXISTS FOR (n:ApprovalLink) REQUIRE (n.tenantId, n.notice) IS UNIQUE",
+  "CREATE CONSTRAINT mail_preference_id IF NOT EXISTS FOR (n:MailPreference) REQUIRE (n.tenantId, n.id) IS UNIQUE",
+  "CREATE CONSTRAINT mail_preference_user IF NOT EXISTS FOR (n:MailPreference) REQUIRE (n.tenantId, n.userId) IS UNIQUE"
+] },
+  { version: 13, name: '0013_delegations', statements: [
+  "CREATE CONSTRAINT delegation_id IF NOT EXISTS FOR (n:Delegation) REQUIRE (n.tenantId, n.id) IS UNIQUE",
+  "CREATE INDEX delegation_end IF NOT EXISTS FOR (n:Delegation) ON (n.tenantId, n.to, n.id)"
+] },
 ];

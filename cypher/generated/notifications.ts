@@ -2,6 +2,126 @@
 import type * as rows from '../rows.js';
 import type { Statement } from '../statement.js';
 
+/** Reads a link. Rows: one, none: no such link. */
+export const approvalLinkFind: Statement<
+  { linkId: string },
+  { link: rows.ApprovalLinkRow }
+> = {
+  name: 'notifications/approval_link_find',
+  mode: 'read',
+  text: `MATCH (link:ApprovalLink {tenantId: $tenantId, id: $linkId})
+RETURN
+  link {
+    .id, .notice, .approvalId, .quoteId, .quoteVersion, .userId, .tokenSha256, .createdAt, .expiresAt, .sentAt, .usedAt
+  } AS link`,
+};
+
+/** Notes that the mail server took a link's mail. Rows: one. */
+export const approvalLinkMarkSent: Statement<
+  { linkId: string; at: string },
+  { id: string }
+> = {
+  name: 'notifications/approval_link_mark_sent',
+  mode: 'write',
+  text: `MATCH (link:ApprovalLink {tenantId: $tenantId, id: $linkId})
+SET link.sentAt = $at
+RETURN link.id AS id`,
+};
+
+/** Notes that a link has decided; the first time stands. Rows: one. */
+export const approvalLinkMarkUsed: Statement<
+  { linkId: string; at: string },
+  { usedAt: string }
+> = {
+  name: 'notifications/approval_link_mark_used',
+  mode: 'write',
+  text: `MATCH (link:ApprovalLink {tenantId: $tenantId, id: $linkId})
+SET link._lock = true
+WITH link
+SET link.usedAt = coalesce(link.usedAt, $at)
+RETURN link.usedAt AS usedAt`,
+};
+
+/** Makes the link of a notice, or finds the one that was made for it before. Rows: one. */
+export const approvalLinkMerge: Statement<
+  { link: rows.ApprovalLinkRow },
+  { link: rows.ApprovalLinkRow }
+> = {
+  name: 'notifications/approval_link_merge',
+  mode: 'write',
+  text: `MERGE (link:ApprovalLink {tenantId: $tenantId, notice: $link.notice})
+  ON CREATE SET link += $link
+SET link._lock = true
+WITH link
+RETURN
+  link {
+    .id, .notice, .approvalId, .quoteId, .quoteVersion, .userId, .tokenSha256, .createdAt, .expiresAt, .sentAt, .usedAt
+  } AS link`,
+};
+
+/** Reads whether a user gets mail about approvals. Rows: one, none: they never said. */
+export const mailPreferenceFind: Statement<
+  { userId: string },
+  { approvals: boolean }
+> = {
+  name: 'notifications/mail_preference_find',
+  mode: 'read',
+  text: `MATCH (preference:MailPreference {tenantId: $tenantId, userId: $userId})
+RETURN preference.approvals AS approvals`,
+};
+
+/** Locks a user's chain, and reads what they want of mail behind it. Rows: one. */
+export const mailPreferenceLock: Statement<
+  { userId: string } & { claim: rows.ClaimParams } & { heads: rows.HeadParams[] },
+  rows.Locked & { preference: rows.MailPreferenceRow | null }
+> = {
+  name: 'notifications/mail_preference_lock',
+  mode: 'write',
+  text: `MERGE (key:IdempotencyKey {tenantId: $tenantId, scope: $claim.scope, key: $claim.key})
+  ON CREATE SET key.inputSha256 = $claim.inputSha256, key.createdAt = $claim.at
+SET key._lock = true
+WITH key
+CALL () {
+  UNWIND $heads AS wanted
+  MERGE (head:RevWorkflow {tenantId: $tenantId, id: wanted.id})
+    ON CREATE SET head.kind = wanted.kind, head.seq = 0, head.createdAt = $claim.at
+  SET head._lock = true
+  WITH head
+  RETURN collect(head {.id, .kind, .seq, .sha256, .lastReceiptId, .lastAt}) AS heads
+}
+RETURN key {.answer, .inputSha256} AS claim, heads, COLLECT {
+  MATCH (preference:MailPreference {tenantId: $tenantId, userId: $userId})
+  RETURN preference {.id, .version, .createdAt, .userId, .approvals}
+}[0] AS preference`,
+};
+
+/** Stores what a user wants of mail, behind the lock of their chain. Rows: one. */
+export const mailPreferenceSet: Statement<
+  { preference: rows.MailPreferenceRow },
+  { id: string }
+> = {
+  name: 'notifications/mail_preference_set',
+  mode: 'write',
+  text: `MERGE (preference:MailPreference {tenantId: $tenantId, userId: $preference.userId})
+SET preference:Entity, preference += $preference
+RETURN preference.id AS id`,
+};
+
+/** One page of all mail preferences by id, to be compared with their receipts. Rows: many, at most $most. */
+export const mailPreferencesListAll: Statement<
+  { after: string; most: number },
+  rows.ListedNode
+> = {
+  name: 'notifications/mail_preferences_list_all',
+  mode: 'read',
+  text: `MATCH (n:MailPreference {tenantId: $tenantId})
+USING INDEX SEEK n:MailPreference(tenantId, id)
+WHERE n.id > $after
+RETURN n.id AS id, n.id AS owner
+ORDER BY n.tenantId, n.id
+LIMIT $most`,
+};
+
 /** Reads an endpoint's deliveries in one state that lie before a leaf, in log order. Rows: many, at most $most. */
 export const webhookDeliveriesFindByStatus: Statement<
   { endpointId: string; status: string; before: number; most: number },

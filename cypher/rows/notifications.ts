@@ -48,3 +48,32 @@ export interface WebhookDeliveryRow {
   /** How long the last try took. */
   ms: number;
 }
+
+/** A link that was mailed to one approver, for one version of one quote. The token stands here as its hash alone. */
+export interface ApprovalLinkRow {
+  id: string;
+  /** What it was sent for: one link a notice. */
+  notice: string;
+  approvalId: string;
+  quoteId: string;
+  quoteVersion: number;
+  userId: string;
+  /** SHA-256 of the token, in hex. */
+  tokenSha256: string;
+  createdAt: string;
+  expiresAt: string;
+  /** When the mail server took the mail; null: not yet. */
+  sentAt: string | null;
+  /** When it decided; null: it did not. */
+  usedAt: string | null;
+}
+
+/** What a user wants of mail. */
+export interface MailPreferenceRow {
+  id: string;
+  version: number;
+  createdAt: string;
+  userId: string;
+  /** Whether they get mail about approvals. */
+  approvals: boolean;
+}

@@ -1,9 +1,11 @@
 import { deliverWebhooksJob, WEBHOOK_QUEUE, webhookSweep, webhookSweepSchedule } from './deliver-webhooks.job.js';
+import { mailApproverJob, mailApprovers } from './mail-approvers.job.js';
 
+export { mailListener } from './mail-listener.js';
 export { webhookListener } from './webhook-listener.js';
 
 /** What tells people and programs outside. */
-export const notificationJobs = [deliverWebhooksJob, webhookSweep] as const;
+export const notificationJobs = [deliverWebhooksJob, webhookSweep, mailApprovers, mailApproverJob] as const;
 
 /** What comes round by the clock. */
 export const notificationSchedules = [webhookSweepSchedule] as const;

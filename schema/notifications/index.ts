@@ -1,6 +1,7 @@
 import { CreateWebhookEndpoint } from './create-webhook-endpoint.js';
 import { ReplayWebhooks } from './replay-webhooks.js';
 import { RotateWebhookSecret } from './rotate-webhook-secret.js';
+import { SetMailPreference } from './set-mail-preference.js';
 import { TestWebhookEndpoint } from './test-webhook-endpoint.js';
 import { UpdateWebhookEndpoint } from './update-webhook-endpoint.js';
 import { WebhookQueries } from './webhook-endpoint.js';
@@ -13,4 +14,7 @@ export const resolvers = [
   RotateWebhookSecret,
   ReplayWebhooks,
   TestWebhookEndpoint,
+  SetMailPreference,
 ] as const;
+
+export { approvalLinkRoutes } from './approval-link-routes.js';

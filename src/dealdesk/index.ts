@@ -11,6 +11,8 @@ export {
   isInInbox,
   listInbox,
 } from './approval-inbox.js';
+export { type ApprovalSummary, approvalSummary, peopleAsked } from './approval-summary.js';
+export { type Authority, authorityAt } from './authority.js';
 export { activationSection } from './config-activation.js';
 export { dealDeskSection } from './config-section.js';
 export { createQuote, type QuoteCreated } from './create-quote.js';
@@ -18,6 +20,9 @@ export { keepAllDeadlines, keepDeadlines } from './deadline-sweep.js';
 export { decideApproval } from './decide-approval.js';
 export { decideApprovals } from './decide-approvals.js';
 export type { ApprovalDecided } from './deciding.js';
+export { type ApprovalsDelegated, type DelegationRefused, delegateApprovals } from './delegate-approvals.js';
+export type { Delegation } from './delegation.js';
+export { type DelegationEnded, endDelegation, type NotYourDelegation } from './end-delegation.js';
 export type { Flip } from './flips.js';
 export { type ApprovalPreview, previewQuoteApproval } from './preview-quote-approval.js';
 export {

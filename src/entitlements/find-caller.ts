@@ -1,4 +1,4 @@
-import { callerFindBySubject } from '../../cypher/generated/entitlements.js';
+import { callerFindBySubject, standingsFindByIds } from '../../cypher/generated/entitlements.js';
 import type { Caller, RequestFacts } from '../kernel/caller.js';
 import type { Role, SeatType } from '../kernel/rights.js';
 import type { Runtime } from '../kernel/runtime.js';
@@ -32,4 +32,17 @@ export async function findCaller(
     scopes: [],
     request,
   };
+}
+
+/** A user as a caller, with the roles and the seat of this very moment: for who came by a link that was sent to them. Null when they are not there or were ended. */
+export async function callerById(
+  { graph }: Pick<Runtime, 'graph'>,
+  tenantId: string,
+  id: string,
+  request: RequestFacts,
+): Promise<Caller | null> {
+  const [user] = await graph.read(standingsFindByIds, tenantId, { ids: [id] });
+  if (!user) return null;
+  const { roles, seat } = user;
+  return { tenantId, type: 'user', id, roles: roles as Role[], seat: seat as SeatType | null, scopes: [], request };
 }

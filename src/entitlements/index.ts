@@ -2,7 +2,7 @@ export { assignSeat } from './assign-seat.js';
 export { bootstrapTenant, type TenantSetup } from './bootstrap-tenant.js';
 export { createTenant } from './create-tenant.js';
 export { endUser } from './end-user.js';
-export { findCaller } from './find-caller.js';
+export { callerById, findCaller } from './find-caller.js';
 export { entitlementsRebuild } from './rebuild.js';
 export { releaseSeat } from './release-seat.js';
 export { confirmSeatLimit, setSeatLimit } from './seat-limit.js';

@@ -18,7 +18,7 @@ export const receiptPort: ReceiptPort = {
       const chain = chains.get(draft.workflow);
       const id = ids[index];
       if (!chain || !id) throw new DefectError(`No locked head or id for ${draft.workflow}`);
-      const business = payload(businessContent(draft));
+      const business = payload(businessContent(draft, caller));
       const personal = payload(draft.personal?.content ?? null);
       const {
         body,
@@ -88,7 +88,12 @@ function payload(value: Record<string, unknown> | null): Payload | null {
 }
 
 /** The verdict stands in the business payload as R3's `policy_decision`, with the facts it was made from. */
-function businessContent({ business, policy }: ReceiptDraft): Record<string, unknown> | null {
+function businessContent(
+  { business: told, policy }: ReceiptDraft,
+  { request }: Caller,
+): Record<string, unknown> | null {
+  // Who came by a link that was mailed did not sign in: the receipt says so.
+  const business = request.method === 'MAIL' ? { ...told, via: 'mail' } : told;
   if (!policy) return business ?? null;
   return { ...business, policy_decision: { package: policy.package, facts: policy.facts, ...policy.verdict } };
 }

@@ -13,7 +13,7 @@ export interface RequestFacts {
   id: string;
   /** `Mutation.submitQuote` over GraphQL, the path over HTTP, the listener for jobs. */
   route: string;
-  /** `GRAPHQL`, the HTTP verb, or `JOB`. */
+  /** `GRAPHQL`, the HTTP verb, `MAIL` for a link that was mailed, or `JOB`. */
   method: string;
   ip: string | null;
   userAgent: string | null;

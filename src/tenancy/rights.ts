@@ -87,6 +87,8 @@ export const rights = {
   replayWebhooks: { seat: null, anyRole: ADMINS, scope: null },
   testWebhookEndpoint: { seat: null, anyRole: ADMINS, scope: null },
   webhookEndpoints: { seat: null, anyRole: [...ADMINS, 'auditor'], scope: null },
+  /** For oneself. */
+  setMailPreference: { seat: null, anyRole: null, scope: null },
   // the product itself gives up on an endpoint
   disableWebhookEndpoint: { seat: null, anyRole: [], scope: null },
   // deal desk
@@ -94,6 +96,8 @@ export const rights = {
   reviseQuote: { seat: 'DECISION', anyRole: QUOTING, scope: null },
   submitQuote: { seat: 'DECISION', anyRole: QUOTING, scope: null },
   recallQuote: { seat: 'DECISION', anyRole: QUOTING, scope: null },
+  delegateApprovals: { seat: 'DECISION', anyRole: APPROVING, scope: null },
+  endDelegation: { seat: null, anyRole: [...APPROVING, 'revops_admin'], scope: null },
   reassignApproval: { seat: 'DECISION', anyRole: ADMINS, scope: null },
   decideApproval: { seat: 'DECISION', anyRole: APPROVING, scope: null },
   // the deal desk by the product itself: no user may ask for it

@@ -7,6 +7,7 @@ const WRITERS: Record<string, string> = {
   'src/kernel/migrate.ts': 'migrations',
   'src/evidence/seal.ts': 'sealing',
   'src/evidence/announce.ts': 'announcing',
+  'src/notifications/approval-link.ts': 'announcing to approvers by mail',
   'src/notifications/webhook-line.ts': 'announcing to a webhook endpoint',
 };
 

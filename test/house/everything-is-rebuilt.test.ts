@@ -14,6 +14,7 @@ const LABELS_APART: Record<string, string> = {
   Checkpoint: 'the log, verified by its own proofs',
   WebhookLine: 'how far an endpoint was told; telling again is harmless',
   WebhookDelivery: 'what became of telling an endpoint; telling again is harmless, and it is forgotten after a while',
+  ApprovalLink: 'which mail was sent; its token is signed over what it says, and deciding leaves the receipts of a decision',
   Announcement: 'how far a listener was told; telling again is harmless',
   Migration: 'of the store, and of no tenant',
   MigrationLock: 'of the store, and of no tenant',

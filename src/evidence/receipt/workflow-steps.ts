@@ -58,6 +58,7 @@ export const WORKFLOW_STEPS = {
   ROTATE_SECRET: 'an endpoint got a new secret',
   REPLAY_WEBHOOKS: 'an endpoint is told again from a place in the log on',
   TEST_WEBHOOK: 'an endpoint was sent a test',
+  SET_MAIL: 'a user said whether they get mail about approvals',
   SAVE_CONFIG_DRAFT: 'a draft of the configuration was saved',
   ACTIVATE_CONFIG: 'a version of the configuration came into force',
   SCHEDULE_CONFIG: 'a second person said when a version of the configuration comes into force',
