@@ -77,13 +77,18 @@ RETURN key {.answer, .inputSha256} AS claim, heads,
   } AS quote,
   current {
     .id, .quoteId, .number, .createdAt, .createdBy, .origin, .proposedByApprovalId, .makerIds, .listTotalMinor,
-    .netTotalMinor, .termMonths, .paymentDays, .liabilityMinor, .nonStandardTerms, .riskLevel,
+    .netTotalMinor, .termMonths, .paymentDays, .liabilityMinor, .nonStandardTerms, .riskLevel, .clauses, .custom,
     lines: [(current)-[:HAS_LINE]->(line:QuoteLine) | line {
-      .id, .number, .productId, .sku, .family, .quantity, .listMinor, .netMinor, .recurring}]
+      .id, .number, .productId, .sku, .family, .quantity, .listMinor, .netMinor, .recurring, .custom}]
   } AS current,
   config.number AS configNumber,
   [(decider)-[held:HOLDS_ROLE WHERE held.to IS NULL]->(role:Role) | role.name] AS deciderRoles,
-  [(quote)-[:NEEDS_APPROVAL]->(asked:Approval) | asked {
+  COLLECT {
+    MATCH (principal:User) (()-[given:DELEGATES_TO WHERE given.to > $claim.at]->()){1,10} (decider)
+    RETURN principal {.id, spans: [one IN given | {from: one.from, to: one.to}],
+      roles: [(principal)-[theirs:HOLDS_ROLE WHERE theirs.to IS NULL]->(part:Role) | part.name]}
+  } AS delegators
+  , [(quote)-[:NEEDS_APPROVAL]->(asked:Approval) | asked {
     .id, .version, .createdAt, .quoteId, .quoteVersion, .opportunityId, .role, .stage, .status, .reasons, .assigneeId,
     .inbox, .requestedAt, .remindAt, .dueAt, .escalatedAt, .escalatedToIds, .escalatedInbox, .segment, .discountBp, .thresholdBp, .decidedAt, .decidedById, .reasonCode,
     .groupId, .groupNeeds, .onBehalfOfId, .approvedVersion, .configNumber, .assignedById
@@ -278,6 +283,28 @@ ORDER BY approval.tenantId, approval.status, approval.remindAt, approval.id
 LIMIT $limit`,
 };
 
+/** Asks for more approvals of a submitted quote. Rows: one. */
+export const approvalsInsertMany: Statement<
+  { quoteId: string } & { approvals: rows.ApprovalRow[] },
+  { inserted: number }
+> = {
+  name: 'dealdesk/approvals_insert_many',
+  mode: 'write',
+  text: `MATCH (quote:Quote {tenantId: $tenantId, id: $quoteId})
+CALL (quote) {
+  UNWIND $approvals AS needed
+  CREATE (quote)-[:NEEDS_APPROVAL]->(approval:Approval:Entity {tenantId: $tenantId, id: needed.id})
+  SET approval += needed
+  WITH approval, needed
+  OPTIONAL MATCH (assignee:User {tenantId: $tenantId, id: needed.assigneeId})
+  FOREACH (person IN CASE WHEN assignee IS NULL THEN [] ELSE [assignee] END | CREATE (approval)-[:ASSIGNED_TO]->(person))
+  WITH approval, needed WHERE needed.decidedById IS NOT NULL
+  MATCH (decider:User {tenantId: $tenantId, id: needed.decidedById})
+  CREATE (approval)-[:DECIDED_BY]->(decider)
+}
+RETURN size($approvals) AS inserted`,
+};
+
 /** Lists a tenant's approvals, newest request first. Rows: many, at most $most. */
 export const approvalsList: Statement<
   { before: string; beforeId: string; most: number },
@@ -373,6 +400,19 @@ RETURN person.id AS id, person.handle AS handle,
   [(person)-[joined:MEMBER_OF WHERE joined.to IS NULL]->(team:Team) | team.handle] AS teams`,
 };
 
+/** The configuration that was in force at an instant. Rows: one, none: none was. */
+export const configFindInForceAt: Statement<
+  { at: string },
+  { number: number }
+> = {
+  name: 'dealdesk/config_find_in_force_at',
+  mode: 'read',
+  text: `MATCH (config:RevOpsConfigVersion {tenantId: $tenantId})
+USING INDEX SEEK config:RevOpsConfigVersion(tenantId, number)
+WHERE config.number > 0 AND config.activatedAt <= $at AND (config.retiredAt IS NULL OR config.retiredAt > $at)
+RETURN config.number AS number`,
+};
+
 /** Locks an opportunity's deal and reads what a new quote of it is made from; products in the order of $productIds. Rows: one, none: the opportunity is not there. */
 export const dealLockForQuote: Statement<
   { opportunityId: string; externalId: string | null; ownerId: string | null } & { claim: rows.ClaimParams } & { productIds: string[] },
@@ -402,6 +442,141 @@ RETURN key {.answer, .inputSha256} AS claim, heads, opportunity {.status, .stage
     MATCH (product:Product {tenantId: $tenantId, id: productId})
     RETURN product {.id, .sku, family: product.series, .listPriceMinor, .currency, recurring: coalesce(product.recurring, true)}
   } AS products`,
+};
+
+/** One page of all users by id with whom they delegated their approvals to, to be compared with their receipts. Rows: many, at most $most. */
+export const delegationEdgesListAll: Statement<
+  { after: string; most: number },
+  { id: string; edges: { type: string; other: string; properties: Record<string, unknown> }[] }
+> = {
+  name: 'dealdesk/delegation_edges_list_all',
+  mode: 'read',
+  text: `MATCH (n:User {tenantId: $tenantId})
+USING INDEX SEEK n:User(tenantId, id)
+WHERE n.id > $after
+WITH n
+ORDER BY n.tenantId, n.id
+LIMIT $most
+RETURN n.id AS id, [(n)-[edge:DELEGATES_TO]->(other) | {type: type(edge), other: other.id, properties: properties(edge)}] AS edges`,
+};
+
+/** Ends a delegation early, with its dated edge. Rows: one. */
+export const delegationEnd: Statement<
+  { delegationId: string; principalId: string; version: number; to: string; endedBy: string },
+  { delegationId: string }
+> = {
+  name: 'dealdesk/delegation_end',
+  mode: 'write',
+  text: `MATCH (delegation:Delegation {tenantId: $tenantId, id: $delegationId})
+MATCH (principal:User {tenantId: $tenantId, id: $principalId})-[given:DELEGATES_TO {delegationId: $delegationId}]->()
+SET delegation.to = $to, delegation.version = $version, delegation.endedBy = $endedBy, given.to = $to
+RETURN delegation.id AS delegationId`,
+};
+
+/** Reads one delegation. Rows: one, none: it is not there. */
+export const delegationFind: Statement<
+  { delegationId: string },
+  { delegation: rows.DelegationRow }
+> = {
+  name: 'dealdesk/delegation_find',
+  mode: 'read',
+  text: `MATCH (delegation:Delegation {tenantId: $tenantId, id: $delegationId})
+RETURN delegation {
+  .id, .version, .createdAt, .principalId, .delegateId, .from, .to, .reasonCode, .createdBy, .endedBy
+} AS delegation`,
+};
+
+/** Inserts a delegation with its dated edge. Rows: one. */
+export const delegationInsert: Statement<
+  { delegation: rows.DelegationRow },
+  { delegationId: string }
+> = {
+  name: 'dealdesk/delegation_insert',
+  mode: 'write',
+  text: `MATCH (principal:User {tenantId: $tenantId, id: $delegation.principalId})
+MATCH (delegate:User {tenantId: $tenantId, id: $delegation.delegateId})
+CREATE (delegation:Delegation:Entity {tenantId: $tenantId, id: $delegation.id})
+SET delegation += $delegation
+CREATE (principal)-[:DELEGATES_TO {from: $delegation.from, to: $delegation.to, delegationId: $delegation.id}]->(delegate)
+RETURN delegation.id AS delegationId`,
+};
+
+/** Locks the chain of delegations and the users of one ($userIds sorted), and reads the delegations that are not over. Rows: one; a user who is not there is left out. */
+export const delegationLock: Statement<
+  { claim: rows.ClaimParams } & { heads: rows.HeadParams[] } & { userIds: string[] },
+  rows.Locked & { users: rows.HeldByUser[]; current: rows.DelegationRow[]; configNumber: number }
+> = {
+  name: 'dealdesk/delegation_lock',
+  mode: 'write',
+  text: `MERGE (key:IdempotencyKey {tenantId: $tenantId, scope: $claim.scope, key: $claim.key})
+  ON CREATE SET key.inputSha256 = $claim.inputSha256, key.createdAt = $claim.at
+SET key._lock = true
+WITH key
+CALL () {
+  UNWIND $heads AS wanted
+  MERGE (head:RevWorkflow {tenantId: $tenantId, id: wanted.id})
+    ON CREATE SET head.kind = wanted.kind, head.seq = 0, head.createdAt = $claim.at
+  SET head._lock = true
+  WITH head
+  RETURN collect(head {.id, .kind, .seq, .sha256, .lastReceiptId, .lastAt}) AS heads
+}
+CALL () {
+  UNWIND $userIds AS userId
+  MATCH (user:User {tenantId: $tenantId, id: userId})
+  SET user._lock = true
+  WITH user
+  RETURN collect(user {
+    .id, .version, .endedAt,
+    roles: [(user)-[held:HOLDS_ROLE]->(role:Role) WHERE held.to IS NULL | {grantId: held.grantId, role: role.name}],
+    teamIds: [(user)-[joined:MEMBER_OF]->(team:Team) WHERE joined.to IS NULL | team.id],
+    leadsTeamIds: [(user)-[leads:LEADS]->(led:Team) WHERE leads.to IS NULL | led.id],
+    managerId: head([(user)-[line:REPORTS_TO]->(manager:User) WHERE line.to IS NULL | manager.id]),
+    reportIds: [(user)<-[below:REPORTS_TO]-(report:User) WHERE below.to IS NULL | report.id],
+    seat: head([(user)-[:HAS_SEAT]->(seat:Seat) WHERE seat.state = 'ASSIGNED' | seat {.id, .type, .from}])
+  }) AS users
+}
+MATCH (config:RevOpsConfigVersion {tenantId: $tenantId, state: 'ACTIVE'})
+  USING INDEX SEEK config:RevOpsConfigVersion(tenantId, state, number)
+  WHERE config.number > 0
+RETURN key {.answer, .inputSha256} AS claim, heads, users, config.number AS configNumber,
+  COLLECT {
+    MATCH (delegation:Delegation {tenantId: $tenantId})
+    USING INDEX SEEK delegation:Delegation(tenantId, to, id)
+    WHERE delegation.to > $claim.at AND delegation.id IS NOT NULL
+    RETURN delegation {
+      .id, .version, .createdAt, .principalId, .delegateId, .from, .to, .reasonCode, .createdBy, .endedBy
+    }
+  } AS current`,
+};
+
+/** Reads the delegations of a user that hold at an instant: given by them, and given to them. Rows: one, none: there is no such user. */
+export const delegationsFindOfUser: Statement<
+  { userId: string; at: string },
+  { given: rows.DelegationSpan[]; held: rows.DelegationSpan[] }
+> = {
+  name: 'dealdesk/delegations_find_of_user',
+  mode: 'read',
+  text: `MATCH (user:User {tenantId: $tenantId, id: $userId})
+RETURN
+  [(user)-[out:DELEGATES_TO WHERE out.from <= $at AND out.to > $at]->(delegate:User) |
+    {delegationId: out.delegationId, userId: delegate.id, from: out.from, to: out.to}] AS given,
+  [(user)<-[in:DELEGATES_TO WHERE in.from <= $at AND in.to > $at]-(principal:User) |
+    {delegationId: in.delegationId, userId: principal.id, from: in.from, to: in.to}] AS held`,
+};
+
+/** One page of all delegations by id, to be compared with their receipts. Rows: many, at most $most. */
+export const delegationsListAll: Statement<
+  { after: string; most: number },
+  rows.ListedNode
+> = {
+  name: 'dealdesk/delegations_list_all',
+  mode: 'read',
+  text: `MATCH (n:Delegation {tenantId: $tenantId})
+USING INDEX SEEK n:Delegation(tenantId, id)
+WHERE n.id > $after
+RETURN n.id AS id, n.principalId AS owner
+ORDER BY n.tenantId, n.id
+LIMIT $most`,
 };
 
 /** Reads what an approver is shown of quotes: the version they are asked about, its deal, and the history with its account. Rows: one a quote that is there. */
@@ -524,6 +699,7 @@ WITH *, toString(date(day) - duration({days: $siblingDays})) AS siblingsFrom,
     RETURN boss {.id, level: size(line),
       roles: COLLECT { MATCH (boss)-[held:HOLDS_ROLE WHERE held.to IS NULL]->(role:Role) RETURN role.name }}
   } AS managers,
+  [(owner)-[given:DELEGATES_TO]->(delegate:User) | {id: delegate.id, from: given.from, to: given.to}] AS ownerDelegates,
   COLLECT {
     UNWIND ['finance', 'legal', 'vp_sales'] AS roleName
     MATCH (asked:Role {tenantId: $tenantId, name: roleName})
@@ -550,14 +726,14 @@ RETURN quote {
   } AS quote,
   current {
     .id, .quoteId, .number, .createdAt, .createdBy, .origin, .proposedByApprovalId, .makerIds, .listTotalMinor,
-    .netTotalMinor, .termMonths, .paymentDays, .liabilityMinor, .nonStandardTerms, .riskLevel,
+    .netTotalMinor, .termMonths, .paymentDays, .liabilityMinor, .nonStandardTerms, .riskLevel, .clauses, .custom,
     lines: [(current)-[:HAS_LINE]->(line:QuoteLine) | line {
-      .id, .number, .productId, .sku, .family, .quantity, .listMinor, .netMinor, .recurring}]
+      .id, .number, .productId, .sku, .family, .quantity, .listMinor, .netMinor, .recurring, .custom}]
   } AS current,
-  opportunity {.id, .stage, .status, .strategic, .type} AS opportunity, account {
-    .id, .ownerId, .arrMinor, .country, .region, .customerStatus, .sector, .employees
+  opportunity {.id, .stage, .status, .strategic, .type, .custom} AS opportunity, account {
+    .id, .ownerId, .arrMinor, .country, .region, .customerStatus, .sector, .employees, .custom
   } AS account,
-  ownerRoles, managers, rolesHeld, siblings, config.number AS configNumber,
+  ownerRoles, managers, ownerDelegates, rolesHeld, siblings, config.number AS configNumber,
   [(quote)-[:NEEDS_APPROVAL]->(asked:Approval) | asked {
     .id, .version, .createdAt, .quoteId, .quoteVersion, .opportunityId, .role, .stage, .status, .reasons, .assigneeId,
     .inbox, .requestedAt, .remindAt, .dueAt, .escalatedAt, .escalatedToIds, .escalatedInbox, .segment, .discountBp, .thresholdBp, .decidedAt, .decidedById, .reasonCode,
@@ -679,9 +855,9 @@ RETURN key {.answer, .inputSha256} AS claim, heads,
   } AS quote, opportunity {.stage} AS opportunity,
   current {
     .id, .quoteId, .number, .createdAt, .createdBy, .origin, .proposedByApprovalId, .makerIds, .listTotalMinor,
-    .netTotalMinor, .termMonths, .paymentDays, .liabilityMinor, .nonStandardTerms, .riskLevel,
+    .netTotalMinor, .termMonths, .paymentDays, .liabilityMinor, .nonStandardTerms, .riskLevel, .clauses, .custom,
     lines: [(current)-[:HAS_LINE]->(line:QuoteLine) | line {
-      .id, .number, .productId, .sku, .family, .quantity, .listMinor, .netMinor, .recurring}]
+      .id, .number, .productId, .sku, .family, .quantity, .listMinor, .netMinor, .recurring, .custom}]
   } AS current,
   [(quote)-[:NEEDS_APPROVAL]->(asked:Approval) | asked {
     .id, .version, .createdAt, .quoteId, .quoteVersion, .opportunityId, .role, .stage, .status, .reasons, .assigneeId,
@@ -729,6 +905,7 @@ WITH *, toString(date(day) - duration({days: $siblingDays})) AS siblingsFrom,
     RETURN boss {.id, level: size(line),
       roles: COLLECT { MATCH (boss)-[held:HOLDS_ROLE WHERE held.to IS NULL]->(role:Role) RETURN role.name }}
   } AS managers,
+  [(owner)-[given:DELEGATES_TO]->(delegate:User) | {id: delegate.id, from: given.from, to: given.to}] AS ownerDelegates,
   COLLECT {
     UNWIND ['finance', 'legal', 'vp_sales'] AS roleName
     MATCH (asked:Role {tenantId: $tenantId, name: roleName})
@@ -756,14 +933,14 @@ RETURN key {.answer, .inputSha256} AS claim, heads,
   } AS quote,
   current {
     .id, .quoteId, .number, .createdAt, .createdBy, .origin, .proposedByApprovalId, .makerIds, .listTotalMinor,
-    .netTotalMinor, .termMonths, .paymentDays, .liabilityMinor, .nonStandardTerms, .riskLevel,
+    .netTotalMinor, .termMonths, .paymentDays, .liabilityMinor, .nonStandardTerms, .riskLevel, .clauses, .custom,
     lines: [(current)-[:HAS_LINE]->(line:QuoteLine) | line {
-      .id, .number, .productId, .sku, .family, .quantity, .listMinor, .netMinor, .recurring}]
+      .id, .number, .productId, .sku, .family, .quantity, .listMinor, .netMinor, .recurring, .custom}]
   } AS current,
-  opportunity {.id, .stage, .status, .strategic, .type} AS opportunity, account {
-    .id, .ownerId, .arrMinor, .country, .region, .customerStatus, .sector, .employees
+  opportunity {.id, .stage, .status, .strategic, .type, .custom} AS opportunity, account {
+    .id, .ownerId, .arrMinor, .country, .region, .customerStatus, .sector, .employees, .custom
   } AS account,
-  ownerRoles, managers, rolesHeld, siblings, config.number AS configNumber,
+  ownerRoles, managers, ownerDelegates, rolesHeld, siblings, config.number AS configNumber,
   [(quote)-[:NEEDS_APPROVAL]->(asked:Approval) | asked {
     .id, .version, .createdAt, .quoteId, .quoteVersion, .opportunityId, .role, .stage, .status, .reasons, .assigneeId,
     .inbox, .requestedAt, .remindAt, .dueAt, .escalatedAt, .escalatedToIds, .escalatedInbox, .segment, .discountBp, .thresholdBp, .decidedAt, .decidedById, .reasonCode,
@@ -798,6 +975,7 @@ CALL (place) {
       RETURN boss {.id, level: size(line),
         roles: COLLECT { MATCH (boss)-[held:HOLDS_ROLE WHERE held.to IS NULL]->(role:Role) RETURN role.name }}
     } AS managers,
+    [(owner)-[given:DELEGATES_TO]->(delegate:User) | {id: delegate.id, from: given.from, to: given.to}] AS ownerDelegates,
     COLLECT {
       UNWIND ['finance', 'legal', 'vp_sales'] AS roleName
       MATCH (asked:Role {tenantId: $tenantId, name: roleName})
@@ -825,14 +1003,14 @@ CALL (place) {
     } AS quote,
     current {
       .id, .quoteId, .number, .createdAt, .createdBy, .origin, .proposedByApprovalId, .makerIds, .listTotalMinor,
-      .netTotalMinor, .termMonths, .paymentDays, .liabilityMinor, .nonStandardTerms, .riskLevel,
+      .netTotalMinor, .termMonths, .paymentDays, .liabilityMinor, .nonStandardTerms, .riskLevel, .clauses, .custom,
       lines: [(current)-[:HAS_LINE]->(line:QuoteLine) | line {
-        .id, .number, .productId, .sku, .family, .quantity, .listMinor, .netMinor, .recurring}]
+        .id, .number, .productId, .sku, .family, .quantity, .listMinor, .netMinor, .recurring, .custom}]
     } AS current,
-    opportunity {.id, .stage, .status, .strategic, .type} AS opportunity, account {
-      .id, .ownerId, .arrMinor, .country, .region, .customerStatus, .sector, .employees
+    opportunity {.id, .stage, .status, .strategic, .type, .custom} AS opportunity, account {
+      .id, .ownerId, .arrMinor, .country, .region, .customerStatus, .sector, .employees, .custom
     } AS account,
-    ownerRoles, managers, rolesHeld, siblings, config.number AS configNumber,
+    ownerRoles, managers, ownerDelegates, rolesHeld, siblings, config.number AS configNumber,
     [(quote)-[:NEEDS_APPROVAL]->(asked:Approval) | asked {
       .id, .version, .createdAt, .quoteId, .quoteVersion, .opportunityId, .role, .stage, .status, .reasons, .assigneeId,
       .inbox, .requestedAt, .remindAt, .dueAt, .escalatedAt, .escalatedToIds, .escalatedInbox, .segment, .discountBp, .thresholdBp, .decidedAt, .decidedById, .reasonCode,
@@ -870,7 +1048,7 @@ RETURN quote.id AS quoteId`,
 
 /** Moves a quote to the state its submission led to, with the approvals it needs; supersedes those of earlier versions. Rows: one. */
 export const quoteMarkSubmitted: Statement<
-  { quoteId: string; version: number; status: string; submittedOn: string; submittedBy: string; expiresAt: string | null; superseded: string[]; approvals: rows.ApprovalRow[] },
+  { quoteId: string; version: number; status: string; submittedOn: string; submittedBy: string; expiresAt: string | null; superseded: string[] } & { approvals: rows.ApprovalRow[] },
   { marked: number }
 > = {
   name: 'dealdesk/quote_mark_submitted',
@@ -921,6 +1099,49 @@ CALL (place) {
   RETURN 1 AS marked
 }
 RETURN *`,
+};
+
+/** Reads what was submitted in a quote's account family, for a preview. Rows: many, at most 200. */
+export const quoteSiblingsFind: Statement<
+  { quoteId: string; familyRootId: string; from: string; until: string },
+  rows.SiblingRow
+> = {
+  name: 'dealdesk/quote_siblings_find',
+  mode: 'read',
+  text: `MATCH (sibling:Quote {tenantId: $tenantId, familyRootId: $familyRootId})
+USING INDEX SEEK sibling:Quote(tenantId, familyRootId, submittedOn, id)
+WHERE sibling.submittedOn >= $from AND sibling.submittedOn <= $until AND sibling.id IS NOT NULL AND sibling.id <> $quoteId
+WITH sibling
+ORDER BY sibling.tenantId DESC, sibling.familyRootId DESC, sibling.submittedOn DESC, sibling.id DESC
+LIMIT 200
+MATCH (of:QuoteVersion {tenantId: $tenantId, quoteId: sibling.id, number: sibling.currentVersion})
+RETURN sibling.id AS quote_id, of.number AS version, sibling.status AS status, sibling.currency AS currency,
+  of.listTotalMinor AS list_total_minor, of.netTotalMinor AS net_total_minor, of.termMonths AS term_length_months,
+  sibling.submittedOn AS submitted_on,
+  reduce(total = 0, net IN [(of)-[:HAS_LINE]->(line:QuoteLine WHERE line.recurring) | line.netMinor] | total + net) AS recurring_net_minor`,
+};
+
+/** Locks a quote's account family, and reads what was submitted in it: two submissions at once count each other. Rows: many, at most 200. */
+export const quoteSiblingsLock: Statement<
+  { quoteId: string; familyRootId: string; from: string; until: string },
+  rows.SiblingRow
+> = {
+  name: 'dealdesk/quote_siblings_lock',
+  mode: 'write',
+  text: `MATCH (root:Account {tenantId: $tenantId, id: $familyRootId})
+SET root._lock = true
+WITH root
+MATCH (sibling:Quote {tenantId: $tenantId, familyRootId: $familyRootId})
+USING INDEX SEEK sibling:Quote(tenantId, familyRootId, submittedOn, id)
+WHERE sibling.submittedOn >= $from AND sibling.submittedOn <= $until AND sibling.id IS NOT NULL AND sibling.id <> $quoteId
+WITH sibling
+ORDER BY sibling.tenantId DESC, sibling.familyRootId DESC, sibling.submittedOn DESC, sibling.id DESC
+LIMIT 200
+MATCH (of:QuoteVersion {tenantId: $tenantId, quoteId: sibling.id, number: sibling.currentVersion})
+RETURN sibling.id AS quote_id, of.number AS version, sibling.status AS status, sibling.currency AS currency,
+  of.listTotalMinor AS list_total_minor, of.netTotalMinor AS net_total_minor, of.termMonths AS term_length_months,
+  sibling.submittedOn AS submitted_on,
+  reduce(total = 0, net IN [(of)-[:HAS_LINE]->(line:QuoteLine WHERE line.recurring) | line.netMinor] | total + net) AS recurring_net_minor`,
 };
 
 /** One page of all quote versions by quote and number, to be compared with their receipts. Rows: many, at most $most. */
@@ -1088,8 +1309,8 @@ export const versionsFindByQuotes: Statement<
 MATCH (version:QuoteVersion {tenantId: $tenantId, quoteId: quoteId}) WHERE version.number > 0
 RETURN version {
   .id, .quoteId, .number, .createdAt, .createdBy, .origin, .proposedByApprovalId, .makerIds, .listTotalMinor,
-  .netTotalMinor, .termMonths, .paymentDays, .liabilityMinor, .nonStandardTerms, .riskLevel,
+  .netTotalMinor, .termMonths, .paymentDays, .liabilityMinor, .nonStandardTerms, .riskLevel, .clauses, .custom,
   lines: [(version)-[:HAS_LINE]->(line:QuoteLine) | line {
-    .id, .number, .productId, .sku, .family, .quantity, .listMinor, .netMinor, .recurring}]
+    .id, .number, .productId, .sku, .family, .quantity, .listMinor, .netMinor, .recurring, .custom}]
 } AS version`,
 };

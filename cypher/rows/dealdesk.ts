@@ -38,6 +38,10 @@ export interface QuoteVersionRow {
   liabilityMinor: number | null;
   nonStandardTerms: boolean;
   riskLevel: string;
+  /** Types of clauses that differ from the standard, sorted. Absent or null: none. */
+  clauses?: string[] | null;
+  /** Values of the tenant's own attributes of quotes, as JSON. Absent or null: none. */
+  custom?: string | null;
 }
 
 /** A version with its lines, in no order. */
@@ -56,6 +60,8 @@ export interface QuoteLineRow {
   recurring: boolean;
   /** The product's family, for the product mix of a policy. */
   family: string | null;
+  /** Values of the tenant's own attributes of lines, as JSON. Absent or null: none. */
+  custom?: string | null;
 }
 
 export interface ApprovalRow {
@@ -112,9 +118,42 @@ export interface DecidingFactsRow {
   current: VersionWithLinesRow;
   /** Roles of who decides, at this instant. */
   deciderRoles: string[];
+  /** Those who delegate to them, directly or through others. */
+  delegators: DelegatorRow[];
   approvals: ApprovalRow[];
   /** The configuration in force. */
   configNumber: number;
+}
+
+/** Somebody's approvals that another decides in their place, from one instant to another. */
+export interface DelegationRow {
+  id: string;
+  version: number;
+  createdAt: string;
+  principalId: string;
+  delegateId: string;
+  from: string;
+  to: string;
+  reasonCode: string;
+  createdBy: string;
+  /** Who ended it before its time. */
+  endedBy: string | null;
+}
+
+/** Somebody from whom delegations lead to a decider: one span a hop, the principal's own first. */
+export interface DelegatorRow {
+  id: string;
+  spans: { from: string; to: string }[];
+  /** Held at present. */
+  roles: string[];
+}
+
+/** A delegation from the side of one user: `userId` is the other one. */
+export interface DelegationSpan {
+  delegationId: string;
+  userId: string;
+  from: string;
+  to: string;
 }
 
 /** Somebody up the reporting line of a quote's owner; level 1 is the direct manager. */
@@ -140,6 +179,7 @@ export interface DealFactsRow {
     status: string;
     strategic: boolean;
     type: string | null;
+    custom?: string | null;
   };
   account: {
     id: string;
@@ -150,10 +190,13 @@ export interface DealFactsRow {
     customerStatus: string | null;
     sector: string | null;
     employees: number | null;
+    custom?: string | null;
   } | null;
   /** Roles of the quote's owner, in whose name it is submitted. */
   ownerRoles: string[];
   managers: ManagerRow[];
+  /** Whom the owner delegates to, now or at another time. */
+  ownerDelegates: { id: string; from: string; to: string }[];
   /** Of finance, legal and vp_sales, those that somebody holds who neither owns nor proposed the quote. */
   rolesHeld: string[];
   configNumber: number;
@@ -168,6 +211,10 @@ export interface SiblingRow {
   currency: string;
   list_total_minor: number;
   net_total_minor: number;
+  /** What sums of a family need beside (quote_siblings_lock); absent where nothing is summed. */
+  recurring_net_minor?: number;
+  term_length_months?: number | null;
+  submitted_on?: string;
 }
 
 /** What a line takes from its product. */

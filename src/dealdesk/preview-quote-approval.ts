@@ -1,4 +1,4 @@
-import { quoteFindForPreview, roleHoldersFind } from '../../cypher/generated/dealdesk.js';
+import { quoteFindForPreview, quoteSiblingsFind, roleHoldersFind } from '../../cypher/generated/dealdesk.js';
 import type { ApproverRole, ConfigFacts } from '../../policy/config-facts.js';
 import type { DiscountFacts } from '../../policy/discount-facts.js';
 import { rationaleOf } from '../../policy/rationale.js';
@@ -62,7 +62,10 @@ export async function previewQuoteApproval(
   const quote = row.quote as Quote;
   const { version, lines } = apart(row.current);
   const submitter = submitterOf(quote, caller, row.ownerRoles as Caller['roles']);
-  const { verdict, evidence } = await evaluate(runtime, submitter, { quote, version, lines, deal: row }, now);
+  const asked = { quote, version, lines, deal: row };
+  const { verdict, evidence } = await evaluate(runtime, submitter, asked, now, (family) =>
+    runtime.graph.read(quoteSiblingsFind, tenantId, family),
+  );
   const reader: Reader = { read: (statement, params) => runtime.graph.read(statement, tenantId, params) };
   const handlerIds = [submitter.id, ...(await handlersOf(reader, quote))];
   const planned = await chainOf(reader, {

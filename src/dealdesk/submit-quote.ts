@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { quoteLockForSubmit, quoteMarkSubmitted } from '../../cypher/generated/dealdesk.js';
+import { quoteLockForSubmit, quoteMarkSubmitted, quoteSiblingsLock } from '../../cypher/generated/dealdesk.js';
 import type { DiscountVerdict } from '../../policy/verdicts.js';
 import type { Caller } from '../kernel/caller.js';
 import { instantNow } from '../kernel/clock.js';
@@ -21,6 +21,7 @@ import {
 import { evaluate } from './evaluate.js';
 import { expiryOf } from './expire-quote.js';
 import { businessDay, SIBLING_DAYS } from './facts.js';
+import { withFamily } from './family-sums.js';
 import { handlersOf, mayHandle, type NotYourQuote, onBehalfOfOwner, refuseStranger } from './ownership.js';
 import { apart, nextQuoteStatus, type Quote, type QuoteVersion } from './quote.js';
 import { type DealDeskRuntime, dealDeskConfigAt } from './runtime.js';
@@ -53,34 +54,40 @@ export async function submitQuote(
   const { idempotencyKey, ...submit } = parsed.command;
   const drawn: string[] = [];
   const window = { today: utcDay(instantNow(runtime.clock)), siblingDays: SIBLING_DAYS };
-  const write = { caller, action: 'submitQuote', command: submit, idempotencyKey, grouped: true } as const;
-  return runtime.unitOfWork.write(write, async (step) => {
-    const row = await step.lock(quoteLockForSubmit, { quoteId: submit.quoteId, ...window });
-    if (!row) return notFound('quote');
-    const quote = row.quote as Quote;
-    if (!mayHandle(caller, quote)) return refuseStranger(step, quote, 'SUBMIT_QUOTE');
-    if (quote.version !== submit.version) return versionConflict(quote.version);
-    if (!nextQuoteStatus(quote.status, 'submit')) return quoteNotEditable(quote.status, 'submitted');
-    if (row.opportunity.status !== 'open' && !quote.backfill) return closedToSubmit(row.opportunity.stage);
-    const { version, lines } = apart(row.current);
-    const { verdict, evidence } = await evaluate(runtime, caller, { quote, version, lines, deal: row }, step.now);
-    if (!verdict.allow) return deny(step, quote, verdict, evidence);
-    const approvals = row.approvals as Approval[];
-    const settings = await dealDeskConfigAt(runtime, step.tenantId, row.configNumber);
-    const planned = await chainOf(step, {
-      verdict,
-      quote,
-      version,
-      deal: row,
-      handlerIds: [caller.id, ...(await handlersOf(step, quote))],
-      approvals,
-      settings,
-      idAt: (n) => (drawn[n] ??= newId()),
-      now: step.now,
+  const write = { caller, action: 'submitQuote', command: submit, idempotencyKey } as const;
+  const submission = (grouped: { grouped?: true }, alone: () => void) =>
+    runtime.unitOfWork.write({ ...write, ...grouped }, async (step) => {
+      const row = await step.lock(quoteLockForSubmit, { quoteId: submit.quoteId, ...window });
+      if (!row) return notFound('quote');
+      const quote = row.quote as Quote;
+      if (!mayHandle(caller, quote)) return refuseStranger(step, quote, 'SUBMIT_QUOTE');
+      if (quote.version !== submit.version) return versionConflict(quote.version);
+      if (!nextQuoteStatus(quote.status, 'submit')) return quoteNotEditable(quote.status, 'submitted');
+      if (row.opportunity.status !== 'open' && !quote.backfill) return closedToSubmit(row.opportunity.stage);
+      const { version, lines } = apart(row.current);
+      const asked = { quote, version, lines, deal: row };
+      const { verdict, evidence } = await evaluate(runtime, caller, asked, step.now, (family) => {
+        alone();
+        return step.read(quoteSiblingsLock, family);
+      });
+      if (!verdict.allow) return deny(step, quote, verdict, evidence);
+      const approvals = row.approvals as Approval[];
+      const settings = await dealDeskConfigAt(runtime, step.tenantId, row.configNumber);
+      const planned = await chainOf(step, {
+        verdict,
+        quote,
+        version,
+        deal: row,
+        handlerIds: [caller.id, ...(await handlersOf(step, quote))],
+        approvals,
+        settings,
+        idAt: (n) => (drawn[n] ??= newId()),
+        now: step.now,
+      });
+      const expiresAt = expiryOf(settings, quote, step.now);
+      return submitted(step, { quote, version, verdict, evidence, planned, before: approvals, expiresAt });
     });
-    const expiresAt = expiryOf(settings, quote, step.now);
-    return submitted(step, { quote, version, verdict, evidence, planned, before: approvals, expiresAt });
-  });
+  return withFamily(caller.tenantId, submission);
 }
 
 interface Submission {
