@@ -18,8 +18,8 @@ RETURN key {.answer, .inputSha256} AS claim, heads,
   current {
     //+ version_fields version=current
   } AS current,
-  opportunity {.id, .stage, .status, .strategic, .type} AS opportunity, account {
-    .id, .ownerId, .arrMinor, .country, .region, .customerStatus, .sector, .employees
+  opportunity {.id, .stage, .status, .strategic, .type, .custom} AS opportunity, account {
+    .id, .ownerId, .arrMinor, .country, .region, .customerStatus, .sector, .employees, .custom
   } AS account,
   ownerRoles, managers, rolesHeld, siblings, config.number AS configNumber,
   [(quote)-[:NEEDS_APPROVAL]->(asked:Approval) | asked {

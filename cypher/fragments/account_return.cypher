@@ -2,5 +2,5 @@
 RETURN a {
   .id, .version, .createdAt, .updatedAt, .externalId, .name, .normalisedName, .domain, .country, .region, .sector,
   .employees, .yearEstablished, .revenueMinor, .arrMinor, .currency, .customerStatus, .ownerId, .ownerType, .parentId,
-  .familyRootId
+  .familyRootId, .custom, .personalCustom
 } AS account

@@ -1,5 +1,5 @@
 // A version with its lines, as rows.VersionWithLinesRow: inside the braces of a map projection. {{version}} is its name.
 .id, .quoteId, .number, .createdAt, .createdBy, .origin, .proposedByApprovalId, .makerIds, .listTotalMinor,
-.netTotalMinor, .termMonths, .paymentDays, .liabilityMinor, .nonStandardTerms, .riskLevel,
+.netTotalMinor, .termMonths, .paymentDays, .liabilityMinor, .nonStandardTerms, .riskLevel, .clauses, .custom,
 lines: [({{version}})-[:HAS_LINE]->(line:QuoteLine) | line {
-  .id, .number, .productId, .sku, .family, .quantity, .listMinor, .netMinor, .recurring}]
+  .id, .number, .productId, .sku, .family, .quantity, .listMinor, .netMinor, .recurring, .custom}]

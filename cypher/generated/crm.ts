@@ -14,7 +14,7 @@ MATCH (a:Account {tenantId: $tenantId, externalId: wanted})
 RETURN a {
   .id, .version, .createdAt, .updatedAt, .externalId, .name, .normalisedName, .domain, .country, .region, .sector,
   .employees, .yearEstablished, .revenueMinor, .arrMinor, .currency, .customerStatus, .ownerId, .ownerType, .parentId,
-  .familyRootId
+  .familyRootId, .custom, .personalCustom
 } AS account`,
 };
 
@@ -30,7 +30,7 @@ MATCH (a:Account {tenantId: $tenantId, id: wanted})
 RETURN a {
   .id, .version, .createdAt, .updatedAt, .externalId, .name, .normalisedName, .domain, .country, .region, .sector,
   .employees, .yearEstablished, .revenueMinor, .arrMinor, .currency, .customerStatus, .ownerId, .ownerType, .parentId,
-  .familyRootId
+  .familyRootId, .custom, .personalCustom
 } AS account`,
 };
 
@@ -90,7 +90,7 @@ WHERE a.normalisedName >= $afterName AND a.id IS NOT NULL
 RETURN a {
   .id, .version, .createdAt, .updatedAt, .externalId, .name, .normalisedName, .domain, .country, .region, .sector,
   .employees, .yearEstablished, .revenueMinor, .arrMinor, .currency, .customerStatus, .ownerId, .ownerType, .parentId,
-  .familyRootId
+  .familyRootId, .custom, .personalCustom
 } AS account
 ORDER BY a.tenantId, a.normalisedName, a.id
 LIMIT $limit`,
@@ -125,7 +125,7 @@ WHERE a.normalisedName >= $afterName AND a.id IS NOT NULL
 RETURN a {
   .id, .version, .createdAt, .updatedAt, .externalId, .name, .normalisedName, .domain, .country, .region, .sector,
   .employees, .yearEstablished, .revenueMinor, .arrMinor, .currency, .customerStatus, .ownerId, .ownerType, .parentId,
-  .familyRootId
+  .familyRootId, .custom, .personalCustom
 } AS account
 ORDER BY a.tenantId, a.country, a.normalisedName, a.id
 LIMIT $limit`,
@@ -145,7 +145,7 @@ WHERE a.normalisedName >= $afterName AND a.id IS NOT NULL
 RETURN a {
   .id, .version, .createdAt, .updatedAt, .externalId, .name, .normalisedName, .domain, .country, .region, .sector,
   .employees, .yearEstablished, .revenueMinor, .arrMinor, .currency, .customerStatus, .ownerId, .ownerType, .parentId,
-  .familyRootId
+  .familyRootId, .custom, .personalCustom
 } AS account
 ORDER BY a.tenantId, a.customerStatus, a.normalisedName, a.id
 LIMIT $limit`,
@@ -165,7 +165,7 @@ WHERE a.normalisedName >= $afterName AND a.id IS NOT NULL
 RETURN a {
   .id, .version, .createdAt, .updatedAt, .externalId, .name, .normalisedName, .domain, .country, .region, .sector,
   .employees, .yearEstablished, .revenueMinor, .arrMinor, .currency, .customerStatus, .ownerId, .ownerType, .parentId,
-  .familyRootId
+  .familyRootId, .custom, .personalCustom
 } AS account
 ORDER BY a.tenantId, a.ownerId, a.normalisedName, a.id
 LIMIT $limit`,
@@ -206,7 +206,7 @@ CALL (lockedIds) {
   RETURN a {
     .id, .version, .createdAt, .updatedAt, .externalId, .name, .normalisedName, .domain, .country, .region, .sector,
     .employees, .yearEstablished, .revenueMinor, .arrMinor, .currency, .customerStatus, .ownerId, .ownerType, .parentId,
-    .familyRootId
+    .familyRootId, .custom, .personalCustom
   } AS account
 }
 RETURN key {.answer, .inputSha256} AS claim, heads, lockedIds, collect(account) AS accounts`,
@@ -250,7 +250,7 @@ CALL (lockedIds) {
   RETURN a {
     .id, .version, .createdAt, .updatedAt, .externalId, .name, .normalisedName, .domain, .country, .region, .sector,
     .employees, .yearEstablished, .revenueMinor, .arrMinor, .currency, .customerStatus, .ownerId, .ownerType, .parentId,
-    .familyRootId
+    .familyRootId, .custom, .personalCustom
   } AS account
 }
 RETURN key {.answer, .inputSha256} AS claim, heads, lockedIds, collect(account) AS accounts`,
@@ -270,7 +270,7 @@ WHERE a.tenantId = $tenantId
 RETURN a {
   .id, .version, .createdAt, .updatedAt, .externalId, .name, .normalisedName, .domain, .country, .region, .sector,
   .employees, .yearEstablished, .revenueMinor, .arrMinor, .currency, .customerStatus, .ownerId, .ownerType, .parentId,
-  .familyRootId
+  .familyRootId, .custom, .personalCustom
 } AS account`,
 };
 
@@ -494,7 +494,7 @@ export const opportunitiesFindByExternalIds: Statement<
 MATCH (o:Opportunity {tenantId: $tenantId, externalId: wanted})
 RETURN o {
   .id, .version, .createdAt, .updatedAt, .externalId, .name, .stage, .status, .type, .strategic, .amountMinor, .currency,
-  .engageDate, .closeDate, .ownerId, .ownerType, .accountId, .productId
+  .engageDate, .closeDate, .ownerId, .ownerType, .accountId, .productId, .custom, .personalCustom
 } AS opportunity`,
 };
 
@@ -509,7 +509,7 @@ export const opportunitiesFindByIds: Statement<
 MATCH (o:Opportunity {tenantId: $tenantId, id: wanted})
 RETURN o {
   .id, .version, .createdAt, .updatedAt, .externalId, .name, .stage, .status, .type, .strategic, .amountMinor, .currency,
-  .engageDate, .closeDate, .ownerId, .ownerType, .accountId, .productId
+  .engageDate, .closeDate, .ownerId, .ownerType, .accountId, .productId, .custom, .personalCustom
 } AS opportunity`,
 };
 
@@ -525,7 +525,7 @@ USING INDEX SEEK o:Opportunity(tenantId, id)
 WHERE o.id < $beforeId
 RETURN o {
   .id, .version, .createdAt, .updatedAt, .externalId, .name, .stage, .status, .type, .strategic, .amountMinor, .currency,
-  .engageDate, .closeDate, .ownerId, .ownerType, .accountId, .productId
+  .engageDate, .closeDate, .ownerId, .ownerType, .accountId, .productId, .custom, .personalCustom
 } AS opportunity
 ORDER BY o.tenantId DESC, o.id DESC
 LIMIT $limit`,
@@ -563,7 +563,7 @@ CALL (accountId) {
   LIMIT $limit
   RETURN o {
     .id, .version, .createdAt, .updatedAt, .externalId, .name, .stage, .status, .type, .strategic, .amountMinor, .currency,
-    .engageDate, .closeDate, .ownerId, .ownerType, .accountId, .productId
+    .engageDate, .closeDate, .ownerId, .ownerType, .accountId, .productId, .custom, .personalCustom
   } AS opportunity
 }
 RETURN opportunity`,
@@ -581,7 +581,7 @@ USING INDEX SEEK o:Opportunity(tenantId, ownerId, id)
 WHERE o.id < $beforeId
 RETURN o {
   .id, .version, .createdAt, .updatedAt, .externalId, .name, .stage, .status, .type, .strategic, .amountMinor, .currency,
-  .engageDate, .closeDate, .ownerId, .ownerType, .accountId, .productId
+  .engageDate, .closeDate, .ownerId, .ownerType, .accountId, .productId, .custom, .personalCustom
 } AS opportunity
 ORDER BY o.tenantId DESC, o.ownerId DESC, o.id DESC
 LIMIT $limit`,
@@ -599,7 +599,7 @@ USING INDEX SEEK o:Opportunity(tenantId, ownerId, stage, id)
 WHERE o.id < $beforeId
 RETURN o {
   .id, .version, .createdAt, .updatedAt, .externalId, .name, .stage, .status, .type, .strategic, .amountMinor, .currency,
-  .engageDate, .closeDate, .ownerId, .ownerType, .accountId, .productId
+  .engageDate, .closeDate, .ownerId, .ownerType, .accountId, .productId, .custom, .personalCustom
 } AS opportunity
 ORDER BY o.tenantId DESC, o.ownerId DESC, o.stage DESC, o.id DESC
 LIMIT $limit`,
@@ -617,7 +617,7 @@ USING INDEX SEEK o:Opportunity(tenantId, stage, id)
 WHERE o.id < $beforeId
 RETURN o {
   .id, .version, .createdAt, .updatedAt, .externalId, .name, .stage, .status, .type, .strategic, .amountMinor, .currency,
-  .engageDate, .closeDate, .ownerId, .ownerType, .accountId, .productId
+  .engageDate, .closeDate, .ownerId, .ownerType, .accountId, .productId, .custom, .personalCustom
 } AS opportunity
 ORDER BY o.tenantId DESC, o.stage DESC, o.id DESC
 LIMIT $limit`,
@@ -650,7 +650,7 @@ CALL () {
   WITH o
   RETURN o {
     .id, .version, .createdAt, .updatedAt, .externalId, .name, .stage, .status, .type, .strategic, .amountMinor, .currency,
-    .engageDate, .closeDate, .ownerId, .ownerType, .accountId, .productId
+    .engageDate, .closeDate, .ownerId, .ownerType, .accountId, .productId, .custom, .personalCustom
   } AS opportunity
 }
 RETURN key {.answer, .inputSha256} AS claim, heads, collect(opportunity) AS opportunities`,
@@ -669,7 +669,7 @@ export const opportunitiesSearchByName: Statement<
 WHERE o.tenantId = $tenantId
 RETURN o {
   .id, .version, .createdAt, .updatedAt, .externalId, .name, .stage, .status, .type, .strategic, .amountMinor, .currency,
-  .engageDate, .closeDate, .ownerId, .ownerType, .accountId, .productId
+  .engageDate, .closeDate, .ownerId, .ownerType, .accountId, .productId, .custom, .personalCustom
 } AS opportunity`,
 };
 
@@ -734,7 +734,7 @@ WITH key, heads, o
 CALL (o) {
   RETURN o {
     .id, .version, .createdAt, .updatedAt, .externalId, .name, .stage, .status, .type, .strategic, .amountMinor, .currency,
-    .engageDate, .closeDate, .ownerId, .ownerType, .accountId, .productId
+    .engageDate, .closeDate, .ownerId, .ownerType, .accountId, .productId, .custom, .personalCustom
   } AS opportunity
 }
 RETURN key {.answer, .inputSha256} AS claim, heads, opportunity`,

@@ -271,7 +271,7 @@ OPTIONAL MATCH (account:Account {tenantId: $tenantId, id: $accountId})
 OPTIONAL MATCH (owner:User {tenantId: $tenantId, id: account.ownerId})
 RETURN key {.answer, .inputSha256} AS claim, heads, lead {.*} AS lead, config.number AS configNumber,
   account {
-    .id, .customerStatus, .arrMinor, .region, .country, industry: account.sector, .employees,
+    .id, .customerStatus, .arrMinor, .region, .country, industry: account.sector, .employees, .custom,
     owner: owner {.id, .handle, active: owner.endedAt IS NULL}
   } AS account,
   COLLECT {

@@ -29,6 +29,9 @@ export interface AccountRow {
   ownerType: OwnerRow['type'] | null;
   parentId: string | null;
   familyRootId: string;
+  /** Values of the tenant's own attributes, as JSON; personal ones apart. Absent: none. */
+  custom?: string | null;
+  personalCustom?: string | null;
 }
 
 /** A product and its list price; what is not `recurring` is sold once, and is no part of ARR. */
@@ -65,6 +68,9 @@ export interface OpportunityRow {
   ownerType: OwnerRow['type'] | null;
   accountId: string | null;
   productId: string | null;
+  /** As of an account. */
+  custom?: string | null;
+  personalCustom?: string | null;
 }
 
 /** An edge to move: null leaves it, a null id ends it. */

@@ -55,6 +55,9 @@ export interface LeadRow {
   previousOwnerIds: string[];
   /** Whom the pool passes over for this lead, by the routing decision. */
   excludedOwnerIds: string[];
+  /** Values of the tenant's own attributes, as JSON; personal ones apart. */
+  custom: string | null;
+  personalCustom: string | null;
 }
 
 /** A deadline for one owner's (or team's) first touch. */
@@ -128,6 +131,7 @@ export interface RoutedAccountRow {
   country: string | null;
   industry: string | null;
   employees: number | null;
+  custom?: string | null;
   owner: { id: string; handle: string; active: boolean } | null;
 }
 

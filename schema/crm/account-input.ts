@@ -1,6 +1,7 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { KeyedInput } from '../contract/keyed-input.js';
 import { MoneyInput } from '../contract/money.js';
+import { GraphQLJSON } from '../contract/scalars.js';
 
 /** What may be said of an account when it is made and when it is changed. */
 @InputType()
@@ -34,4 +35,10 @@ export class AccountInput extends KeyedInput {
 
   @Field(() => ID, { nullable: true })
   parentId?: string | null;
+
+  @Field(() => GraphQLJSON, {
+    nullable: true,
+    description: "Values of the tenant's own attributes by name, as RevOpsConfig declares them; null ends one.",
+  })
+  custom?: Record<string, unknown> | null;
 }

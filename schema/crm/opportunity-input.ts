@@ -1,6 +1,7 @@
 import { Field, ID, InputType } from 'type-graphql';
 import { KeyedInput } from '../contract/keyed-input.js';
 import { MoneyInput } from '../contract/money.js';
+import { GraphQLJSON } from '../contract/scalars.js';
 
 /** What may be said of an opportunity when it is made and when it is changed. */
 @InputType()
@@ -28,4 +29,10 @@ export class OpportunityInput extends KeyedInput {
 
   @Field(() => ID, { nullable: true })
   productId?: string | null;
+
+  @Field(() => GraphQLJSON, {
+    nullable: true,
+    description: "Values of the tenant's own attributes by name, as RevOpsConfig declares them; null ends one.",
+  })
+  custom?: Record<string, unknown> | null;
 }

@@ -1,12 +1,13 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
-import type {
-  Account as AccountRow,
-  Opportunity as OpportunityRow,
-  Product as ProductRow,
+import {
+  type Account as AccountRow,
+  allCustomOf,
+  type Opportunity as OpportunityRow,
+  type Product as ProductRow,
 } from '../../src/crm/index.js';
 import { connectionOf } from '../contract/connection.js';
 import { Money, money } from '../contract/money.js';
-import { GraphQLDateTime } from '../contract/scalars.js';
+import { GraphQLDateTime, GraphQLJSON } from '../contract/scalars.js';
 
 export enum CustomerStatus {
   PROSPECT = 'prospect',
@@ -78,6 +79,11 @@ export class Account {
 
   @Field(() => ID, { description: 'The account at the top of its family; its own id when it has no parent.' })
   familyRootId!: string;
+
+  @Field(() => GraphQLJSON, {
+    description: "Values of the tenant's own attributes by name; empty when there are none.",
+  })
+  custom!: Record<string, unknown>;
 
   normalisedName!: string;
 }
@@ -153,6 +159,11 @@ export class Opportunity {
   @Field(() => String, { nullable: true, description: 'YYYY-MM-DD.' })
   closeDate!: string | null;
 
+  @Field(() => GraphQLJSON, {
+    description: "Values of the tenant's own attributes by name; empty when there are none.",
+  })
+  custom!: Record<string, unknown>;
+
   ownerId!: string | null;
   ownerType!: 'User' | 'Team' | null;
   accountId!: string | null;
@@ -169,6 +180,7 @@ const moneyOrNull = (amountMinor: number | null, currency: string) =>
 /** An account as the schema shows it. */
 export const account = (row: AccountRow): Account => ({
   ...row,
+  custom: allCustomOf(row),
   revenue: moneyOrNull(row.revenueMinor, row.currency),
   arr: moneyOrNull(row.arrMinor, row.currency),
 });
@@ -179,5 +191,6 @@ export const product = (row: ProductRow): Product => ({ ...row, listPrice: money
 /** An opportunity as the schema shows it. */
 export const opportunity = (row: OpportunityRow): Opportunity => ({
   ...row,
+  custom: allCustomOf(row),
   amount: moneyOrNull(row.amountMinor, row.currency),
 });

@@ -12,7 +12,7 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
-import { updateOpportunity } from '../../src/crm/index.js';
+import { type CrmRuntime, updateOpportunity } from '../../src/crm/index.js';
 import { type ApiContext, callerOf } from '../contract/context.js';
 import { Guarded } from '../contract/guarded.js';
 import { SHARED_OUTCOMES } from '../contract/outcomes.js';
@@ -61,7 +61,7 @@ export class UpdateOpportunityResolver {
   @Mutation(() => UpdateOpportunityResult, {
     description: 'Changes an opportunity: what is left out stays, null ends it.',
   })
-  updateOpportunity(@Arg('input') input: UpdateOpportunityInput, @Ctx() context: ApiContext) {
+  updateOpportunity(@Arg('input') input: UpdateOpportunityInput, @Ctx() context: ApiContext<CrmRuntime>) {
     return updateOpportunity(context.runtime, callerOf(context), input);
   }
 }

@@ -4,6 +4,7 @@ import type { ApiRuntime } from '../contract/api-runtime.js';
 import { type ApiContext, callerOf } from '../contract/context.js';
 import { Guarded } from '../contract/guarded.js';
 import { SHARED_OUTCOMES } from '../contract/outcomes.js';
+import { GraphQLJSON } from '../contract/scalars.js';
 import { OpportunityClosed } from './outcome-types.js';
 import { QuoteLineInput, QuoteTermsInput } from './quote-inputs.js';
 import { QuoteOutcome } from './quote-outcome.js';
@@ -18,6 +19,12 @@ class CreateQuoteInput {
 
   @Field(() => QuoteTermsInput, { nullable: true })
   terms?: QuoteTermsInput | null;
+
+  @Field(() => GraphQLJSON, {
+    nullable: true,
+    description: "Values of the tenant's own attributes of quotes, by name, as RevOpsConfig declares them.",
+  })
+  custom?: Record<string, unknown> | null;
 
   @Field(() => String, { nullable: true, description: 'Id in the system it comes from; unique in the tenant.' })
   externalId?: string | null;

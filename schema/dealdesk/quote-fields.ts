@@ -1,4 +1,5 @@
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { customOf } from '../../src/crm/index.js';
 import type {
   Approval as ApprovalValue,
   Quote as QuoteValue,
@@ -118,12 +119,15 @@ function shown(version: QuoteVersionWithLines, currency: string): QuoteVersion {
   return {
     ...version,
     riskLevel: version.riskLevel as RiskLevel,
+    clauses: version.clauses ?? [],
+    custom: customOf(version.custom),
     listTotal: money(listTotalMinor, currency),
     netTotal: money(netTotalMinor, currency),
     discount: discountBp(listTotalMinor, netTotalMinor),
     liability: liabilityMinor === null ? null : money(liabilityMinor, currency),
     lines: lines.map((line) => ({
       ...line,
+      custom: customOf(line.custom),
       list: money(line.listMinor, currency),
       net: money(line.netMinor, currency),
       discount: discountBp(line.listMinor, line.netMinor),

@@ -1,6 +1,6 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { MoneyInput } from '../contract/money.js';
-import { GraphQLBasisPoints } from '../contract/scalars.js';
+import { GraphQLBasisPoints, GraphQLJSON } from '../contract/scalars.js';
 import { RiskLevel } from './quote-types.js';
 
 @InputType({ description: 'A product at its list price, at a net price, or with a discount.' })
@@ -16,6 +16,12 @@ export class QuoteLineInput {
 
   @Field(() => GraphQLBasisPoints, { nullable: true, description: 'Discount on the list price: 2500 is 25 %.' })
   discount?: number | null;
+
+  @Field(() => GraphQLJSON, {
+    nullable: true,
+    description: "Values of the tenant's own attributes by name, as RevOpsConfig declares them; null ends one.",
+  })
+  custom?: Record<string, unknown> | null;
 }
 
 @InputType()
@@ -34,4 +40,10 @@ export class QuoteTermsInput {
 
   @Field(() => RiskLevel, { nullable: true })
   riskLevel?: RiskLevel | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Types of clauses that differ from the standard, of those in approvals.clauses; [] for none.',
+  })
+  clauses?: string[] | null;
 }

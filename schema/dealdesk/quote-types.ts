@@ -1,6 +1,6 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Money } from '../contract/money.js';
-import { GraphQLBasisPoints, GraphQLDateTime } from '../contract/scalars.js';
+import { GraphQLBasisPoints, GraphQLDateTime, GraphQLJSON } from '../contract/scalars.js';
 
 export enum QuoteStatus {
   DRAFT = 'draft',
@@ -43,6 +43,11 @@ export class QuoteLine {
 
   @Field()
   recurring!: boolean;
+
+  @Field(() => GraphQLJSON, {
+    description: "Values of the tenant's own attributes by name; empty when there are none.",
+  })
+  custom!: Record<string, unknown>;
 }
 
 @ObjectType({ description: 'What a quote says at one time; immutable.' })
@@ -85,6 +90,14 @@ export class QuoteVersion {
 
   @Field(() => RiskLevel)
   riskLevel!: RiskLevel;
+
+  @Field(() => [String], { description: 'Types of clauses that differ from the standard.' })
+  clauses!: string[];
+
+  @Field(() => GraphQLJSON, {
+    description: "Values of the tenant's own attributes by name; empty when there are none.",
+  })
+  custom!: Record<string, unknown>;
 }
 
 @ObjectType({ description: 'An offer on an opportunity; what it says is in its versions.' })

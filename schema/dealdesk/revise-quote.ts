@@ -4,6 +4,7 @@ import type { ApiRuntime } from '../contract/api-runtime.js';
 import { type ApiContext, callerOf } from '../contract/context.js';
 import { Guarded } from '../contract/guarded.js';
 import { SHARED_OUTCOMES } from '../contract/outcomes.js';
+import { GraphQLJSON } from '../contract/scalars.js';
 import { NotYourQuote, QuoteNotEditable } from './outcome-types.js';
 import { QuoteLineInput, QuoteTermsInput } from './quote-inputs.js';
 import { QuoteOutcome } from './quote-outcome.js';
@@ -21,6 +22,12 @@ class ReviseQuoteInput {
 
   @Field(() => QuoteTermsInput, { nullable: true, description: 'What is not given stays as it was.' })
   terms?: QuoteTermsInput | null;
+
+  @Field(() => GraphQLJSON, {
+    nullable: true,
+    description: "Values of the tenant's own attributes of quotes, by name: what is left out stays, null ends one.",
+  })
+  custom?: Record<string, unknown> | null;
 
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null;

@@ -18,6 +18,7 @@ import { type ApiContext, callerOf } from '../contract/context.js';
 import { Guarded } from '../contract/guarded.js';
 import { KeyedInput } from '../contract/keyed-input.js';
 import { SHARED_OUTCOMES } from '../contract/outcomes.js';
+import { GraphQLJSON } from '../contract/scalars.js';
 import { Lead, LeadStatusEnum } from './lead-types.js';
 import { leadById } from './loaders.js';
 
@@ -73,6 +74,12 @@ class IngestLeadInput extends KeyedInput {
 
   @Field(() => String, { nullable: true })
   utmContent?: string | null;
+
+  @Field(() => GraphQLJSON, {
+    nullable: true,
+    description: "Values of the tenant's own attributes by name, as RevOpsConfig declares them; null ends one.",
+  })
+  custom?: Record<string, unknown> | null;
 }
 
 @ObjectType()

@@ -19,6 +19,9 @@ export interface AccountFields {
   arrMinor?: number | null | undefined;
   customerStatus?: AccountRow['customerStatus'] | undefined;
   owner?: OwnerRow | null | undefined;
+  /** As `customOver` lays them. */
+  custom?: string | null | undefined;
+  personalCustom?: string | null | undefined;
 }
 
 /** Decides what is written to a locked account: everything for one just made, else what differs; null when nothing does. */

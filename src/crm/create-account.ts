@@ -4,6 +4,7 @@ import type { Caller } from '../kernel/caller.js';
 import { invalidInput, notFound, type Outcome, parseCommand, type SharedOutcome } from '../kernel/outcomes.js';
 import { newId } from '../kernel/values/ids.js';
 import { planAccount } from './account.js';
+import { customCommand, customOver } from './custom-values.js';
 import { familyMoved, untilFamiliesHold } from './family-moves.js';
 import { country, customerStatus, domain, employees, externalId, id, key, money, shortText, year } from './fields.js';
 import { adminHead, changeReceipt } from './receipts.js';
@@ -33,6 +34,7 @@ export const accountShape = {
   arr: money.nullish(),
   ownerId: id.nullish(),
   parentId: id.nullish(),
+  custom: customCommand,
 };
 
 const schema = z.strictObject({
@@ -52,12 +54,16 @@ export async function createAccount(
   const parsed = parseCommand(schema, input);
   if (!parsed.ok) return parsed.invalid;
   const { idempotencyKey, ...command } = parsed.command;
-  const { currency } = await crmSettings(runtime, caller.tenantId);
+  const { currency, attributes } = await crmSettings(runtime, caller.tenantId);
   const wrong = otherCurrency(command, currency);
   if (wrong) return wrong;
+  const laid = customOver({}, command.custom, 'account', attributes);
+  if (!laid.ok) return invalidInput(...laid.problems);
   const accountId = newId();
   const head = adminHead(accountId);
-  const { parentId = null, ownerId, revenue, arr, externalId = null, customerStatus, ...rest } = command;
+  const { parentId = null, ownerId, revenue, arr, externalId = null, customerStatus, ...said } = command;
+  const rest = { ...said, customerStatus: customerStatus ?? undefined };
+  const amounts = { revenueMinor: revenue?.amountMinor ?? null, arrMinor: arr?.amountMinor ?? null };
   const spec = { caller, action: 'createAccount', command, idempotencyKey };
   return untilFamiliesHold(() =>
     runtime.unitOfWork.write(spec, async (step) => {
@@ -72,17 +78,8 @@ export async function createAccount(
       if (found.version !== null) return accountExists(found.id);
       const references = await findReferences(step, { ownerId, accountId: parentId });
       if (!references.ok) return references.missing;
-      const { properties, owner } = planAccount(
-        found,
-        {
-          ...rest,
-          customerStatus: customerStatus ?? undefined,
-          revenueMinor: revenue?.amountMinor ?? null,
-          arrMinor: arr?.amountMinor ?? null,
-          owner: references.owner ?? null,
-        },
-        { now: step.now, currency },
-      );
+      const fields = { ...rest, ...laid.stored, ...amounts, owner: references.owner ?? null };
+      const { properties, owner } = planAccount(found, fields, { now: step.now, currency });
       if (parentId) {
         const [parent] = await step.read(accountsFindByIds, { ids: [parentId] });
         const root = parent?.account.familyRootId;

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { opportunitiesMergeAndLock, opportunitiesWriteMany } from '../../cypher/generated/crm.js';
 import type { Caller } from '../kernel/caller.js';
-import { notFound, type Outcome, parseCommand, type SharedOutcome } from '../kernel/outcomes.js';
+import { invalidInput, notFound, type Outcome, parseCommand, type SharedOutcome } from '../kernel/outcomes.js';
 import { newId } from '../kernel/values/ids.js';
+import { customCommand, customOver } from './custom-values.js';
 import { day, externalId, id, key, money, shortText } from './fields.js';
 import { planOpportunity } from './opportunity.js';
 import { changeReceipt, dealHead } from './receipts.js';
@@ -30,6 +31,7 @@ export const opportunityShape = {
   ownerId: id.nullish(),
   accountId: id.nullish(),
   productId: id.nullish(),
+  custom: customCommand,
 };
 
 const schema = z.strictObject({
@@ -50,6 +52,8 @@ export async function createOpportunity(
   if (!parsed.ok) return parsed.invalid;
   const { idempotencyKey, ...command } = parsed.command;
   const settings = await crmSettings(runtime, caller.tenantId);
+  const laid = customOver({}, command.custom, 'opportunity', settings.attributes);
+  if (!laid.ok) return invalidInput(...laid.problems);
   const opportunityId = newId();
   const head = dealHead(opportunityId);
   const { externalId, ownerId, amount, ...rest } = command;
@@ -64,6 +68,7 @@ export async function createOpportunity(
     if (!references.ok) return references.missing;
     const fields = {
       ...rest,
+      ...laid.stored,
       amountMinor: amount?.amountMinor ?? null,
       currency: amount?.currency ?? settings.currency,
       owner: references.owner,

@@ -7,6 +7,15 @@ export { createOpportunity, type OpportunityCreated, type OpportunityExists } fr
 export { createProduct, type ProductCreated, type ProductExists } from './create-product.js';
 export { type CsvColumn, type CsvPart, readCsv } from './csv.js';
 export { csvOf } from './csv-safe.js';
+export {
+  allCustomOf,
+  type CustomValues,
+  customCommand,
+  customFacts,
+  customOf,
+  customOver,
+  type StoredCustom,
+} from './custom-values.js';
 export { companyDomain, registrableDomain } from './domains.js';
 export { type EmailAddress, parseEmail } from './email.js';
 export {

@@ -18,6 +18,9 @@ export interface OpportunityFields {
   owner?: OwnerRow | null | undefined;
   accountId?: string | null | undefined;
   productId?: string | null | undefined;
+  /** As `customOver` lays them. */
+  custom?: string | null | undefined;
+  personalCustom?: string | null | undefined;
 }
 
 const WON = /^(closed[ _-]*)?won$/i;

@@ -22,6 +22,12 @@ const derived = { tenantKey: (_: Properties, tenantId: string) => tenantId.repla
 
 const edge = (type: string, other: string | null): ToldEdge[] => (other === null ? [] : [{ type, other }]);
 
+/** What the tenant's own attributes say of people. */
+const personalCustom: NodeRebuild['personal'] = {
+  names: ['personalCustom'],
+  properties: ({ personalCustom: told }) => (told === undefined ? {} : { personalCustom: told }),
+};
+
 /** Everything but the family's root, which follows from the parents, stands in a receipt of the API. */
 const account: NodeRebuild = {
   label: 'Account',
@@ -30,6 +36,7 @@ const account: NodeRebuild = {
     const { ownerId = null, parentId = null } = told as unknown as AccountRow;
     return { out: [...edge('OWNED_BY', ownerId), ...edge('SUBSIDIARY_OF', parentId)] };
   },
+  personal: personalCustom,
   derived,
   root: { property: 'familyRootId', parent: 'parentId' },
   isImported: true,
@@ -49,6 +56,7 @@ const opportunity: NodeRebuild = {
       out: [...edge('OWNED_BY', ownerId), ...edge('ASSOCIATED_TO', accountId), ...edge('FOR_PRODUCT', productId)],
     };
   },
+  personal: personalCustom,
   derived,
   isImported: true,
   list: listedBy(opportunitiesListAll),

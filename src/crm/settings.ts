@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AttributeDeclaration } from '../../policy/config-facts.js';
 import type { Runtime } from '../kernel/runtime.js';
 import { coreSection, type RevOpsConfig, sectionOf } from '../tenancy/index.js';
 import { type CrmConfig, crmSection } from './config-section.js';
@@ -13,6 +14,8 @@ export interface CrmSettings {
   /** The tenant's one configured currency: accounts' revenue and ARR are in it, and so are imported amounts. */
   currency: string;
   config: CrmConfig;
+  /** What the tenant knows of its records beside what the product does. */
+  attributes: readonly AttributeDeclaration[];
 }
 
 /** Settings of the configuration in force; the sections' defaults while a tenant has activated none. */
@@ -22,6 +25,7 @@ export async function crmSettings({ configs }: Pick<CrmRuntime, 'configs'>, tena
   return {
     currency: sectionOf(active.config, coreSection).currency,
     config: sectionOf(active.config, crmSection),
+    attributes: active.config.facts.attributes ?? [],
   };
 }
 
@@ -29,5 +33,5 @@ function defaults(): CrmSettings {
   const context = { facts: {}, earlier: () => undefined as never, error: () => undefined, warn: () => undefined };
   const crm = crmSection.normalise(z.object(crmSection.shape).parse({}), context);
   const core = coreSection.normalise(z.object(coreSection.shape).parse({}), context);
-  return { currency: core.data.currency, config: crm.data };
+  return { currency: core.data.currency, config: crm.data, attributes: [] };
 }

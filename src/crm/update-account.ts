@@ -12,6 +12,7 @@ import {
 } from '../kernel/outcomes.js';
 import { planAccount } from './account.js';
 import { accountShape, otherCurrency } from './create-account.js';
+import { customOver } from './custom-values.js';
 import { familyMoved, planParents, untilFamiliesHold } from './family-moves.js';
 import { customerStatus, id, key, shortText, version } from './fields.js';
 import { mayChange, type NotYourAccount, refuseAccount } from './ownership.js';
@@ -44,10 +45,11 @@ export async function updateAccount(
   const parsed = parseCommand(schema, input);
   if (!parsed.ok) return parsed.invalid;
   const { idempotencyKey, ...command } = parsed.command;
-  const { currency } = await crmSettings(runtime, caller.tenantId);
+  const { currency, attributes } = await crmSettings(runtime, caller.tenantId);
   const wrong = otherCurrency(command, currency);
   if (wrong) return wrong;
   const { id: accountId, version: expected, parentId, ownerId, revenue, arr, ...rest } = command;
+  const amounts = { revenueMinor: minorOf(revenue), arrMinor: minorOf(arr) };
   const head = adminHead(accountId);
   const spec = { caller, action: 'updateAccount', command, idempotencyKey };
   return untilFamiliesHold(() =>
@@ -58,9 +60,11 @@ export async function updateAccount(
       if (!row || !found) return notFound('account');
       if (!(await mayChange(step, found))) return refuseAccount(step, head.id, found);
       if (found.version !== expected) return versionConflict(found.version ?? 0);
+      const laid = customOver(found, command.custom, 'account', attributes);
+      if (!laid.ok) return invalidInput(...laid.problems);
       const references = await findReferences(step, { ownerId, accountId: parentId });
       if (!references.ok) return references.missing;
-      const fields = { ...rest, revenueMinor: minorOf(revenue), arrMinor: minorOf(arr), owner: references.owner };
+      const fields = { ...rest, ...laid.stored, ...amounts, owner: references.owner };
       const own = planAccount(found, fields, { now: step.now, currency });
       let moves: AccountWrite[] = [];
       if (parentId !== undefined && parentId !== found.parentId) {

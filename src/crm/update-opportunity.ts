@@ -1,14 +1,22 @@
 import { z } from 'zod';
 import { opportunitiesWriteMany, opportunityLock } from '../../cypher/generated/crm.js';
 import type { Caller } from '../kernel/caller.js';
-import { notFound, type Outcome, parseCommand, type SharedOutcome, versionConflict } from '../kernel/outcomes.js';
-import type { Runtime } from '../kernel/runtime.js';
+import {
+  invalidInput,
+  notFound,
+  type Outcome,
+  parseCommand,
+  type SharedOutcome,
+  versionConflict,
+} from '../kernel/outcomes.js';
 import { opportunityShape } from './create-opportunity.js';
+import { customOver } from './custom-values.js';
 import { id, key, shortText, version } from './fields.js';
 import { planOpportunity } from './opportunity.js';
 import { mayChange, type NotYourOpportunity, refuseOpportunity } from './ownership.js';
 import { changeReceipt, dealHead } from './receipts.js';
 import { findReferences } from './references.js';
+import { type CrmRuntime, crmSettings } from './settings.js';
 
 export interface OpportunityUpdated extends Outcome {
   __typename: 'OpportunityUpdated';
@@ -28,7 +36,7 @@ const schema = z.strictObject({
 
 /** Changes an opportunity; what is left out stays, null ends it. */
 export async function updateOpportunity(
-  runtime: Runtime,
+  runtime: CrmRuntime,
   caller: Caller,
   input: unknown,
 ): Promise<OpportunityUpdated | NotYourOpportunity | SharedOutcome> {
@@ -36,6 +44,7 @@ export async function updateOpportunity(
   if (!parsed.ok) return parsed.invalid;
   const { idempotencyKey, ...command } = parsed.command;
   const { id: opportunityId, version: expected, ownerId, amount, ...rest } = command;
+  const { attributes } = await crmSettings(runtime, caller.tenantId);
   const head = dealHead(opportunityId);
   const spec = { caller, action: 'updateOpportunity', command, idempotencyKey };
   return runtime.unitOfWork.write<OpportunityUpdated | NotYourOpportunity | SharedOutcome>(spec, async (step) => {
@@ -44,10 +53,13 @@ export async function updateOpportunity(
     const found = row.opportunity;
     if (!(await mayChange(step, found))) return refuseOpportunity(step, head.id, found);
     if (found.version !== expected) return versionConflict(found.version ?? 0);
+    const laid = customOver(found, command.custom, 'opportunity', attributes);
+    if (!laid.ok) return invalidInput(...laid.problems);
     const references = await findReferences(step, { ...rest, ownerId });
     if (!references.ok) return references.missing;
     const fields = {
       ...rest,
+      ...laid.stored,
       amountMinor: amount === undefined ? undefined : (amount?.amountMinor ?? null),
       currency: amount?.currency,
       owner: references.owner,

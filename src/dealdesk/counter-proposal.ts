@@ -14,6 +14,11 @@ type Proposed = { ok: true; version: QuoteVersion; lines: QuoteLine[] } | { ok: 
  */
 export function proposedVersion({ step, decide, approval, quote, version, lines, ids }: Deciding): Proposed {
   const { discount = null, lines: given, terms } = decide.counterProposal ?? {};
+  const added = (terms?.clauses ?? []).find((clause) => !version.clauses?.includes(clause));
+  if (added !== undefined) {
+    const message = `"${added}" is not among the clauses of this quote: an approver takes some away, and adds none`;
+    return { ok: false, problems: [{ path: 'counterProposal.terms.clauses', message }] };
+  }
   const made = offered(
     given ? repriced(lines, given, quote.currency) : totalled(discounted(lines, discount)),
     termsOver(version, terms, quote.currency, 'counterProposal.terms'),
@@ -51,11 +56,12 @@ const discounted = (lines: QuoteLine[], discountBp: number | null): QuoteLine[] 
 function repriced(lines: QuoteLine[], given: LineCommand[], currency: string): Priced {
   const held = new Map(lines.map((line) => [line.productId, line]));
   const path = 'counterProposal.lines';
-  const problems = given.flatMap(({ productId, netUnitPrice }, index) =>
-    held.has(productId)
+  const problems = given.flatMap(({ productId, netUnitPrice, custom }, index) => {
+    if (custom != null) return [{ path: `${path}.${index}.custom`, message: 'is for the owner of the quote to say' }];
+    return held.has(productId)
       ? (currencyProblem(`${path}.${index}.netUnitPrice`, netUnitPrice, currency) ?? [])
-      : [{ path: `${path}.${index}.productId`, message: 'is not a product of this quote' }],
-  );
+      : [{ path: `${path}.${index}.productId`, message: 'is not a product of this quote' }];
+  });
   if (problems.length > 0) return { ok: false, problems };
   const priced = given.map((command, index): QuoteLine => {
     const line = held.get(command.productId) as QuoteLine;

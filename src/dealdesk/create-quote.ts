@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { dealLockForQuote, quoteInsert } from '../../cypher/generated/dealdesk.js';
+import { customCommand } from '../crm/index.js';
 import type { Caller } from '../kernel/caller.js';
 import { instantNow } from '../kernel/clock.js';
 import {
@@ -22,6 +23,7 @@ import { linesCommand, priceLines } from './pricing.js';
 import { draftVersion, type Quote, type QuoteLine, type QuoteVersion } from './quote.js';
 import { configAt, type DealDeskRuntime } from './runtime.js';
 import { dealSnapshot } from './snapshots.js';
+import { withTenantValues } from './tenant-values.js';
 import { STANDARD_TERMS, termsCommand, termsOver } from './terms.js';
 
 const command = z.strictObject({
@@ -29,6 +31,8 @@ const command = z.strictObject({
   externalId: z.string().min(1).max(200).nullish(),
   lines: linesCommand,
   terms: termsCommand.nullish(),
+  /** Values of the tenant's own attributes of quotes. */
+  custom: customCommand,
   /** History: quoting a closed opportunity, in the name of the person who did. */
   backfill: z.boolean().nullish(),
   businessDate: z.iso.date('is a day, YYYY-MM-DD').nullish(),
@@ -83,9 +87,10 @@ async function draft(
   if (status === 'open' && create.backfill) {
     return invalidInput({ path: 'backfill', message: `is for closed opportunities; this one is ${stage}` });
   }
-  const { currency } = (await configAt(runtime, step.tenantId, row.configNumber)).config.facts;
+  const { facts } = (await configAt(runtime, step.tenantId, row.configNumber)).config;
+  const { currency } = facts;
   const priced = priceLines(create.lines, row.products, currency, ids.lines);
-  const made = offered(priced, termsOver(STANDARD_TERMS, create.terms, currency));
+  const made = withTenantValues(offered(priced, termsOver(STANDARD_TERMS, create.terms, currency)), create, facts);
   if (!made.ok) return invalidInput(...made.problems);
   const quote: Quote = {
     id: ids.quote,

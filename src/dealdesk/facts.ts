@@ -1,6 +1,7 @@
 import type { DealFactsRow } from '../../cypher/rows.js';
 import type { ConfigFacts } from '../../policy/config-facts.js';
 import type { DiscountFacts } from '../../policy/discount-facts.js';
+import { customFacts } from '../crm/index.js';
 import type { Caller } from '../kernel/caller.js';
 import { type Instant, utcDay } from '../kernel/values/instants.js';
 import type { Quote, QuoteLine, QuoteVersion } from './quote.js';
@@ -23,6 +24,7 @@ export function discountFacts(input: {
   now: Instant;
 }): DiscountFacts {
   const { caller, quote, version, deal } = input;
+  const { attributes } = input.config;
   const acting = caller.id !== quote.ownerId && quote.backfill;
   return {
     config: input.config,
@@ -43,27 +45,33 @@ export function discountFacts(input: {
       payment_days: version.paymentDays,
       risk_level: version.riskLevel,
       product_mix: [...new Set(input.lines.flatMap(({ family }) => family ?? []))].sort(),
+      clauses: version.clauses ?? [],
+      custom: customFacts('quote', version.custom, attributes),
       lines: input.lines.map((line) => ({
         sku: line.sku,
         quantity: line.quantity,
         list_minor: line.listMinor,
         net_minor: line.netMinor,
         recurring: line.recurring,
+        family: line.family,
+        custom: customFacts('line', line.custom, attributes),
       })),
     },
-    account: accountFacts(deal),
-    opportunity: {
-      id: deal.opportunity.id,
-      stage: deal.opportunity.stage,
-      strategic: deal.opportunity.strategic,
-      type: deal.opportunity.type,
-    },
+    account: accountFacts(deal, attributes),
+    opportunity: opportunityFacts(deal, attributes),
     siblings: deal.siblings,
     siblings_log_position: null,
   };
 }
 
-function accountFacts({ account }: DealFactsRow): DiscountFacts['account'] {
+function opportunityFacts(
+  { opportunity: { id, stage, strategic, type, custom } }: DealFactsRow,
+  attributes: ConfigFacts['attributes'],
+): DiscountFacts['opportunity'] {
+  return { id, stage, strategic, type, custom: customFacts('opportunity', custom, attributes) };
+}
+
+function accountFacts({ account }: DealFactsRow, attributes: ConfigFacts['attributes']): DiscountFacts['account'] {
   if (!account) return null;
   return {
     id: account.id,
@@ -75,5 +83,6 @@ function accountFacts({ account }: DealFactsRow): DiscountFacts['account'] {
     industry: account.sector,
     employees: account.employees,
     owner_id: account.ownerId,
+    custom: customFacts('account', account.custom, attributes),
   };
 }

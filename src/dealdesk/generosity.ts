@@ -2,11 +2,12 @@ import { discountExceeds } from '../kernel/values/money.js';
 import type { Offer } from './offer.js';
 import type { QuoteVersion } from './quote.js';
 
-/** Whether an offer gives more than another in any respect: discount, non-standard terms, liability, or days to pay. */
+/** Whether an offer gives more than another in any respect: discount, non-standard terms, types of clauses, liability, or days to pay. */
 export function givesMore(offer: Offer, than: Offer): boolean {
   return (
     givesMoreDiscount(offer, than) ||
     (offer.nonStandardTerms && !than.nonStandardTerms) ||
+    (offer.clauses ?? []).some((clause) => !than.clauses?.includes(clause)) ||
     (offer.liabilityMinor ?? 0) > (than.liabilityMinor ?? 0) ||
     (offer.paymentDays !== null && than.paymentDays !== null && offer.paymentDays > than.paymentDays)
   );

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { PricedProductRow } from '../../cypher/rows.js';
+import { customCommand } from '../crm/index.js';
 import type { FieldProblem } from '../kernel/outcomes.js';
 import type { QuoteLine } from './quote.js';
 
@@ -25,6 +26,8 @@ const lineCommand = z
     quantity: z.int('is a whole number').min(1, 'is at least 1').max(1_000_000, 'is at most 1,000,000'),
     netUnitPrice: amountCommand.nullish(),
     discount: discountCommand.nullish(),
+    /** Values of the tenant's own attributes of lines. */
+    custom: customCommand,
   })
   .refine((line) => line.netUnitPrice == null || line.discount == null, {
     message: 'give a net price or a discount, not both',

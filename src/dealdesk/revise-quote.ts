@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { approvalSupersedeMany, quoteInsertVersion, quoteLockForRevision } from '../../cypher/generated/dealdesk.js';
+import { customCommand } from '../crm/index.js';
 import type { Caller } from '../kernel/caller.js';
 import {
   invalidInput,
@@ -20,8 +21,9 @@ import { offered } from './offer.js';
 import { handlersOf, mayHandle, type NotYourQuote, onBehalfOfOwner, refuseStranger } from './ownership.js';
 import { linesCommand, priceLines } from './pricing.js';
 import { apart, draftVersion, nextQuoteStatus, type Quote, type QuoteLine, type QuoteVersion } from './quote.js';
-import type { DealDeskRuntime } from './runtime.js';
+import { type DealDeskRuntime, factsInForce } from './runtime.js';
 import { dealSnapshot } from './snapshots.js';
+import { saysTenantValues, withTenantValues } from './tenant-values.js';
 import { termsCommand, termsOver } from './terms.js';
 
 const command = z.strictObject({
@@ -29,6 +31,8 @@ const command = z.strictObject({
   version: z.int().min(1),
   lines: linesCommand,
   terms: termsCommand.nullish(),
+  /** Values of the tenant's own attributes of quotes; what is left out stays. Lines say theirs again. */
+  custom: customCommand,
   idempotencyKey: z.string().min(1).max(200).nullish(),
 });
 
@@ -59,7 +63,10 @@ export async function reviseQuote(
     if (!nextQuoteStatus(quote.status, 'revise')) return quoteNotEditable(quote.status, 'revised; recall it first');
     const before = apart(row.current).version;
     const priced = priceLines(revise.lines, row.products, quote.currency, ids.lines);
-    const made = offered(priced, termsOver(before, revise.terms, quote.currency));
+    const agreed = offered(priced, termsOver(before, revise.terms, quote.currency));
+    const made = saysTenantValues(revise)
+      ? withTenantValues(agreed, revise, await factsInForce(runtime, step.tenantId))
+      : agreed;
     if (!made.ok) return invalidInput(...made.problems);
     const number = quote.currentVersion + 1;
     const next = { id: ids.version, quoteId: quote.id, number, createdAt: step.now, createdBy: caller.id };

@@ -10,13 +10,15 @@ export const termsCommand = z.strictObject({
   liability: amountCommand.nullish(),
   nonStandardTerms: z.boolean().nullish(),
   riskLevel: z.enum(RISK_LEVELS).nullish(),
+  /** Types of clauses that differ from the standard; none of them: an empty list. */
+  clauses: z.array(z.string().min(1).max(64)).max(100, 'has at most 100 types').nullish(),
 });
 type TermsCommand = z.output<typeof termsCommand>;
 
 /** The terms of a version: months, days, minor units; null is what the standard contract says. */
 export type Terms = Pick<
   QuoteVersion,
-  'termMonths' | 'paymentDays' | 'liabilityMinor' | 'nonStandardTerms' | 'riskLevel'
+  'termMonths' | 'paymentDays' | 'liabilityMinor' | 'nonStandardTerms' | 'riskLevel' | 'clauses' | 'custom'
 >;
 
 /** What a version says whose author says nothing of terms. */
@@ -26,6 +28,8 @@ export const STANDARD_TERMS: Terms = {
   liabilityMinor: null,
   nonStandardTerms: false,
   riskLevel: 'low',
+  clauses: null,
+  custom: null,
 };
 
 /** Terms as agreed, or what is wrong with those that were given. */
@@ -48,6 +52,10 @@ export function termsOver(
       liabilityMinor: given?.liability?.amountMinor ?? before.liabilityMinor,
       nonStandardTerms: given?.nonStandardTerms ?? before.nonStandardTerms,
       riskLevel: given?.riskLevel ?? before.riskLevel,
+      clauses: given?.clauses ? sortedOrNone(given.clauses) : (before.clauses ?? null),
+      custom: before.custom ?? null,
     },
   };
 }
+
+const sortedOrNone = (types: string[]): string[] | null => (types.length > 0 ? [...new Set(types)].sort() : null);

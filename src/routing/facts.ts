@@ -1,8 +1,8 @@
 import type { LeadRow, RoutedAccountRow } from '../../cypher/rows.js';
-import type { RoutingFacts } from '../../policy/config-facts.js';
+import type { ConfigFacts, RoutingFacts } from '../../policy/config-facts.js';
 import type { LeadRoutingFacts } from '../../policy/routing-facts.js';
 import type { RoutingVerdict } from '../../policy/verdicts.js';
-import type { AccountMatch } from '../crm/index.js';
+import { type AccountMatch, customFacts } from '../crm/index.js';
 import type { Instant } from '../kernel/values/instants.js';
 import type { Lead } from './lead.js';
 import type { RoutingSettings } from './runtime.js';
@@ -52,6 +52,7 @@ export function teamHandles({ routing, facts }: Pick<RoutingSettings, 'routing' 
 /** Everything the routing policies may know of a lead, read by today's rules or not (semantics, Replay). */
 export function routingFacts(input: RoutingInput): LeadRoutingFacts {
   const { lead, settings, people } = input;
+  const { attributes } = settings.config.facts;
   return {
     config: settings.config.facts,
     now: input.now,
@@ -73,15 +74,19 @@ export function routingFacts(input: RoutingInput): LeadRoutingFacts {
       utm_term: lead.utmTerm,
       utm_content: lead.utmContent,
       previous_owners: input.previousOwners.map(({ handle }) => handle),
+      custom: customFacts('lead', lead.custom, attributes),
     },
-    account: accountFacts(input.account),
+    account: accountFacts(input.account, attributes),
     match: matchFacts(input.match),
     named_owners: Object.fromEntries(people.map(({ id, handle, active }) => [handle, { id, active }])),
   };
 }
 
 /** Accounts know no CSM and no stated segment yet: both are unknown, not absent. */
-function accountFacts(account: RoutedAccountRow | null): LeadRoutingFacts['account'] {
+function accountFacts(
+  account: RoutedAccountRow | null,
+  attributes: ConfigFacts['attributes'],
+): LeadRoutingFacts['account'] {
   if (!account) return null;
   const { owner } = account;
   return {
@@ -99,6 +104,7 @@ function accountFacts(account: RoutedAccountRow | null): LeadRoutingFacts['accou
     country: account.country ?? null,
     industry: account.industry ?? null,
     employees: account.employees ?? null,
+    custom: customFacts('account', account.custom, attributes),
   };
 }
 

@@ -1,8 +1,15 @@
 import { leadInsert, leadMergeAndLock } from '../../cypher/generated/routing.js';
-import { type CrmRuntime, crmSettings } from '../crm/index.js';
+import { type CrmRuntime, crmSettings, customOver } from '../crm/index.js';
 import type { Caller } from '../kernel/caller.js';
 import { DefectError } from '../kernel/errors.js';
-import { type IdempotencyConflict, type Outcome, parseCommand, type SharedOutcome } from '../kernel/outcomes.js';
+import {
+  type IdempotencyConflict,
+  type InvalidInput,
+  invalidInput,
+  type Outcome,
+  parseCommand,
+  type SharedOutcome,
+} from '../kernel/outcomes.js';
 import { newId } from '../kernel/values/ids.js';
 import { type LeadStatus, personalOf } from './lead.js';
 import { identitiesOf, type LeadCommand, leadCommand, leadFrom } from './lead-command.js';
@@ -37,10 +44,13 @@ export async function takeIn(
   caller: Caller,
   command: LeadCommand,
   asked: { action: 'ingestLead' | 'importLeads'; idempotencyKey: string | null | undefined },
-): Promise<LeadIngested | IdempotencyConflict> {
+): Promise<LeadIngested | InvalidInput | IdempotencyConflict> {
   const identities = identitiesOf(command);
   const leadId = newId();
-  const { ownDomains } = (await crmSettings(runtime, caller.tenantId)).config;
+  const { config, attributes } = await crmSettings(runtime, caller.tenantId);
+  const laid = customOver({}, command.custom, 'lead', attributes);
+  if (!laid.ok) return invalidInput(...laid.problems);
+  const { ownDomains } = config;
   return runtime.unitOfWork.write<LeadIngested>({ caller, command, ...asked }, async (step) => {
     const row = await step.lock(leadMergeAndLock, { leadId, identities });
     if (!row) throw new DefectError('A lead that is neither there nor new');
@@ -48,7 +58,7 @@ export async function takeIn(
       const { id, status } = row.known;
       return { __typename: 'LeadIngested', leadId: id, created: false, status: status as LeadStatus };
     }
-    const lead = leadFrom(command, { id: leadId, at: step.now, caller, ownDomains });
+    const lead = leadFrom(command, { id: leadId, at: step.now, caller, ownDomains, stored: laid.stored });
     step.write(leadInsert, { lead, identities });
     step.receipt(leadReceipt({ lead }, { step: 'INGEST_LEAD', outcome: 'ALLOWED', personal: personalOf(lead) }));
     return { __typename: 'LeadIngested', leadId, created: true, status: lead.status };

@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { companyDomain, normaliseCompanyName, parseEmail, resolveCountry } from '../crm/index.js';
+import {
+  companyDomain,
+  customCommand,
+  normaliseCompanyName,
+  parseEmail,
+  resolveCountry,
+  type StoredCustom,
+} from '../crm/index.js';
 import type { Caller } from '../kernel/caller.js';
 import type { Instant } from '../kernel/values/instants.js';
 import { isVisible, SHOWS_NOTHING } from '../kernel/values/text.js';
@@ -56,6 +63,7 @@ export const leadCommand = z
     utmCampaign: text(200),
     utmTerm: text(200),
     utmContent: text(200),
+    custom: customCommand,
     idempotencyKey: z.string().min(1).max(200).nullish(),
   })
   .refine((lead) => lead.externalId || lead.email || lead.company || lead.website, {
@@ -87,11 +95,12 @@ export const identitiesOf = ({
 /** The lead of a command: country and region as codes, company by its name's and domain's normal form. */
 export function leadFrom(
   command: LeadCommand,
-  made: { id: string; at: Instant; caller: Caller; ownDomains: readonly string[] },
+  made: { id: string; at: Instant; caller: Caller; ownDomains: readonly string[]; stored: Required<StoredCustom> },
 ): Lead {
-  const { email: address, website, ...rest } = command;
+  const { email: address, website, custom: _given, ...rest } = command;
   return newLead({
     ...rest,
+    ...made.stored,
     id: made.id,
     createdAt: made.at,
     email: address?.address ?? null,

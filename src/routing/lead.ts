@@ -61,6 +61,8 @@ const NEW: Omit<Lead, 'id' | 'createdAt' | 'source' | 'broughtByType' | 'brought
   slaDueAt: null,
   previousOwnerIds: [],
   excludedOwnerIds: [],
+  custom: null,
+  personalCustom: null,
 };
 
 const KEYS = [...Object.keys(NEW), 'id', 'createdAt', 'source', 'broughtByType', 'broughtById', 'broughtByRoles'];
@@ -77,10 +79,12 @@ export function leadOf(row: LeadRow): Lead {
 }
 
 /** What is personal about a lead, for the payload that can be erased. */
-export const personalOf = ({ id, name, email, company }: Lead) =>
-  name || email || company ? { content: { name, email, company }, about: [id] } : null;
+export const personalOf = ({ id, name, email, company, personalCustom }: Lead) =>
+  name || email || company || personalCustom
+    ? { content: { name, email, company, ...(personalCustom && { personalCustom }) }, about: [id] }
+    : null;
 
 /** The lead as a receipt keeps it: everything but what is personal. */
-export function leadSnapshot({ name: _name, email: _email, company: _company, ...lead }: Lead) {
+export function leadSnapshot({ name: _n, email: _e, company: _c, personalCustom: _p, ...lead }: Lead) {
   return { type: 'Lead' as const, ...lead };
 }

@@ -39,9 +39,11 @@ const lead: NodeRebuild = {
   fold: foldLead,
   properties: ({ matches: _matches, routedTo: _routedTo, ...told }) => told,
   personal: {
-    names: ['name', 'email', 'company'],
-    properties: ({ name, email, company }) =>
-      Object.fromEntries(Object.entries({ name, email, company }).filter(([, value]) => value !== undefined)),
+    names: ['name', 'email', 'company', 'personalCustom'],
+    properties: ({ name, email, company, personalCustom }) =>
+      Object.fromEntries(
+        Object.entries({ name, email, company, personalCustom }).filter(([, value]) => value !== undefined),
+      ),
     edges: ({ type, other }) => type === 'IDENTIFIES' && other.startsWith('email '),
   },
   edges: (told) => {

@@ -39,6 +39,10 @@ describe('an attribute of the tenant', () => {
     ['account: {tier: {type: date, values: [x]}}', 'account.tier.values: Only the type "enum" has values'],
     ['account: {tier: {type: enum, values: [x, x]}}', 'account.tier.values[1]: "x" is in this list twice.'],
     ['account: {Tier: date}', 'account.Tier: The name of an attribute is written small'],
+    [
+      'quote: {author: {type: string, personal: true}}',
+      "quote.author.personal: A quote's versions never change, so that nothing of them could be erased.",
+    ],
     ['acount: {tier: date}', 'acount: Unknown key "acount"; did you mean "account"?'],
     ['account: {tier: number}', 'account.tier: This must be one of integer, boolean, string, enum, date'],
   ])('%s is refused', (text, error) => {

@@ -79,6 +79,8 @@ function declarationOf(
     context.error([...path, 'values'], `Only the type "enum" has values; this is of the type "${given.type}".`);
   for (const n of repeated(values ?? [], (value) => value))
     context.error([...path, 'values', n], `"${values?.[n]}" is in this list twice.`);
+  if (given.personal && (entity === 'quote' || entity === 'line'))
+    context.error([...path, 'personal'], "A quote's versions never change, so that nothing of them could be erased.");
   return {
     entity,
     name,
