@@ -26,5 +26,9 @@ REVGRAPH_LOG_MASTER_SECRET=$(openssl rand -hex 32)
 REVGRAPH_JWT_ISSUER=revgraph.local
 REVGRAPH_JWT_AUDIENCE=revgraph-api
 REVGRAPH_JWT_PUBLIC_KEY_FILE=/keys/token-public.pem
+# Mail to approvers: set all three, or none.
+SMTP_URL=
+MAIL_FROM=
+PUBLIC_URL=
 END
 echo 'Wrote .env and deploy/keys. Next: docker compose up --build --detach'
