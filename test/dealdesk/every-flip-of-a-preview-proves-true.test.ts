@@ -154,7 +154,7 @@ describe('every flip that a preview shows', () => {
     const strategic = flips.find(({ attribute }) => attribute === 'opportunity.strategic');
     expect(strategic).toMatchObject({ from: 'true', to: 'false', removes: ['VP_SALES'] });
     const changed = await updateOpportunity(world.composition, admin, {
-      opportunityId: deal.opportunityId,
+      id: deal.opportunityId,
       version: 1,
       strategic: false,
     });
