@@ -42,7 +42,7 @@ export const LIFECYCLES: Lifecycle[] = [
     name: 'quote',
     title: 'A quote',
     about:
-      'What a quote says is in its versions, which never change once submitted. The policy approves a submission at once or asks for approvals; a counter-proposal gives its owner a new draft.',
+      'What a quote says is in its versions, which never change once submitted. The policy approves a submission at once or asks for approvals; a counter-proposal gives its owner a new draft. What is submitted or approved expires when its validity ends; a revision leads out of every end.',
     source: 'src/dealdesk/quote.ts',
     starts: ['draft'],
     transitions: QUOTE_TRANSITIONS,

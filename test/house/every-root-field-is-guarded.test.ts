@@ -49,6 +49,7 @@ const READS: Action[] = [
   'readPersonalPayloads',
   'importRun',
   'approvalInbox',
+  'readQuoteComments',
   'webhookEndpoints',
   'watchLeadQueue',
 ];
