@@ -43,6 +43,7 @@ config_told if {
 	clauses_told
 	products_told
 	siblings_told
+	exceptions_told
 }
 
 clauses_told if input.quote.clauses != null
@@ -62,6 +63,16 @@ siblings_told if input.amounts.family != null
 siblings_told if not siblings_read
 
 siblings_read if config.approvals.split_deals.window_days > 0
+
+exceptions_told if input.account == null
+
+exceptions_told if input.account.id != null
+
+exceptions_told if not exceptions_read
+
+exceptions_read if count(config.overrides) > 0
+
+missing contains "account.id" if not exceptions_told
 
 missing contains "quote.clauses" if not clauses_told
 

@@ -69,10 +69,14 @@ listed(path, value) := value if {
 
 status(test, value) := compare(test.op, value, test.value) if {
 	type_name(value) == test.type
-} else if {
-	test.op == "unknown"
-} else := false if {
+} else := null if {
+	# The product's attributes are there, or the facts are not whole.
+	value == {}
+	is_boolean(test.when_null)
+} else := is_known(value) if {
 	test.op == "known"
+} else := is_known(value) == false if {
+	test.op == "unknown"
 } else := test.when_null if {
 	value == null
 } else := null
