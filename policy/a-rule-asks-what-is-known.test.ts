@@ -18,7 +18,8 @@ function applies(op: Test['op'], attribute: string, value: number | null | undef
   const rule: RuleFacts = { id: 'r', applies_to: 'discount', when: [[test]], then, stop: false, rationale: null };
   const config = { ...SAMPLE_CONFIG, rules: [rule] };
   const { quote } = discountFacts();
-  const own = attribute === NAMES.quote ? { custom: value === undefined ? {} : { size: value } } : {};
+  const custom: Record<string, number | null> = value === undefined ? {} : { size: value };
+  const own = attribute === NAMES.quote ? { custom } : {};
   const days = attribute === NAMES.product ? { payment_days: value ?? null } : {};
   const verdict = policies.decideDiscount(discountFacts({ config, quote: { ...quote, ...own, ...days } }));
   expect(verdict.denial).toBeNull();

@@ -78,10 +78,12 @@ it.each([
 });
 
 it('that needs what nobody said denies, and names it', async () => {
-  const { quoteId } = await drafted({ strategic: true });
+  const { quoteId, opportunityId } = await drafted({ strategic: true });
   const shown = (await ae.ask(PREVIEW, { id: quoteId })).previewQuoteApproval;
   expect(shown).toMatchObject({ allow: false, ruleIds: ['discount.attribute_missing'] });
-  expect(shown.rationale).toContain('quote.custom.delivery');
+  expect((await submit(ae, quoteId)).__typename).toBe('SubmissionDenied');
+  const [denied] = (await chainOf(world, opportunityId)).filter(({ outcome }) => outcome === 'DENIED');
+  expect(denied?.business.policy_decision.denial.missing).toEqual(['quote.custom.delivery']);
 });
 
 it('its author’s sentence stands in the rationale', async () => {
