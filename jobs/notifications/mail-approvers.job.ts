@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { approvalSummary, approvalsOfReceipt, type DealDeskRuntime, peopleAsked } from '../../src/dealdesk/index.js';
+import {
+  type ApprovalSummary,
+  approvalSummary,
+  approvalsOfReceipt,
+  type DealDeskRuntime,
+  peopleAsked,
+} from '../../src/dealdesk/index.js';
 import { mailApprover, type NoticeKind, type NotificationsRuntime } from '../../src/notifications/index.js';
 import { defineJob, type JobContext, jobIdOf, PermanentFailure } from '../runtime/index.js';
 
@@ -40,6 +46,20 @@ export const mailApproverJob = defineJob({
   },
 });
 
+/** Whom a notice goes to. Who an approval came up to hears that, and is not reminded of it at the same time. */
+async function peopleFor(
+  deps: Deps,
+  tenantId: string,
+  summary: ApprovalSummary,
+  { kind, at }: { kind: NoticeKind; at: string },
+): Promise<string[]> {
+  const { escalatedToIds, escalatedAt } = summary.approval;
+  const raised = escalatedToIds?.slice(-1) ?? [];
+  if (kind === 'escalated') return raised;
+  const people = await peopleAsked(deps, tenantId, summary);
+  return escalatedAt !== null && escalatedAt >= at ? people.filter((id) => !raised.includes(id)) : people;
+}
+
 /** A receipt of a deal: finds the open approvals behind it, and queues a mail for each person who was not mailed before. */
 export const mailApprovers = defineJob({
   name: 'mail-approvers',
@@ -50,16 +70,16 @@ export const mailApprovers = defineJob({
     resourceType: z.string(),
     resourceId: z.string(),
     kind: kinds,
+    at: z.string(),
   }),
-  async run({ tenantId, receiptId, resourceType, resourceId, kind }, { deps, enqueue }: JobContext<Deps>) {
+  async run({ tenantId, receiptId, resourceType, resourceId, kind, at }, { deps, enqueue }: JobContext<Deps>) {
     const approvals = await approvalsOfReceipt(deps, tenantId, { resourceType, resourceId });
     const isAbout = (id: string) => kind === 'asked' || id === resourceId;
     for (const { id: approvalId, status } of approvals) {
       if (status !== 'open' || !isAbout(approvalId)) continue;
       const summary = await approvalSummary(deps, tenantId, approvalId);
       if (!summary?.isCurrent) continue;
-      const raised = summary.approval.escalatedToIds?.slice(-1) ?? [];
-      const people = kind === 'escalated' ? raised : await peopleAsked(deps, tenantId, summary);
+      const people = await peopleFor(deps, tenantId, summary, { kind, at });
       for (const userId of people.slice(0, MOST_PEOPLE)) {
         const cause = kind === 'asked' ? 'asked' : receiptId;
         const notice = `${cause}_${approvalId}_${userId}`;

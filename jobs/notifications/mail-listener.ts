@@ -14,7 +14,7 @@ export const mailListener = (clock: Clock, { enqueueMany }: Pick<JobProducer, 'e
     const entries = receipts.flatMap(({ id: receiptId, step, outcome, resourceType, resourceId, at }) => {
       const kind = MAILED_STEPS[step];
       if (!kind || outcome !== 'ALLOWED' || epochMs(at) < clock.now() - STILL_NEWS_MS) return [];
-      const payload = { tenantId, receiptId, resourceType, resourceId, kind };
+      const payload = { tenantId, receiptId, resourceType, resourceId, kind, at };
       return [{ payload, jobId: jobIdOf(mailApprovers.name, receiptId) }];
     });
     await enqueueMany(mailApprovers, entries);
