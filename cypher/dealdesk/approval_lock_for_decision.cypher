@@ -26,6 +26,7 @@ RETURN key {.answer, .inputSha256} AS claim, heads,
   } AS current,
   config.number AS configNumber,
   [(decider)-[held:HOLDS_ROLE WHERE held.to IS NULL]->(role:Role) | role.name] AS deciderRoles,
-  [(quote)-[:NEEDS_APPROVAL]->(asked:Approval) | asked {
+  //+ decider_delegations
+  , [(quote)-[:NEEDS_APPROVAL]->(asked:Approval) | asked {
     //+ approval_fields
   }] AS approvals

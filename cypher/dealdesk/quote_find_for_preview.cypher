@@ -16,7 +16,7 @@ RETURN quote {
   opportunity {.id, .stage, .status, .strategic, .type, .custom} AS opportunity, account {
     .id, .ownerId, .arrMinor, .country, .region, .customerStatus, .sector, .employees, .custom
   } AS account,
-  ownerRoles, managers, rolesHeld, siblings, config.number AS configNumber,
+  ownerRoles, managers, ownerDelegates, rolesHeld, siblings, config.number AS configNumber,
   [(quote)-[:NEEDS_APPROVAL]->(asked:Approval) | asked {
     //+ approval_fields
   }] AS approvals

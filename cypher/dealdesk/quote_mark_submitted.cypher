@@ -1,6 +1,6 @@
 // Moves a quote to the state its submission led to, with the approvals it needs; supersedes those of earlier versions.
 // mode: write
-// params: { quoteId: string; version: number; status: string; submittedOn: string; submittedBy: string; expiresAt: string | null; superseded: string[]; approvals: rows.ApprovalRow[] }
+// params: { quoteId: string; version: number; status: string; submittedOn: string; submittedBy: string; expiresAt: string | null; superseded: string[] }
 // row: { marked: number }
 // grouped: yes
 // cardinality: one
@@ -13,15 +13,5 @@ CALL (quote) {
   MATCH (old:Approval {tenantId: $tenantId, id: approvalId})
   SET old.status = 'superseded', old.version = old.version + 1
 }
-CALL (quote) {
-  UNWIND $approvals AS needed
-  CREATE (quote)-[:NEEDS_APPROVAL]->(approval:Approval:Entity {tenantId: $tenantId, id: needed.id})
-  SET approval += needed
-  WITH approval, needed
-  OPTIONAL MATCH (assignee:User {tenantId: $tenantId, id: needed.assigneeId})
-  FOREACH (person IN CASE WHEN assignee IS NULL THEN [] ELSE [assignee] END | CREATE (approval)-[:ASSIGNED_TO]->(person))
-  WITH approval, needed WHERE needed.decidedById IS NOT NULL
-  MATCH (decider:User {tenantId: $tenantId, id: needed.decidedById})
-  CREATE (approval)-[:DECIDED_BY]->(decider)
-}
+//+ insert_approvals
 RETURN 1 AS marked

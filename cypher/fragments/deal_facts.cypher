@@ -1,5 +1,5 @@
 // Reads what a discount decision may want to know beside the quote: opportunity, account, owner's roles, managers,
-// the roles beside the managers' that somebody else holds,
+// whom the owner delegates to, the roles beside the managers' that somebody else holds,
 // siblings of the days before the quote's own, newest first. The ids are taken from the quote
 // before anything is looked up by them: joins through its properties made the planner try every order, for seconds.
 // params: { today: string; siblingDays: number }
@@ -18,6 +18,7 @@ WITH *, toString(date(day) - duration({days: $siblingDays})) AS siblingsFrom,
     RETURN boss {.id, level: size(line),
       roles: COLLECT { MATCH (boss)-[held:HOLDS_ROLE WHERE held.to IS NULL]->(role:Role) RETURN role.name }}
   } AS managers,
+  [(owner)-[given:DELEGATES_TO]->(delegate:User) | {id: delegate.id, from: given.from, to: given.to}] AS ownerDelegates,
   COLLECT {
     UNWIND ['finance', 'legal', 'vp_sales'] AS roleName
     MATCH (asked:Role {tenantId: $tenantId, name: roleName})

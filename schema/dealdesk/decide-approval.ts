@@ -17,6 +17,8 @@ import { type ApiContext, callerOf } from '../contract/context.js';
 import { Guarded } from '../contract/guarded.js';
 import { SHARED_OUTCOMES } from '../contract/outcomes.js';
 import { GraphQLBasisPoints } from '../contract/scalars.js';
+import { User } from '../tenancy/people.js';
+import { personOf } from './delegation-types.js';
 import { ApprovalAlreadyDecided, ApprovalNotOpen, NotYourApproval } from './outcome-types.js';
 import { QuoteLineInput, QuoteTermsInput } from './quote-inputs.js';
 import { QuoteOutcome } from './quote-outcome.js';
@@ -83,6 +85,22 @@ class ApprovalDecided extends QuoteOutcome {
 
   @Field(() => Int, { nullable: true, description: 'Number of the version that a counter-proposal made.' })
   versionNumber!: number | null;
+
+  @Field(() => ID)
+  decidedById!: string;
+
+  @Field(() => ID, { nullable: true, description: 'In whose place, by delegation.' })
+  onBehalfOfId!: string | null;
+
+  @Field(() => User)
+  decidedBy(@Ctx() context: ApiContext): Promise<User> {
+    return personOf(context, this.decidedById);
+  }
+
+  @Field(() => User, { nullable: true, description: 'In whose place, by delegation.' })
+  onBehalfOf(@Ctx() context: ApiContext): Promise<User> | null {
+    return this.onBehalfOfId ? personOf(context, this.onBehalfOfId) : null;
+  }
 }
 
 /** What a decision may answer. */

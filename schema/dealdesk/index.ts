@@ -1,8 +1,11 @@
 import { ApprovalInbox } from './approval-inbox.js';
 import { ApprovalInboxPages } from './approval-inbox-page.js';
+import { AuthorityAt, AuthorityDelegationFields } from './authority.js';
 import { CreateQuote } from './create-quote.js';
 import { DecideApproval } from './decide-approval.js';
 import { DecideApprovals } from './decide-approvals.js';
+import { DelegateApprovals } from './delegate-approvals.js';
+import { DelegationFields } from './delegation-types.js';
 import { PreviewQuoteApproval, PreviewStepFields } from './preview-quote-approval.js';
 import { AddQuoteComment, CommentsOfApprovals, CommentsOfQuotes, QuoteCommentFields } from './quote-comments.js';
 import { ApprovalFields, QuoteFields } from './quote-fields.js';
@@ -30,6 +33,10 @@ export const resolvers = [
   CommentsOfQuotes,
   CommentsOfApprovals,
   ReassignApproval,
+  DelegateApprovals,
+  DelegationFields,
+  AuthorityAt,
+  AuthorityDelegationFields,
   ApprovalInbox,
   ApprovalInboxPages,
 ] as const;

@@ -43,11 +43,15 @@ export const ADMIN_INBOX = 'role:REVOPS_ADMIN';
 /** The role whose holders may decide an approval of this kind. */
 export const holderRole = (role: ApproverRole): Role => HOLDERS[role];
 
+/** The approvers' roles among the roles of a person. */
+export const approverRolesOf = (roles: readonly string[]): ApproverRole[] =>
+  (Object.keys(HOLDERS) as ApproverRole[]).filter((role) => roles.includes(HOLDERS[role]));
+
 /** Inboxes that a person reads: their own, and one for each approver role they hold; of an admin also what nobody was found for. */
 export function inboxesOf(userId: string, roles: readonly string[]): string[] {
-  const shared = Object.entries(HOLDERS).filter(([, role]) => roles.includes(role));
+  const shared = approverRolesOf(roles);
   const admin = roles.includes('revops_admin') ? [ADMIN_INBOX] : [];
-  return [`user:${userId}`, ...shared.map(([role]) => `role:${role}`), ...admin];
+  return [`user:${userId}`, ...shared.map((role) => `role:${role}`), ...admin];
 }
 
 /** Codes an approver chooses from when they do not simply approve. */

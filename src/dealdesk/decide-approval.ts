@@ -16,16 +16,18 @@ import { type Approval, holderRole, nextApprovalStatus } from './approval.js';
 import { proposedVersion } from './counter-proposal.js';
 import { type Deadlines, deadlinesOf, NO_DEADLINES } from './deadlines.js';
 import { type ApprovalDecided, type DecideCommand, type Deciding, decideCommand } from './deciding.js';
-import { type AlsoHeld, approve, counterPropose, reject } from './decisions.js';
+import { approve, counterPropose, reject } from './decisions.js';
 import { type ApprovalAlreadyDecided, type ApprovalNotOpen, alreadyDecided, type NotYourApproval } from './errors.js';
-import { heldLimit, isOver } from './limits.js';
+import { type HeldLimit, heldLimit, isOver } from './limits.js';
 import { handlersOf } from './ownership.js';
 import { MOST_LINES } from './pricing.js';
 import { apart, type Quote } from './quote.js';
 import { reasonProblem } from './reason-codes.js';
-import { decidesTwice, refuseDecider, whyNotYours } from './right-to-decide.js';
+import { retested } from './retest.js';
+import { deciderOf, decidesTwice, principalOf, refuseDecider, whyNotYours } from './right-to-decide.js';
 import { configAt, type DealDeskRuntime, dealDeskConfigAt } from './runtime.js';
 import type { DealDeskConfig } from './settings.js';
+import { completesStage } from './stage-progress.js';
 
 /** Approves, rejects or makes a counter-proposal; of two deciders one wins (R3, Switchboard Deal Desk). */
 export async function decideApproval(
@@ -37,7 +39,7 @@ export async function decideApproval(
   if (!parsed.ok) return parsed.invalid;
   const { idempotencyKey, ...decide } = parsed.command;
   const counters = decide.decision === 'COUNTER_PROPOSE';
-  const ids = { version: newId(), lines: Array.from({ length: counters ? MOST_LINES : 0 }, newId) };
+  const ids = { version: newId(), lines: Array.from({ length: counters ? MOST_LINES : 0 }, newId), approvals: [] };
   return runtime.unitOfWork.write(
     { caller, action: 'decideApproval', command: decide, idempotencyKey },
     async (step) => {
@@ -45,13 +47,14 @@ export async function decideApproval(
       if (!row) return notFound('approval');
       const deciding = await understood(runtime, step, decide, ids, row);
       const { approval } = deciding;
-      const makerIds = [...deciding.version.makerIds, ...(await handlersOf(step, deciding.quote))];
-      const why = whyNotYours({ id: caller.id, roles: row.deciderRoles }, { ...deciding, makerIds });
+      const handlerIds = await handlersOf(step, deciding.quote);
+      const makerIds = [...deciding.version.makerIds, ...handlerIds];
+      const why = whyNotYours(deciding.decider, { ...deciding, makerIds });
       if (why) return refuseDecider(step, approval, why);
       if (approval.status === 'waiting') return notOpen(approval);
       if (!nextApprovalStatus(approval.status, EVENTS[decide.decision])) return alreadyDecided(approval);
       if (approval.version !== decide.version) return versionConflict(approval.version);
-      return held(deciding);
+      return held(runtime, deciding, handlerIds);
     },
   );
 }
@@ -66,6 +69,8 @@ async function understood(
 ): Promise<Deciding> {
   const approval = row.approval as Approval;
   const { version, lines } = apart(row.current);
+  const settings = await dealDeskConfigAt(runtime, step.tenantId, row.configNumber);
+  const decider = deciderOf(step.caller.id, row, settings, step.now);
   return {
     step,
     decide,
@@ -75,21 +80,26 @@ async function understood(
     version,
     lines,
     approvals: (row.approvals as Approval[]).filter(({ quoteVersion }) => quoteVersion === approval.quoteVersion),
-    onBehalfOfId: null,
-    deciderRoles: row.deciderRoles,
+    decider,
+    onBehalfOfId: principalOf(decider, approval),
     deadlines: await deadlinesFor(runtime, step, approval),
-    settings: await dealDeskConfigAt(runtime, step.tenantId, row.configNumber),
+    settings,
     config: await configAt(runtime, step.tenantId, row.configNumber),
   };
 }
 
 /** Decides within what the configuration allows: its codes, distinct persons, and the limits of the role. */
-function held(deciding: Deciding): ApprovalDecided | NotYourApproval | InvalidInput {
+async function held(
+  runtime: DealDeskRuntime,
+  deciding: Deciding,
+  handlerIds: string[],
+): Promise<ApprovalDecided | NotYourApproval | InvalidInput> {
   const { step, decide, approval, settings, version } = deciding;
   const problem = settingsProblem(settings, decide);
   if (problem) return invalidInput(problem);
   if (decide.decision === 'REJECT') return reject(deciding);
-  if (settings.distinctPersons && decidesTwice([step.caller.id], approval.role, deciding.approvals)) {
+  const persons = [step.caller.id, ...(deciding.onBehalfOfId ? [deciding.onBehalfOfId] : [])];
+  if (settings.distinctPersons && decidesTwice(persons, approval.role, deciding.approvals)) {
     return refuseDecider(step, approval, 'same_person');
   }
   const proposed = decide.decision === 'COUNTER_PROPOSE' ? proposedVersion(deciding) : null;
@@ -97,15 +107,18 @@ function held(deciding: Deciding): ApprovalDecided | NotYourApproval | InvalidIn
   const offer = proposed?.version ?? version;
   const limit = heldLimit({ ...deciding, role: approval.role, now: step.now }, offer);
   if (isOver(limit, offer)) return refuseDecider(step, approval, 'over_limit', limit);
-  return proposed ? counterPropose(deciding, limit, proposed) : approve(deciding, limit, alsoHeld(deciding));
+  if (proposed) return counterPropose(deciding, limit, proposed);
+  const isComplete = completesStage(deciding.approvals, { ...approval, status: 'approved' });
+  const retest = isComplete ? await retested(runtime, deciding, handlerIds) : null;
+  return approve(deciding, { limit, alsoHeld: alsoHeld(deciding), retest });
 }
 
 /** Who decides for themself is not asked again for what waits for them alone in the next stage, where they may decide it. */
-function alsoHeld(deciding: Deciding): AlsoHeld {
-  const { step, settings, version, deciderRoles, onBehalfOfId } = deciding;
+function alsoHeld(deciding: Deciding): (next: Approval) => HeldLimit | null {
+  const { step, settings, version, decider, onBehalfOfId } = deciding;
   return (next) => {
     if (onBehalfOfId || settings.distinctPersons || next.assigneeId !== step.caller.id) return null;
-    if (!deciderRoles.includes(holderRole(next.role))) return null;
+    if (!decider.roles.includes(holderRole(next.role))) return null;
     const limit = heldLimit({ ...deciding, role: next.role, now: step.now }, version);
     return isOver(limit, version) ? null : limit;
   };

@@ -6,6 +6,7 @@ import type { Approval } from './approval.js';
 import type { Deadlines } from './deadlines.js';
 import { discountCommand, linesCommand } from './pricing.js';
 import type { Quote, QuoteLine, QuoteVersion } from './quote.js';
+import type { Decider } from './right-to-decide.js';
 import type { DealDeskConfig } from './settings.js';
 import { termsCommand } from './terms.js';
 
@@ -54,6 +55,9 @@ export interface ApprovalDecided extends Outcome {
   approvalId: string;
   quoteId: string;
   quoteStatus: string;
+  decidedById: string;
+  /** In whose place, by delegation. */
+  onBehalfOfId: string | null;
   versionNumber: number | null;
 }
 
@@ -70,11 +74,11 @@ export interface Deciding {
   deadlines: Deadlines;
   /** Whom the decider stands for, by delegation. */
   onBehalfOfId: string | null;
-  /** Roles of the decider, at this instant. */
-  deciderRoles: string[];
+  /** The caller as they are at this instant. */
+  decider: Decider;
   /** What is in force at this instant, and not when it was asked for: authority is of the present. */
   settings: DealDeskConfig;
   config: VersionedConfig;
-  /** Ids of the version that a counter-proposal makes, and of its lines. */
-  ids: { version: string; lines: string[] };
+  /** Ids of the version that a counter-proposal makes, and of its lines; those of more approvals are drawn when they are needed. */
+  ids: { version: string; lines: string[]; approvals: string[] };
 }

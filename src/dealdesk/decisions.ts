@@ -2,6 +2,7 @@ import {
   approvalMarkDecided,
   approvalOpenMany,
   approvalSupersedeMany,
+  approvalsInsertMany,
   quoteInsertVersion,
   quoteMarkStatus,
 } from '../../cypher/generated/dealdesk.js';
@@ -13,33 +14,54 @@ import type { Deadlines } from './deadlines.js';
 import type { ApprovalDecided, Deciding } from './deciding.js';
 import type { HeldLimit } from './limits.js';
 import type { Quote, QuoteLine, QuoteVersion } from './quote.js';
+import type { Retest } from './retest.js';
 import { type DealChange, dealSnapshot } from './snapshots.js';
 import { moveOn, type Progress } from './stage-progress.js';
 
+/** What a decision is held against, and what it brings beside. */
+interface Grant {
+  limit: HeldLimit;
+  /** The limit that holds for an approval given with the same decision, or null when it is asked for. */
+  alsoHeld: (next: Approval) => HeldLimit | null;
+  /** Of a decision that completes a stage. */
+  retest: Retest | null;
+}
+
 /**
  * Gives the approval; opens the next stage, or approves the quote when nothing is left. What the same person would be
- * asked for right after is given with it, within the limits that `alsoHeld` tells (null: they are asked).
+ * asked for right after is given with it, within its limits; what a new test of the quote asks for beside is added.
  */
-export function approve(deciding: Deciding, limit: HeldLimit, alsoHeld: AlsoHeld): ApprovalDecided {
+export function approve(deciding: Deciding, { limit, alsoHeld, retest }: Grant): ApprovalDecided {
   const { step, quote, approval, approvals, deadlines } = deciding;
   const decided = mark(deciding, approval, 'approved', approval.quoteVersion);
+  const before = approvals.map((one) => (one.id === decided.id ? decided : one));
   const progress = moveOn({
-    approvals: approvals.map((one) => (one.id === decided.id ? decided : one)),
+    approvals: [...before, ...(retest?.added ?? [])],
     deadlines,
     now: step.now,
     follows: (next) => alsoHeld(next) !== null,
     decision: decided,
   });
-  const followed = progress.followed.map((next) => mark(deciding, next, 'approved', next.quoteVersion));
-  sendProgress(step, progress, deadlines);
+  const addedIds = new Set(retest?.added.map(({ id }) => id));
+  const known = (some: Approval[]) => some.filter(({ id }) => !addedIds.has(id));
+  const followed = known(progress.followed).map((next) => mark(deciding, next, 'approved', next.quoteVersion));
+  const superseded = known(progress.superseded);
+  const opened = known(progress.opened);
+  sendProgress(step, { superseded, opened }, deadlines);
   const { isDone } = progress;
   const quoteAfter: Quote = isDone ? { ...quote, status: 'approved', version: quote.version + 1 } : quote;
   if (isDone) step.write(quoteMarkStatus, { quoteId: quote.id, version: quoteAfter.version, status: 'approved' });
-  const changed = [decided, ...followed, ...progress.superseded, ...progress.opened];
-  leaveReceipt(deciding, decided, { quote: quoteAfter, approvals: changed }, [
-    limit,
-    ...followed.flatMap((next) => alsoHeld(next) ?? []),
-  ]);
+  const changed = [decided, ...followed, ...superseded, ...opened];
+  const limits = [limit, ...progress.followed.flatMap((next) => alsoHeld(next) ?? [])];
+  leaveReceipt(deciding, decided, { quote: quoteAfter, approvals: changed }, { limits, ...testedAgain(retest) });
+  if (retest && addedIds.size > 0) {
+    askMore(
+      deciding,
+      quoteAfter,
+      retest,
+      progress.after.filter(({ id }) => addedIds.has(id)),
+    );
+  }
   if (isDone) {
     step.receipt({
       workflow: workflowId('deal', quote.opportunityId),
@@ -52,10 +74,28 @@ export function approve(deciding: Deciding, limit: HeldLimit, alsoHeld: AlsoHeld
   return answer(deciding, quoteAfter.status, null);
 }
 
-/** The limit that holds for an approval given with the same decision, or null when it is asked for. */
-export type AlsoHeld = (next: Approval) => HeldLimit | null;
+/** Adds what a new test asks for, and says by what facts and rules. */
+function askMore({ step, approval }: Deciding, quote: Quote, { evidence }: Retest, added: Approval[]): void {
+  step.write(approvalsInsertMany, { quoteId: quote.id, approvals: added });
+  step.receipt({
+    workflow: workflowId('deal', quote.opportunityId),
+    step: 'EVALUATE_QUOTE',
+    outcome: 'ALLOWED',
+    resource: { type: 'Quote', id: quote.id, version: quote.version },
+    policy: evidence,
+    business: {
+      after_stage: approval.stage,
+      added_roles: [...new Set(added.map(({ role }) => role))],
+      snapshot: dealSnapshot({ quote, approvals: added }),
+    },
+  });
+}
 
-function sendProgress(step: WriteStep, { opened, superseded }: Progress, deadlines: Deadlines): void {
+function sendProgress(
+  step: WriteStep,
+  { opened, superseded }: Pick<Progress, 'opened' | 'superseded'>,
+  deadlines: Deadlines,
+): void {
   if (superseded.length > 0) step.write(approvalSupersedeMany, { approvalIds: superseded.map(({ id }) => id) });
   if (opened.length > 0) {
     step.write(approvalOpenMany, { approvalIds: opened.map(({ id }) => id), at: step.now, ...deadlines });
@@ -80,7 +120,9 @@ export function counterPropose(
   { version, lines }: { version: QuoteVersion; lines: QuoteLine[] },
 ): ApprovalDecided {
   const { step, quote } = deciding;
-  const decided = mark(deciding, deciding.approval, 'countered', version.number);
+  // More than was submitted makes its proposer a maker of it, whose consent counts for nothing.
+  const isConsent = !version.makerIds.includes(step.caller.id);
+  const decided = mark(deciding, deciding.approval, 'countered', isConsent ? version.number : null);
   const others = supersedeOthers(deciding);
   const after: Quote = { ...quote, status: 'draft', version: quote.version + 1, currentVersion: version.number };
   step.write(quoteInsertVersion, {
@@ -90,7 +132,12 @@ export function counterPropose(
     version,
     lines,
   });
-  leaveReceipt(deciding, decided, { quote: after, version, lines, approvals: [decided, ...others] }, [limit]);
+  leaveReceipt(
+    deciding,
+    decided,
+    { quote: after, version, lines, approvals: [decided, ...others] },
+    { limits: [limit] },
+  );
   return answer(deciding, after.status, version.number);
 }
 
@@ -130,12 +177,18 @@ function supersedeOthers({ step, approval, approvals }: Deciding): Approval[] {
   return others;
 }
 
-/** `limits` are what the decision was held against; a rejection gives nothing, and is held against none. */
+/** What a receipt says of a new test. */
+const testedAgain = (retest: Retest | null) =>
+  retest && {
+    retest: { config_version: retest.evidence.configVersion, allow: retest.verdict.allow, added: retest.added.length },
+  };
+
+/** `heldBy`: the limits that the decision was held against, where it gives something, and the new test of the quote. */
 function leaveReceipt(
   { step, decide, quote, onBehalfOfId }: Deciding,
   decided: Approval,
   change: DealChange,
-  limits: HeldLimit[] = [],
+  heldBy: { limits?: HeldLimit[]; retest?: object } = {},
 ): void {
   step.receipt({
     workflow: workflowId('deal', quote.opportunityId),
@@ -143,15 +196,21 @@ function leaveReceipt(
     outcome: decided.status === 'rejected' ? 'DENIED' : 'ALLOWED',
     resource: { type: 'Approval', id: decided.id, version: decided.version },
     onBehalfOf: onBehalfOfId ? { type: 'user', id: onBehalfOfId } : null,
-    business: { decision: decide.decision, reason_code: decided.reasonCode, limits, snapshot: dealSnapshot(change) },
+    business: { decision: decide.decision, reason_code: decided.reasonCode, ...heldBy, snapshot: dealSnapshot(change) },
     personal: decide.comment ? { content: { comment: decide.comment }, about: [step.caller.id] } : null,
   });
 }
 
-const answer = ({ approval, quote }: Deciding, quoteStatus: string, versionNumber: number | null): ApprovalDecided => ({
+const answer = (
+  { step, approval, quote, onBehalfOfId }: Deciding,
+  quoteStatus: string,
+  versionNumber: number | null,
+): ApprovalDecided => ({
   __typename: 'ApprovalDecided',
   approvalId: approval.id,
   quoteId: quote.id,
   quoteStatus,
+  decidedById: step.caller.id,
+  onBehalfOfId,
   versionNumber,
 });

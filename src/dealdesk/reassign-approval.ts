@@ -17,7 +17,7 @@ import { type ApprovalAlreadyDecided, alreadyDecided } from './errors.js';
 import { handlersOf } from './ownership.js';
 import type { Quote } from './quote.js';
 import { reasonProblem } from './reason-codes.js';
-import { type Why, whyNotYours } from './right-to-decide.js';
+import { type Decider, deciderOf, type Why, whyNotYours } from './right-to-decide.js';
 import { type DealDeskRuntime, dealDeskConfigAt } from './runtime.js';
 import { dealSnapshot } from './snapshots.js';
 
@@ -65,7 +65,7 @@ export async function reassignApproval(runtime: DealDeskRuntime, caller: Caller,
     const settings = await dealDeskConfigAt(runtime, step.tenantId, row.configNumber);
     const problem = reasonProblem(settings, 'REASSIGN', reassign.reasonCode);
     if (problem) return invalidInput(problem);
-    const why = await whyNotTheirs(step, row, toUserId);
+    const why = await whyNotTheirs(step, row, deciderOf(toUserId, row, settings, step.now));
     if (why) return refuseAssignee(step, approval, toUserId, why);
     return given(step, row, reassign);
   });
@@ -75,13 +75,15 @@ type WhyNot = Why | 'asked_already';
 
 const SENTENCES: Partial<Record<WhyNot, string>> = {
   own_quote: 'They own, submitted or proposed this quote.',
+  maker_s_delegate: 'They stand in for somebody who owns, submitted or proposed this quote.',
   admin_never_decides: 'They are a RevOps admin, who never decides.',
   role_not_held: 'They do not hold the role that this approval asks for.',
   asked_already: 'They are asked for this already.',
 };
 
 /** Why somebody may not be given an approval: they could not decide it, or are asked for the same beside others. */
-async function whyNotTheirs(step: WriteStep, row: DecidingFactsRow, userId: string): Promise<WhyNot | null> {
+async function whyNotTheirs(step: WriteStep, row: DecidingFactsRow, decider: Decider): Promise<WhyNot | null> {
+  const { id: userId } = decider;
   const approval = row.approval as Approval;
   const quote = row.quote as Quote;
   const beside = row.approvals.filter(
@@ -90,7 +92,7 @@ async function whyNotTheirs(step: WriteStep, row: DecidingFactsRow, userId: stri
   if ([approval, ...beside].some(({ assigneeId }) => assigneeId === userId)) return 'asked_already';
   const makerIds = [...row.current.makerIds, ...(await handlersOf(step, quote))];
   const theirs = { ...approval, assigneeId: userId, inbox: `user:${userId}` };
-  return whyNotYours({ id: userId, roles: row.deciderRoles }, { approval: theirs, quote, makerIds });
+  return whyNotYours(decider, { approval: theirs, quote, makerIds });
 }
 
 function refuseAssignee(step: WriteStep, approval: Approval, userId: string, why: WhyNot): AssigneeNotEligible {

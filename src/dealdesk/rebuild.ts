@@ -1,12 +1,28 @@
 import {
   approvalsListAll,
+  delegationEdgesListAll,
+  delegationsListAll,
   quoteCommentsListAll,
   quoteLinesListAll,
   quotesListAll,
   quoteVersionsListAll,
 } from '../../cypher/generated/dealdesk.js';
-import type { ApprovalRow, QuoteCommentRow, QuoteLineRow, QuoteRow, QuoteVersionRow } from '../../cypher/rows.js';
-import { listedBy, listedByOwner, type SliceRebuild } from '../kernel/rebuild.js';
+import type {
+  ApprovalRow,
+  DelegationRow,
+  QuoteCommentRow,
+  QuoteLineRow,
+  QuoteRow,
+  QuoteVersionRow,
+} from '../../cypher/rows.js';
+import { listedBy, listedByOwner, type Properties, type SliceRebuild, type ToldDatedEdge } from '../kernel/rebuild.js';
+
+/** The edge that a delegation is. */
+function delegationEdge({ type, ...told }: Properties): ToldDatedEdge[] {
+  if (type !== 'Delegation') return [];
+  const { id: delegationId, principalId: userId, delegateId: other, from, to } = told as unknown as DelegationRow;
+  return [{ type: 'DELEGATES_TO', userId, other, properties: { from, to, delegationId } }];
+}
 
 /** How quotes with all that hangs on them are rebuilt: snapshots hold every property, and the ids that edges lead to. */
 export const dealDeskRebuild: SliceRebuild = {
@@ -57,5 +73,7 @@ export const dealDeskRebuild: SliceRebuild = {
       edges: (told) => ({ in: [{ type: 'HAS_COMMENT', other: (told as unknown as QuoteCommentRow).quoteId }] }),
       list: listedBy(quoteCommentsListAll),
     },
+    { label: 'Delegation', list: listedBy(delegationsListAll) },
   ],
+  datedEdges: [{ types: ['DELEGATES_TO'], told: delegationEdge, list: delegationEdgesListAll }],
 };

@@ -12,6 +12,8 @@ export interface Progress {
   followed: Approval[];
   /** Whether nothing is left to decide. */
   isDone: boolean;
+  /** All of them, as they are afterwards. */
+  after: Approval[];
 }
 
 interface Given {
@@ -31,6 +33,8 @@ interface Given {
  * decided is not asked again in the stage right after (semantics, Deal desk).
  */
 export function moveOn(given: Given): Progress {
+  const { decidedAt, decidedById, onBehalfOfId, reasonCode, approvedVersion } = given.decision;
+  const decision = { decidedAt, decidedById, onBehalfOfId, reasonCode, approvedVersion };
   const after = new Map(given.approvals.map((approval) => [approval.id, approval]));
   const change = (approval: Approval, into: Partial<Approval>) =>
     after.set(approval.id, { ...approval, ...into, version: approval.version + 1 });
@@ -40,7 +44,7 @@ export function moveOn(given: Given): Progress {
     const next = [...after.values()].filter((approval) => approval.stage === stage && approval.status === 'waiting');
     if (next.length === 0) break;
     const followed = next.filter(given.follows);
-    for (const one of followed) change(one, { ...given.decision, status: 'approved' });
+    for (const one of followed) change(one, { ...decision, status: 'approved' });
     const left = next.filter((approval) => !followed.includes(approval));
     const freed = new Set(dispensable([...after.values()]).map(({ id }) => id));
     for (const one of left.filter(({ id }) => !freed.has(id))) {
@@ -58,6 +62,7 @@ function told(before: Approval[], after: Approval[]): Progress {
     superseded: now('superseded'),
     followed: now('approved'),
     isDone: nextStage(after) === null,
+    after,
   };
 }
 

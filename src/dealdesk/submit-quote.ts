@@ -24,7 +24,7 @@ import { businessDay, SIBLING_DAYS } from './facts.js';
 import { withFamily } from './family-sums.js';
 import { handlersOf, mayHandle, type NotYourQuote, onBehalfOfOwner, refuseStranger } from './ownership.js';
 import { apart, nextQuoteStatus, type Quote, type QuoteVersion } from './quote.js';
-import { type DealDeskRuntime, dealDeskConfigAt } from './runtime.js';
+import { configAt, type DealDeskRuntime, dealDeskConfigAt } from './runtime.js';
 import { dealSnapshot } from './snapshots.js';
 
 const command = z.strictObject({
@@ -77,7 +77,10 @@ export async function submitQuote(
         verdict,
         quote,
         version,
+        lines,
         deal: row,
+        submitter: caller,
+        config: (await configAt(runtime, step.tenantId, row.configNumber)).config.facts,
         handlerIds: [caller.id, ...(await handlersOf(step, quote))],
         approvals,
         settings,

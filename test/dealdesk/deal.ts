@@ -84,7 +84,7 @@ export const decideOne = (client: Client, input: object) =>
   client.mutate(
     'decideApproval',
     input,
-    `... on ApprovalDecided { approvalId quoteStatus versionNumber } ... on NotYourApproval { message reason }
+    `... on ApprovalDecided { approvalId quoteStatus versionNumber decidedBy { handle } onBehalfOf { handle } } ... on NotYourApproval { message reason }
     ... on ApprovalAlreadyDecided { message status } ... on ApprovalNotOpen { message } ... on NotFound { message }
     ... on VersionConflict { currentVersion } ... on InvalidInput { message fields { path message } }
     ... on IdempotencyConflict { message }`,

@@ -6,12 +6,14 @@ import {
   updateOpportunity,
   updateProduct,
 } from '../../src/crm/index.js';
+import { delegateApprovals, endDelegation } from '../../src/dealdesk/index.js';
 import { systemCaller } from '../../src/kernel/caller.js';
+import { instantOf } from '../../src/kernel/values/instants.js';
 import { breachOverdueSlas, endAbsence, recordAbsence } from '../../src/routing/index.js';
 import { upload } from '../crm/crm-world.js';
 import { dealOf, decide, recall, revise, submit } from '../dealdesk/deal.js';
 import type { World } from '../kit/world.js';
-import { createRoutingWorld, ingest, leadOf, ROUTING_CONFIG } from '../routing/routing-world.js';
+import { createRoutingWorld, ingest, leadOf, ROUTING_CONFIG, ROUTING_PEOPLE } from '../routing/routing-world.js';
 import { configurations, people, seats } from './busy-people.js';
 import { did } from './did.js';
 
@@ -37,7 +39,11 @@ const usd = (amountMinor: number) => ({ amountMinor, currency: 'USD' });
  * for a slice; together they have nodes of every label and edges of every type that receipts rebuild.
  */
 export async function busyWorld(): Promise<World> {
-  const { world, sales, europe } = await createRoutingWorld({ config: BUSY_CONFIG, seatLimit: 40 });
+  const { world, sales, europe } = await createRoutingWorld({
+    config: BUSY_CONFIG,
+    seatLimit: 40,
+    people: [...ROUTING_PEOPLE, { handle: 'deputy', roles: ['sales_manager'] }],
+  });
   await people(world, sales, europe);
   await seats(world);
   await configurations(world, BUSY_CONFIG);
@@ -181,8 +187,21 @@ async function deals(world: World): Promise<void> {
   });
   await submit(ae, quoteId);
   await decide(finance, quoteId, 'FINANCE', { decision: 'APPROVE', comment: 'As agreed' });
+  await ae.mutate('addQuoteComment', { quoteId, text: 'Signed next week' }, '');
+  await delegations(world);
   await deal.submitted(ae, { discount: 1_000 });
   await deal.submitted(ae, { discount: 2_500 });
   await deal.draft(ae, {});
   await (await dealOf(world)).draft(ae, {});
+}
+
+/** One that holds, and one that was ended before its time. */
+async function delegations(world: World): Promise<void> {
+  const { composition } = world;
+  const manager = world.caller('manager');
+  const inDays = (days: number) => instantOf(world.clock.now() + days * 86_400_000);
+  const held = { toUserId: world.id('deputy'), reasonCode: 'ABSENCE', until: inDays(5) };
+  const { delegation } = await did('ApprovalsDelegated', delegateApprovals(composition, manager, held));
+  await did('DelegationEnded', endDelegation(composition, manager, { delegationId: delegation.id }));
+  await did('ApprovalsDelegated', delegateApprovals(composition, manager, { ...held, from: inDays(4) }));
 }
