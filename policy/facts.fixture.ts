@@ -107,6 +107,7 @@ export function quoteOf(
     payment_days: 30,
     risk_level: null,
     product_mix: ['GTX'],
+    clauses: [],
     lines,
     ...changes,
   };
