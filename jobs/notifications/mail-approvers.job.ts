@@ -5,6 +5,7 @@ import {
   approvalsOfReceipt,
   type DealDeskRuntime,
   peopleAsked,
+  settingsInForce,
 } from '../../src/dealdesk/index.js';
 import { mailApprover, type NoticeKind, type NotificationsRuntime } from '../../src/notifications/index.js';
 import { defineJob, type JobContext, jobIdOf, PermanentFailure } from '../runtime/index.js';
@@ -41,6 +42,7 @@ export const mailApproverJob = defineJob({
   async run({ tenantId, approvalId, userId, notice, kind }, { deps }: JobContext<Deps>) {
     const summary = await approvalSummary(deps, tenantId, approvalId);
     if (summary?.status !== 'open' || !summary.isCurrent) return;
+    if ((await settingsInForce(deps, tenantId))?.features.email_decisions === false) return;
     const fate = await mailApprover(deps, tenantId, { kind, notice, approvalId, userId }, summary);
     if (fate === 'refused') throw new PermanentFailure('the mail server will not take this mail');
   },

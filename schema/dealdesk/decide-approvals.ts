@@ -5,6 +5,7 @@ import { type ApiContext, callerOf } from '../contract/context.js';
 import { Guarded } from '../contract/guarded.js';
 import { InvalidInput } from '../contract/outcomes.js';
 import { DECIDE_OUTCOMES, DecideApprovalInput } from './decide-approval.js';
+import { FeatureOff } from './feature-off.js';
 
 @InputType()
 class DecideApprovalsInput {
@@ -42,7 +43,7 @@ class ApprovalsDecided {
 
 const DecideApprovalsResult = createUnionType({
   name: 'DecideApprovalsResult',
-  types: () => [ApprovalsDecided, InvalidInput] as const,
+  types: () => [ApprovalsDecided, FeatureOff, InvalidInput] as const,
 });
 
 @Resolver()

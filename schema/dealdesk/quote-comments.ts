@@ -25,6 +25,7 @@ import { GraphQLDateTime } from '../contract/scalars.js';
 import { userById } from '../tenancy/loaders.js';
 import { User } from '../tenancy/people.js';
 import { Approval } from './approval-types.js';
+import { FeatureOff } from './feature-off.js';
 import { commentsOfQuote } from './loaders.js';
 import { QuoteOutcome } from './quote-outcome.js';
 import { Quote } from './quote-types.js';
@@ -103,7 +104,7 @@ class QuoteCommented extends QuoteOutcome {
 
 const AddQuoteCommentResult = createUnionType({
   name: 'AddQuoteCommentResult',
-  types: () => [QuoteCommented, ...SHARED_OUTCOMES] as const,
+  types: () => [QuoteCommented, FeatureOff, ...SHARED_OUTCOMES] as const,
 });
 
 @Resolver()

@@ -5,8 +5,9 @@ import type { Caller } from '../kernel/caller.js';
 import { notFound, type Outcome, parseCommand, type SharedOutcome } from '../kernel/outcomes.js';
 import { workflowId } from '../kernel/receipts.js';
 import { newId } from '../kernel/values/ids.js';
+import { type FeatureOff, featureOff } from './errors.js';
 import { approvalsOfQuotes } from './read-approvals.js';
-import type { DealDeskRuntime } from './runtime.js';
+import { type DealDeskRuntime, settingsInForce } from './runtime.js';
 
 const command = z.strictObject({
   quoteId: z.string().min(1),
@@ -28,10 +29,12 @@ export async function addQuoteComment(
   runtime: DealDeskRuntime,
   caller: Caller,
   input: unknown,
-): Promise<QuoteCommented | SharedOutcome> {
+): Promise<QuoteCommented | FeatureOff | SharedOutcome> {
   const parsed = parseCommand(command, input);
   if (!parsed.ok) return parsed.invalid;
   const { idempotencyKey, ...add } = parsed.command;
+  const off = featureOff(await settingsInForce(runtime, caller.tenantId), 'comments');
+  if (off) return off;
   const { quoteId, text, approvalId = null } = add;
   const id = newId();
   const write = { caller, action: 'addQuoteComment', command: add, idempotencyKey };

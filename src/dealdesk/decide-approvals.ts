@@ -3,7 +3,8 @@ import type { Caller } from '../kernel/caller.js';
 import { CodedError } from '../kernel/errors.js';
 import { type InvalidInput, invalidInput, type Outcome } from '../kernel/outcomes.js';
 import { decideApproval } from './decide-approval.js';
-import type { DealDeskRuntime } from './runtime.js';
+import { type FeatureOff, featureOff } from './errors.js';
+import { type DealDeskRuntime, settingsInForce } from './runtime.js';
 
 const MOST = 100;
 /** Side by side; those of one deal wait for each other behind its lock. */
@@ -40,7 +41,7 @@ export async function decideApprovals(
   runtime: DealDeskRuntime,
   caller: Caller,
   input: { decisions: unknown },
-): Promise<ApprovalsDecided | InvalidInput> {
+): Promise<ApprovalsDecided | FeatureOff | InvalidInput> {
   const parsed = items.safeParse(input.decisions);
   if (!parsed.success) {
     return invalidInput(
@@ -51,6 +52,8 @@ export async function decideApprovals(
   const twice = given.findIndex(({ approvalId }, n) => given.findIndex((one) => one.approvalId === approvalId) < n);
   if (twice >= 0) return invalidInput({ path: `decisions.${twice}.approvalId`, message: 'is decided twice here' });
   await runtime.unitOfWork.authorize(caller, 'decideApprovals');
+  const off = featureOff(await settingsInForce(runtime, caller.tenantId), 'bulk_decisions');
+  if (off) return off;
   const results: OneOfMany[] = [];
   let next = 0;
   const lane = async () => {

@@ -61,8 +61,8 @@ export interface FeatureOff extends Outcome {
 }
 
 /** What the door of a flow answers when the configuration has it off; null when it is on. */
-export const featureOff = ({ features }: Pick<DealDeskConfig, 'features'>, feature: Feature): FeatureOff | null =>
-  features[feature]
+export const featureOff = (settings: Pick<DealDeskConfig, 'features'> | null, feature: Feature): FeatureOff | null =>
+  settings?.features[feature] !== false
     ? null
     : {
         __typename: 'FeatureOff',

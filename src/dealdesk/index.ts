@@ -46,5 +46,5 @@ export { type ApprovalReassigned, type AssigneeNotEligible, reassignApproval } f
 export { dealDeskRebuild } from './rebuild.js';
 export { type QuoteRecalled, recallQuote } from './recall-quote.js';
 export { type QuoteRevised, reviseQuote } from './revise-quote.js';
-export type { DealDeskRuntime } from './runtime.js';
+export { type DealDeskRuntime, settingsInForce } from './runtime.js';
 export { type QuoteSubmitted, submitQuote } from './submit-quote.js';

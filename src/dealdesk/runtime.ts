@@ -41,6 +41,12 @@ export async function dealDeskConfigAt(
   return made;
 }
 
+/** The deal desk's settings of the configuration in force; null while a tenant has none. */
+export async function settingsInForce(runtime: DealDeskRuntime, tenantId: string): Promise<DealDeskConfig | null> {
+  const active = await runtime.configs.active(tenantId);
+  return active && dealDeskConfigAt(runtime, tenantId, active.number);
+}
+
 /** What policies read of the configuration in force. */
 export async function factsInForce({ configs }: DealDeskRuntime, tenantId: string): Promise<ConfigFacts> {
   const active = await configs.active(tenantId);

@@ -36,14 +36,7 @@ export interface ApprovalLimit {
 }
 
 /** Flows of the deal desk that a tenant may do without; each is on unless the configuration says otherwise. */
-export const FEATURES = [
-  'smart_reapproval',
-  'delegation',
-  'reassignment',
-  'bulk_decisions',
-  'email_decisions',
-  'comments',
-] as const;
+export const FEATURES = ['smart_reapproval', 'delegation', 'bulk_decisions', 'email_decisions', 'comments'] as const;
 
 /** The name of a flow that may be off. */
 export type Feature = (typeof FEATURES)[number];
@@ -119,7 +112,6 @@ export const DEFAULT_SETTINGS: Omit<DealDeskConfig, 'businessHours'> = {
   features: {
     smart_reapproval: true,
     delegation: true,
-    reassignment: true,
     bulk_decisions: true,
     email_decisions: true,
     comments: true,

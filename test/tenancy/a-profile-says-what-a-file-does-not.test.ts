@@ -7,7 +7,7 @@ import { configFactsSchema } from '../../policy/config-facts-schema.js';
 /** Stored configurations name profiles, so that a profile that changed would change them all. */
 const SHIPPED = {
   revops_default_profile: '20a9cf5651503b59dacffc920d0d9ae188bf0d0c5eec052c590e9df885d25d22',
-  revops_smb_profile: 'f8adb17150f16f6057ee470d5e7497fa55f4041b9796c9c8c7fcea3fc788d7e5',
+  revops_smb_profile: '2e8ef7d0bf4279d878747d63c4059fca8cfc1c512b8de42cc7e0ef37e550c386',
   revops_enterprise_profile: '56b54875e7e9a5ae1831ff0eeefa471b511281a86cbb2c5f7d44119656782260',
 };
 
