@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { type ActivationFacts, activationFactsSchema } from './activation-facts.js';
 import type { Entrypoint } from './engine.js';
+import { inOrder } from './explain.js';
 import { checkedVerdict, factsProblems, hasProblems, MalformedFacts } from './facts-check.js';
 import { type Decision, explained, type Question, refusal } from './question.js';
 import {
@@ -31,7 +32,12 @@ export function activationQuestion(facts: ActivationFacts, version: string): Que
     entrypoint: 'contract_activation/decision',
     config,
     input,
-    conclude: (given) => checkedVerdict(activationVerdictSchema, explained(given as Decision, version, config)),
+    conclude(given) {
+      const decision = given as Decision & { blocking_issues: string[] };
+      decision.rule_ids = inOrder(config, decision.rule_ids);
+      decision.blocking_issues = inOrder(config, decision.blocking_issues);
+      return checkedVerdict(activationVerdictSchema, explained(decision, version, config));
+    },
   };
 }
 
