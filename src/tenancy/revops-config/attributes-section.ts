@@ -4,7 +4,7 @@ import { type ConfigContext, defineSection } from './config-section.js';
 import { repeated } from './config-values.js';
 
 /** What may have attributes of the tenant's own. */
-export const ATTRIBUTE_ENTITIES = [
+const ATTRIBUTE_ENTITIES = [
   'lead',
   'account',
   'opportunity',

@@ -1,4 +1,4 @@
-export { ATTRIBUTE_ENTITIES, attributesSection } from './attributes-section.js';
+export { attributesSection } from './attributes-section.js';
 export { type ConfigSchema, composeConfig, type ParsedConfig } from './compose-config.js';
 export {
   type ConfigContext,
@@ -18,7 +18,6 @@ export {
   name,
   repeated,
   teamRef,
-  timeZone,
   userRef,
 } from './config-values.js';
 export { businessHours, type CoreConfig, coreSection, MID_MARKET } from './core-section.js';
