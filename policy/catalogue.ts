@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import type { AttributeMeta } from './attribute.js';
 import { configFactsSchema } from './config-facts-schema.js';
-import { discountFactsSchema } from './discount-facts.js';
-import { routingFactsSchema } from './routing-facts.js';
+import { DECISIONS, type DecisionName } from './modules.js';
 
 /** One attribute that a policy may read (R3: "each module ships with attribute catalog"). */
 export interface CatalogueEntry {
@@ -18,9 +17,8 @@ export interface CatalogueEntry {
   description: string | null;
 }
 
-/** The catalogue of a policy's facts, read off the schema that checks them. */
-export const catalogueOf = (policy: 'lead_routing' | 'discount_approvals'): CatalogueEntry[] =>
-  walk(policy === 'lead_routing' ? routingFactsSchema : discountFactsSchema, '', false, {});
+/** The catalogue of a decision's facts, read off the schema that checks them. */
+export const catalogueOf = (decision: DecisionName): CatalogueEntry[] => walk(DECISIONS[decision].facts, '', false, {});
 
 function walk(schema: z.ZodType, name: string, nullable: boolean, inherited: AttributeMeta): CatalogueEntry[] {
   const meta = { ...inherited, ...(schema.meta() as AttributeMeta | undefined) };
