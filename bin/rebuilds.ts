@@ -5,6 +5,7 @@ import { evidenceRebuild } from '../src/evidence/index.js';
 import { notificationsRebuild } from '../src/notifications/index.js';
 import { routingRebuild } from '../src/routing/index.js';
 import { tenancyRebuild } from '../src/tenancy/index.js';
+import { usageRebuild } from '../src/usage/index.js';
 
 /** How the resources of all slices are rebuilt from receipts. */
 export const rebuilds = [
@@ -14,5 +15,6 @@ export const rebuilds = [
   routingRebuild,
   dealDeskRebuild,
   notificationsRebuild,
+  usageRebuild,
   evidenceRebuild,
 ];

@@ -15,6 +15,7 @@ import { resolvers as evidence, routes as evidenceRoutes } from './evidence/inde
 import { approvalLinkRoutes, resolvers as notifications } from './notifications/index.js';
 import { leadRoutes, resolvers as routing } from './routing/index.js';
 import { resolvers as tenancy } from './tenancy/index.js';
+import { eventRoutes, stripeRoute, resolvers as usage } from './usage/index.js';
 
 /** Every slice's resolvers; a new slice is one line here. */
 const RESOLVERS = [
@@ -25,6 +26,7 @@ const RESOLVERS = [
   ...routing,
   ...dealdesk,
   ...notifications,
+  ...usage,
 ] as unknown as NonEmptyArray<() => unknown>;
 
 /** Subscriptions bring their own sources; the library asks for one all the same. */
@@ -52,5 +54,7 @@ export const apiRoutes = (runtime: ApiRuntime): FastifyPluginAsync[] => [
   importRoutes(runtime, runtime.importKinds),
   leadRoutes(runtime),
   approvalLinkRoutes(runtime),
+  eventRoutes(runtime),
+  stripeRoute(runtime),
   ...evidenceRoutes(runtime),
 ];

@@ -1,7 +1,7 @@
-// Claims the key, locks the chain and the import run, and sums its chunks behind the lock.
+// Claims the key, locks the chain, the import run and the month that counts it, and sums its chunks behind the lock.
 // mode: write
 // params: { id: string }
-// row: rows.Locked & { status: string; version: number } & rows.ImportCounts
+// row: rows.Locked & { status: string; version: number } & rows.ImportCounts & { months: rows.MonthRow[] }
 // cardinality: one, none: no such run
 //+ claim_key
 //+ lock_heads
@@ -9,5 +9,6 @@ MATCH (run:ImportRun {tenantId: $tenantId, id: $id})
 SET run._lock = true
 WITH key, heads, run
 //+ import_counts
+//+ lock_months
 RETURN key {.answer, .inputSha256} AS claim, heads, run.status AS status, run.version AS version,
-  created, updated, unchanged, rejected, repairs, warnings
+  created, updated, unchanged, rejected, repairs, warnings, months

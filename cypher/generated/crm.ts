@@ -424,10 +424,10 @@ export const importRunInsert: Statement<
 RETURN run.id AS id`,
 };
 
-/** Claims the key, locks the chain and the import run, and sums its chunks behind the lock. Rows: one, none: no such run. */
+/** Claims the key, locks the chain, the import run and the month that counts it, and sums its chunks behind the lock. Rows: one, none: no such run. */
 export const importRunLockToEnd: Statement<
-  { id: string } & { claim: rows.ClaimParams } & { heads: rows.HeadParams[] },
-  rows.Locked & { status: string; version: number } & rows.ImportCounts
+  { id: string } & { claim: rows.ClaimParams } & { heads: rows.HeadParams[] } & { months: rows.MonthKey[] },
+  rows.Locked & { status: string; version: number } & rows.ImportCounts & { months: rows.MonthRow[] }
 > = {
   name: 'crm/import_run_lock_to_end',
   mode: 'write',
@@ -452,8 +452,16 @@ CALL (run) {
   RETURN sum(chunk.created) AS created, sum(chunk.updated) AS updated, sum(chunk.unchanged) AS unchanged,
     sum(chunk.rejected) AS rejected, sum(chunk.repairs) AS repairs, sum(chunk.warnings) AS warnings
 }
+CALL () {
+  UNWIND $months AS wanted
+  MERGE (month:MonthlyUsage {tenantId: $tenantId, workspaceId: wanted.workspaceId, start: wanted.start})
+    ON CREATE SET month.imports = 0, month.exports = 0, month.activeUsers = 0
+  SET month._lock = true
+  WITH month
+  RETURN collect(month {.workspaceId, .start, .imports, .exports, .activeUsers}) AS months
+}
 RETURN key {.answer, .inputSha256} AS claim, heads, run.status AS status, run.version AS version,
-  created, updated, unchanged, rejected, repairs, warnings`,
+  created, updated, unchanged, rejected, repairs, warnings, months`,
 };
 
 /** Notes that a locked import run came to its end. Rows: one. */

@@ -28,6 +28,31 @@ WHERE key.answer IS NOT NULL
 RETURN key.key AS key`,
 };
 
+/** Counters of one workspace and month. Rows: one, none: nothing was counted. */
+export const monthlyUsageFind: Statement<
+  { workspaceId: string; start: string },
+  rows.MonthRow
+> = {
+  name: 'entitlements/monthly_usage_find',
+  mode: 'read',
+  text: `MATCH (month:MonthlyUsage {tenantId: $tenantId, workspaceId: $workspaceId, start: $start})
+RETURN month.workspaceId AS workspaceId, month.start AS start, month.imports AS imports, month.exports AS exports,
+  month.activeUsers AS activeUsers`,
+};
+
+/** Moves the counters of locked months. Rows: one. */
+export const monthsWrite: Statement<
+  { months: rows.MonthRow[] },
+  { written: number }
+> = {
+  name: 'entitlements/months_write',
+  mode: 'write',
+  text: `UNWIND $months AS moved
+MATCH (month:MonthlyUsage {tenantId: $tenantId, workspaceId: moved.workspaceId, start: moved.start})
+SET month.imports = moved.imports, month.exports = moved.exports, month.activeUsers = moved.activeUsers
+RETURN count(*) AS written`,
+};
+
 /** Locks chains, the tenant, users (ids sorted) and the seat book: for what changes people and their seats in one step. Rows: one; a user who is not there is left out. */
 export const peopleAndSeatsLock: Statement<
   { claim: rows.ClaimParams } & { heads: rows.HeadParams[] } & { userIds: string[] },
@@ -194,10 +219,10 @@ ORDER BY n.tenantId, n.id
 LIMIT $most`,
 };
 
-/** Locks chains, users (ids sorted) and the seat book, and reads who sits where and how many seats are used. Rows: one; a user who is not there is left out; none: the tenant has no seat book. */
+/** Locks chains, users (ids sorted), the seat book and the months in which seats are counted, and reads who sits where and how many seats are used. Rows: one; a user who is not there is left out; none: the tenant has no seat book. */
 export const seatsLock: Statement<
-  { claim: rows.ClaimParams } & { heads: rows.HeadParams[] } & { userIds: string[] },
-  rows.Locked & { book: rows.SeatBookRow; users: rows.HeldByUser[] }
+  { claim: rows.ClaimParams } & { heads: rows.HeadParams[] } & { userIds: string[] } & { months: rows.MonthKey[] },
+  rows.Locked & { book: rows.SeatBookRow; users: rows.HeldByUser[]; months: rows.MonthRow[] }
 > = {
   name: 'entitlements/seats_lock',
   mode: 'write',
@@ -231,7 +256,15 @@ CALL () {
 MATCH (book:SeatBook {tenantId: $tenantId})
 SET book._lock = true
 WITH *
-RETURN key {.answer, .inputSha256} AS claim, heads, users,
+CALL () {
+  UNWIND $months AS wanted
+  MERGE (month:MonthlyUsage {tenantId: $tenantId, workspaceId: wanted.workspaceId, start: wanted.start})
+    ON CREATE SET month.imports = 0, month.exports = 0, month.activeUsers = 0
+  SET month._lock = true
+  WITH month
+  RETURN collect(month {.workspaceId, .start, .imports, .exports, .activeUsers}) AS months
+}
+RETURN key {.answer, .inputSha256} AS claim, heads, users, months,
   book {.id, .limit, .used, .version, .proposalId, .proposedLimit, .proposedBy} AS book`,
 };
 

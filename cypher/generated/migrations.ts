@@ -147,4 +147,17 @@ export const migrations: { version: number; name: string; statements: string[] }
   "CREATE CONSTRAINT delegation_id IF NOT EXISTS FOR (n:Delegation) REQUIRE (n.tenantId, n.id) IS UNIQUE",
   "CREATE INDEX delegation_end IF NOT EXISTS FOR (n:Delegation) ON (n.tenantId, n.to, n.id)"
 ] },
+  { version: 20, name: '0020_usage', statements: [
+  "CREATE CONSTRAINT event_identity IF NOT EXISTS FOR (n:Event) REQUIRE (n.tenantId, n.source, n.externalId) IS UNIQUE",
+  "CREATE CONSTRAINT event_id IF NOT EXISTS FOR (n:Event) REQUIRE (n.tenantId, n.id) IS UNIQUE",
+  "CREATE INDEX event_category IF NOT EXISTS FOR (n:Event) ON (n.tenantId, n.category, n.occurredAt, n.id)",
+  "CREATE INDEX event_type IF NOT EXISTS FOR (n:Event) ON (n.tenantId, n.type, n.occurredAt, n.id)",
+  "CREATE INDEX event_user IF NOT EXISTS FOR (n:Event) ON (n.tenantId, n.userId, n.occurredAt, n.id)",
+  "CREATE INDEX event_ingested IF NOT EXISTS FOR (n:Event) ON (n.tenantId, n.ingestedAt, n.id)",
+  "CREATE CONSTRAINT dedup_slot IF NOT EXISTS FOR (n:DedupSlot) REQUIRE (n.tenantId, n.key) IS UNIQUE",
+  "CREATE CONSTRAINT monthly_usage IF NOT EXISTS FOR (n:MonthlyUsage) REQUIRE (n.tenantId, n.workspaceId, n.start) IS UNIQUE",
+  "CREATE INDEX event_source IF NOT EXISTS FOR (n:Event) ON (n.tenantId, n.source, n.occurredAt, n.id)",
+  "CREATE CONSTRAINT system_kind IF NOT EXISTS FOR (n:System) REQUIRE (n.tenantId, n.kind) IS UNIQUE",
+  "CREATE CONSTRAINT system_id IF NOT EXISTS FOR (n:System) REQUIRE (n.tenantId, n.id) IS UNIQUE"
+] },
 ];

@@ -13,6 +13,7 @@ import {
   Root,
 } from 'type-graphql';
 import { assignSeat } from '../../src/entitlements/index.js';
+import type { ApiRuntime } from '../contract/api-runtime.js';
 import { type ApiContext, callerOf } from '../contract/context.js';
 import { Guarded } from '../contract/guarded.js';
 import { KeyedInput } from '../contract/keyed-input.js';
@@ -69,7 +70,7 @@ const AssignSeatResult = createUnionType({
 export class AssignSeatResolver {
   @Guarded('assignSeat')
   @Mutation(() => AssignSeatResult, { description: 'Gives a user a seat, in place of one of the other type.' })
-  assignSeat(@Arg('input') input: AssignSeatInput, @Ctx() context: ApiContext) {
+  assignSeat(@Arg('input') input: AssignSeatInput, @Ctx() context: ApiContext<ApiRuntime>) {
     return assignSeat(context.runtime, callerOf(context), input);
   }
 }

@@ -1,11 +1,22 @@
 import { z } from 'zod';
-import { seatBookUpdate, seatInsertMany, seatReleaseMany, seatsLock } from '../../cypher/generated/entitlements.js';
+import {
+  monthsWrite,
+  seatBookUpdate,
+  seatInsertMany,
+  seatReleaseMany,
+  seatsLock,
+} from '../../cypher/generated/entitlements.js';
+import type { HeldByUser, SeatBookRow } from '../../cypher/rows.js';
 import type { Caller } from '../kernel/caller.js';
+import { instantNow } from '../kernel/clock.js';
 import { notFound, type Outcome, parseCommand, type SharedOutcome } from '../kernel/outcomes.js';
 import { SEAT_TYPES, type SeatType } from '../kernel/rights.js';
 import type { Runtime } from '../kernel/runtime.js';
 import { newId } from '../kernel/values/ids.js';
-import { fields } from '../tenancy/index.js';
+import { monthKey } from '../kernel/values/months.js';
+import type { WriteStep } from '../kernel/write-step.js';
+import { type Configs, fields, zoneOf } from '../tenancy/index.js';
+import { oneMore } from './monthly-usage.js';
 import { countsUnderLimit, hasRoom, SEATS_CHAIN, SEATS_TURN, seatBookSnapshot, seatSnapshot } from './seat-book.js';
 
 interface SeatAssigned extends Outcome {
@@ -33,53 +44,64 @@ type Answer = SeatAssigned | AlreadySeated | SeatLimitReached | SharedOutcome;
 
 const schema = z.strictObject({ userId: fields.id, type: z.enum(SEAT_TYPES), idempotencyKey: fields.idempotencyKey });
 
-/** Gives a user a seat, in place of one of the other type. Decision seats never exceed the limit. */
-export async function assignSeat(runtime: Runtime, caller: Caller, input: unknown): Promise<Answer> {
+/**
+ * Gives a user a seat, in place of one of the other type. Decision seats never exceed the limit. A user's first seat counts in
+ * the month's active users (R2, seat_added).
+ */
+export async function assignSeat(
+  runtime: Runtime & { configs: Configs },
+  caller: Caller,
+  input: unknown,
+): Promise<Answer> {
   const parsed = parseCommand(schema, input);
   if (!parsed.ok) return parsed.invalid;
   const { idempotencyKey, ...command } = parsed.command;
   const { userId, type } = command;
   const seatId = newId();
+  const month = monthKey(null, instantNow(runtime.clock), await zoneOf(runtime, caller.tenantId));
   const spec = { caller, action: 'assignSeat', command, idempotencyKey, turn: SEATS_TURN };
   return runtime.unitOfWork.write<Answer>(spec, async (step) => {
-    const locked = await step.lock(seatsLock, { heads: [SEATS_CHAIN], userIds: [userId] });
+    const locked = await step.lock(seatsLock, { heads: [SEATS_CHAIN], userIds: [userId], months: [month] });
     const user = locked?.users[0];
     if (!user || user.endedAt !== null) return notFound('user');
     const { book } = locked;
     const old = user.seat;
     if (old?.type === type) return alreadySeated(old.id);
-    const receipt = {
-      workflow: SEATS_CHAIN.id,
-      step: 'ASSIGN_SEAT',
-      resource: { type: 'Seat', id: seatId, version: 1 },
-    };
-    if (countsUnderLimit(type) && !hasRoom(book)) {
-      const business = { reason: 'SEAT_LIMIT_REACHED', user_id: userId, limit: book.limit, used: book.used };
-      step.receipt({
-        ...receipt,
-        resource: { type: 'User', id: userId, version: user.version },
-        outcome: 'DENIED',
-        business,
-      });
-      return seatLimitReached(book.limit ?? 0);
-    }
+    if (countsUnderLimit(type) && !hasRoom(book)) return refuse(step, user, book, seatId);
     const used = book.used + Number(countsUnderLimit(type)) - Number(old !== null && countsUnderLimit(old.type));
     const after = { ...book, used, version: book.version + 1 };
     if (old) step.write(seatReleaseMany, { seatIds: [old.id], at: step.now });
     step.write(seatInsertMany, { seats: [{ id: seatId, userId, type }], at: step.now });
     step.write(seatBookUpdate, { book: after });
+    if (!old) step.write(monthsWrite, { months: oneMore(locked.months, 'activeUsers') });
     const snapshot = [
       seatSnapshot({ id: seatId, userId, type, from: step.now }, null),
       ...(old ? [seatSnapshot({ ...old, userId }, step.now)] : []),
       seatBookSnapshot(after),
     ];
     step.receipt({
-      ...receipt,
+      ...receiptOf(seatId),
       outcome: 'ALLOWED',
       business: { user_id: userId, seat_type: type.toLowerCase(), snapshot },
     });
     return { __typename: 'SeatAssigned', seatId, userId, type };
   });
+}
+
+const receiptOf = (seatId: string) => ({
+  workflow: SEATS_CHAIN.id,
+  step: 'ASSIGN_SEAT',
+  resource: { type: 'Seat', id: seatId, version: 1 },
+});
+
+function refuse(step: WriteStep, user: HeldByUser, { limit, used }: SeatBookRow, seatId: string): SeatLimitReached {
+  step.receipt({
+    ...receiptOf(seatId),
+    resource: { type: 'User', id: user.id, version: user.version },
+    outcome: 'DENIED',
+    business: { reason: 'SEAT_LIMIT_REACHED', user_id: user.id, limit, used },
+  });
+  return seatLimitReached(limit ?? 0);
 }
 
 const alreadySeated = (seatId: string): AlreadySeated => ({

@@ -32,7 +32,7 @@ export async function releaseSeat(
   const { userId } = command;
   const spec = { caller, action: 'releaseSeat', command, idempotencyKey, turn: SEATS_TURN };
   return runtime.unitOfWork.write<SeatReleased | NotSeated | SharedOutcome>(spec, async (step) => {
-    const locked = await step.lock(seatsLock, { heads: [SEATS_CHAIN], userIds: [userId] });
+    const locked = await step.lock(seatsLock, { heads: [SEATS_CHAIN], userIds: [userId], months: [] });
     const user = locked?.users[0];
     if (!user) return notFound('user');
     const { book } = locked;

@@ -51,7 +51,7 @@ export async function setSeatLimit(runtime: Runtime, caller: Caller, input: unkn
   const proposalId = newId();
   const spec = { caller: actingIn(caller, command.tenantId), action: 'setSeatLimit', command, idempotencyKey };
   return runtime.unitOfWork.write<Proposal>({ ...spec, turn: SEATS_TURN }, async (step) => {
-    const locked = await step.lock(seatsLock, { heads: [SEATS_CHAIN], userIds: [] });
+    const locked = await step.lock(seatsLock, { heads: [SEATS_CHAIN], userIds: [], months: [] });
     if (!locked) return notFound('tenant');
     const { book } = locked;
     if (limit !== null && limit < book.used) return belowUse(book.used);
@@ -70,7 +70,7 @@ export async function confirmSeatLimit(runtime: Runtime, caller: Caller, input: 
   const { idempotencyKey, ...command } = parsed.command;
   const spec = { caller: actingIn(caller, command.tenantId), action: 'confirmSeatLimit', command, idempotencyKey };
   return runtime.unitOfWork.write<Confirmation>({ ...spec, turn: SEATS_TURN }, async (step) => {
-    const locked = await step.lock(seatsLock, { heads: [SEATS_CHAIN], userIds: [] });
+    const locked = await step.lock(seatsLock, { heads: [SEATS_CHAIN], userIds: [], months: [] });
     if (locked?.book.proposalId !== command.proposalId) return notFound('proposed seat limit');
     const { book } = locked;
     const limit = book.proposedLimit;

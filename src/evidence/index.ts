@@ -20,7 +20,7 @@ export { logAccess } from './log-access.js';
 export { type PayloadRights, payloadRights } from './payload-rights.js';
 export { logVerifierKey, readCheckpoint, readTile } from './read-log.js';
 export type { ReceiptBody } from './receipt/body.js';
-export { sha256Hex as textDigest } from './receipt/canonical.js';
+export { canonicalText, sha256Hex as textDigest } from './receipt/canonical.js';
 export { WORKFLOW_STEPS } from './receipt/workflow-steps.js';
 export { receiptPort } from './receipt-port.js';
 export type { EvidenceRuntime } from './runtime.js';

@@ -4,6 +4,7 @@ export const API_KEY_SCOPES = [
   'crm:write',
   'leads:write',
   'imports:write',
+  'events:write',
   'log:read',
   'receipts:read',
   'metrics:read',

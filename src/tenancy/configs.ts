@@ -3,7 +3,7 @@ import { configFindActive, configFindByNumber } from '../../cypher/generated/ten
 import { DefectError } from '../kernel/errors.js';
 import type { Graph } from '../kernel/graph.js';
 import type { ConfigParsing } from './config-version.js';
-import type { RevOpsConfig } from './revops-config/index.js';
+import { coreSection, type RevOpsConfig, sectionOf } from './revops-config/index.js';
 
 /** A tenant's configuration as decisions read it; `sha256` is the one saved with the version. */
 export interface VersionedConfig {
@@ -43,4 +43,13 @@ export class Configs {
     this.#parsed.set(key, versioned);
     return versioned;
   }
+}
+
+/** The IANA zone in which a tenant's days and months are counted; UTC until it has a configuration. */
+export async function zoneOf(
+  { configs }: { configs: { active(tenantId: string): Promise<Pick<VersionedConfig, 'config'> | null> } },
+  tenantId: string,
+): Promise<string> {
+  const active = await configs.active(tenantId);
+  return active ? sectionOf(active.config, coreSection).timeZone : 'UTC';
 }

@@ -8,7 +8,7 @@ export {
   configSnapshot,
   draftVersion,
 } from './config-version.js';
-export { Configs, type VersionedConfig } from './configs.js';
+export { Configs, type VersionedConfig, zoneOf } from './configs.js';
 export { confirmRoleGrant, confirmRoleGrants } from './confirm-role-grants.js';
 export { createApiKey } from './create-api-key.js';
 export { createTeam } from './create-team.js';

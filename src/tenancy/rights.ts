@@ -76,6 +76,10 @@ export const rights = {
   recordAbsence: { seat: 'DECISION', anyRole: SELLING, scope: null },
   endAbsence: { seat: 'DECISION', anyRole: SELLING, scope: null },
   importLeads: { seat: 'DECISION', anyRole: ADMINS, scope: 'imports:write' },
+  // usage
+  recordEvents: { seat: null, anyRole: null, scope: 'events:write' },
+  connectSystem: { seat: null, anyRole: ADMINS, scope: null },
+  voidEvents: { seat: null, anyRole: ADMINS, scope: 'events:write' },
   // routing by the product itself: no user may ask for it
   routeLead: { seat: null, anyRole: [], scope: null },
   drainPool: { seat: null, anyRole: [], scope: null },

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { assignSeat, releaseSeat } from '../../src/entitlements/index.js';
-import type { Runtime } from '../../src/kernel/runtime.js';
 import { admin, person, type TenancyWorld, tenancyWorld } from '../tenancy/tenancy-world.js';
 
 const LIMIT = 10;
@@ -23,7 +22,10 @@ describe('a seat limit', () => {
     const ada = await world.caller('ada');
     const outcomes = await Promise.all(
       Array.from({ length: RACERS }, (_, n) =>
-        assignSeat(runtimes[n % PROCESSES] as Runtime, ada, { userId: world.userIds[`racer-${n}`], type: 'DECISION' }),
+        assignSeat(runtimes[n % PROCESSES] as typeof world.runtime, ada, {
+          userId: world.userIds[`racer-${n}`],
+          type: 'DECISION',
+        }),
       ),
     );
     const names = outcomes.map((outcome) => outcome.__typename);

@@ -8,6 +8,7 @@ const WRITERS: Record<string, string> = {
   'src/evidence/seal.ts': 'sealing',
   'src/evidence/announce.ts': 'announcing',
   'src/notifications/approval-link.ts': 'announcing to approvers by mail',
+  'src/usage/keep-metered.ts': 'raw usage events, each known by its own id',
   'src/notifications/webhook-line.ts': 'announcing to a webhook endpoint',
 };
 

@@ -14,7 +14,11 @@ const LABELS_APART: Record<string, string> = {
   Checkpoint: 'the log, verified by its own proofs',
   WebhookLine: 'how far an endpoint was told; telling again is harmless',
   WebhookDelivery: 'what became of telling an endpoint; telling again is harmless, and it is forgotten after a while',
-  ApprovalLink: 'which mail was sent; its token is signed over what it says, and deciding leaves the receipts of a decision',
+  ApprovalLink:
+    'which mail was sent; its token is signed over what it says, and deciding leaves the receipts of a decision',
+  Event: 'told from outside; the receipt of its batch has the digest of all its rows, a roll-up that of metered ones',
+  DedupSlot: 'which of like events was kept last; follows from the events',
+  MonthlyUsage: 'counters, which follow from events and from receipts of imports and seats',
   Announcement: 'how far a listener was told; telling again is harmless',
   Migration: 'of the store, and of no tenant',
   MigrationLock: 'of the store, and of no tenant',

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { importRunInsert, importRunLockToEnd, importRunMarkEnded } from '../../../cypher/generated/crm.js';
+import { monthsWrite } from '../../../cypher/generated/entitlements.js';
 import { headsLock } from '../../../cypher/generated/evidence.js';
+import { oneMore } from '../../entitlements/index.js';
 import type { Caller } from '../../kernel/caller.js';
+import { instantNow } from '../../kernel/clock.js';
 import { DefectError } from '../../kernel/errors.js';
 import {
   type IdempotencyConflict,
@@ -11,6 +14,8 @@ import {
   parseCommand,
 } from '../../kernel/outcomes.js';
 import { newId } from '../../kernel/values/ids.js';
+import { monthKey } from '../../kernel/values/months.js';
+import { zoneOf } from '../../tenancy/index.js';
 import { CsvError } from '../csv.js';
 import { key } from '../fields.js';
 import { type CrmRuntime, crmSettings } from '../settings.js';
@@ -136,20 +141,22 @@ async function end({ runtime, caller }: Starting, kind: ImportKind<unknown>, run
     command: { importRunId: runId, end: true },
     idempotencyKey: `${runId}:end`,
   };
+  const month = monthKey(null, instantNow(runtime.clock), await zoneOf(runtime, caller.tenantId));
   await runtime.unitOfWork.write(spec, async (step) => {
-    const run = await step.lock(importRunLockToEnd, { heads: [head], id: runId });
+    const run = await step.lock(importRunLockToEnd, { heads: [head], id: runId, months: [month] });
     if (!run) throw new DefectError(`Import run ${runId} is not there`);
     const version = run.version + 1;
     const { created, updated, unchanged, rejected, repairs, warnings } = run;
     const counts = { created, updated, unchanged, rejected, repairs, warnings };
     step.write(importRunMarkEnded, { id: runId, at: step.now, version });
+    step.write(monthsWrite, { months: oneMore(run.months, 'imports') });
     step.receipt({
       workflow: head.id,
       step: 'RUN_IMPORT',
       outcome: 'ALLOWED',
       resource: { type: 'ImportRun', id: runId, version },
       business: {
-        ...{ kind: kind.name, file_sha256: fileSha256, counts },
+        ...{ event: 'import_success', kind: kind.name, file_sha256: fileSha256, counts },
         snapshot: [{ type: 'ImportRun', id: runId, status: 'completed', endedAt: step.now, version }],
       },
     });

@@ -40,6 +40,7 @@ export const WORKFLOW_STEPS = {
   SET_MANAGER: 'a reporting line began or ended',
   RECORD_ABSENCE: 'somebody was said to be away',
   END_ABSENCE: 'somebody came back',
+  CONNECT_SYSTEM: 'the secret of a system that sends webhooks was set',
   PROPOSE_ROLE: 'a role was asked for, and waits for a second person',
   WITHDRAW_ROLE: 'a role that was asked for was withdrawn',
   GRANT_ROLE: 'a role was granted',
@@ -76,6 +77,7 @@ export const WORKFLOW_STEPS = {
   IMPORT_ROWS: 'some rows of a file were imported',
   RUN_IMPORT: 'a file was imported, or its import was refused',
   INGEST_EVENTS: 'a batch of events was taken in',
+  VOID_EVENTS: 'events that should not have been told were voided',
   REPORT_AUDIT_EVENTS: 'another program reported audit events',
   ERASE_PERSON: "a person's payloads were erased",
 } as const;

@@ -1,0 +1,14 @@
+/** Counters of months as the statements of cypher/entitlements give and take them. */
+
+/** A calendar month of the tenant's zone, by the instant it begins; workspace '' is none. */
+export interface MonthKey {
+  workspaceId: string;
+  start: string;
+}
+
+/** Counters of a month (R2, MonthlyUsage). */
+export interface MonthRow extends MonthKey {
+  imports: number;
+  exports: number;
+  activeUsers: number;
+}

@@ -1,0 +1,100 @@
+import type { z } from 'zod';
+import type { MonthlyCounter } from '../entitlements/index.js';
+import { METADATA } from './metadata.js';
+
+/** What an event is about; R1 names the first five. */
+export const EVENT_CATEGORIES = [
+  'billing',
+  'profile',
+  'auth',
+  'module',
+  'crypto',
+  'planning',
+  'seat',
+  'plg',
+  'usage',
+] as const;
+export type EventCategory = (typeof EVENT_CATEGORIES)[number];
+
+/**
+ * Which of several like events is kept. `each`: all. `once_per`: one for each value of a key of the metadata.
+ * `once_a_session`: one in so many minutes from the last that was kept, for each workspace, user and session.
+ * `at_most_a_day`: so many for each workspace and day of the tenant's zone.
+ */
+export type DedupRule =
+  | { rule: 'each' }
+  | { rule: 'once_per'; key: string }
+  | { rule: 'once_a_session'; minutes: number }
+  | { rule: 'at_most_a_day'; most: number };
+
+/** Who may send an event: programs with a key, a browser, or the product itself alone. */
+export type EventSender = 'server' | 'browser' | 'product';
+
+/** One row of the catalogue. */
+export interface EventType {
+  name: string;
+  category: EventCategory;
+  metadata: z.ZodType<Record<string, unknown>>;
+  dedup: DedupRule;
+  /** Counter of its month that it raises by one. */
+  counts: MonthlyCounter | null;
+  /** `metered`: kept raw for 30 days, and rolled up; `catalogued`: kept for 2 years. */
+  retention: 'metered' | 'catalogued';
+  senders: readonly EventSender[];
+  /** Whether it earns a trial its bonus (R2). */
+  trialBonus: boolean;
+}
+
+const EACH: DedupRule = { rule: 'each' };
+const SESSION: DedupRule = { rule: 'once_a_session', minutes: 30 };
+const OPEN = ['server', 'browser'] as const;
+const SERVER = ['server'] as const;
+const PRODUCT = ['product'] as const;
+
+type Rest = Partial<Pick<EventType, 'dedup' | 'counts' | 'trialBonus' | 'senders' | 'metadata'>>;
+
+const typeOf = (category: EventCategory, name: string, rest: Rest = {}): EventType => ({
+  name,
+  category,
+  metadata: METADATA[name as keyof typeof METADATA] ?? METADATA.plain,
+  dedup: EACH,
+  counts: null,
+  retention: category === 'usage' ? 'metered' : 'catalogued',
+  senders: SERVER,
+  trialBonus: false,
+  ...rest,
+});
+
+/** Every event type the product knows, as the requirements write their names; `stripe.*` stand for all of Stripe's. */
+const ROWS: EventType[] = [
+  ...['scenario_created', 'scenario_approved', 'scenario_locked', 'forecast_run', 'capacity_modeled'].map((name) =>
+    typeOf('planning', name, { senders: PRODUCT }),
+  ),
+  typeOf('seat', 'decision_seat_blocked', { senders: PRODUCT }),
+  typeOf('seat', 'seat_added', { counts: 'activeUsers' }),
+  typeOf('billing', 'stripe.*', { metadata: METADATA.stripe, senders: PRODUCT }),
+  typeOf('crypto', 'crypto.transfer.confirmed'),
+  typeOf('plg', 'import_success', { dedup: { rule: 'once_per', key: 'importJobId' }, counts: 'imports' }),
+  typeOf('plg', 'export_success', { dedup: { rule: 'once_per', key: 'exportId' }, counts: 'exports' }),
+  typeOf('plg', 'export_blocked', { dedup: SESSION }),
+  typeOf('plg', 'playbook_open', { dedup: SESSION, senders: OPEN }),
+  typeOf('plg', 'upgrade_click', { senders: OPEN }),
+  typeOf('plg', 'create_hotel_attempt'),
+  typeOf('plg', 'invite_attempt_blocked'),
+  typeOf('plg', 'paywall_view', { dedup: SESSION, senders: OPEN }),
+  typeOf('plg', 'dashboard_view_session', { dedup: SESSION, senders: OPEN, trialBonus: true }),
+  typeOf('plg', 'pricing_tab_session_view', { dedup: SESSION, senders: OPEN, trialBonus: true }),
+  typeOf('plg', 'pricing_quote_run', { dedup: { rule: 'at_most_a_day', most: 10 }, senders: OPEN }),
+  ...['api_call', 'chat_message', 'embedding', 'search', 'kb_ingest'].map((name) => typeOf('usage', name)),
+];
+
+const BY_NAME = new Map(ROWS.map((row) => [row.name, row]));
+const STRIPE = 'stripe.';
+
+/** All rows, for docs and enums. */
+export const EVENT_TYPES: readonly EventType[] = ROWS;
+
+/** The row of an event type, or null for one that nobody knows. */
+export const eventTypeOf = (name: string): EventType | null =>
+  BY_NAME.get(name) ??
+  (name.startsWith(STRIPE) && name.length > STRIPE.length ? (BY_NAME.get('stripe.*') ?? null) : null);

@@ -1,0 +1,56 @@
+import type { MonthKey, MonthRow, VoidableEvent } from '../../cypher/rows.js';
+import { type MonthlyCounter, moved } from '../entitlements/index.js';
+import { monthKey, monthName } from '../kernel/values/months.js';
+import { eventTypeOf } from './catalogue.js';
+import type { ArrivedEvent } from './event.js';
+
+/** A month's counters before and after. */
+export interface MonthCorrected {
+  before: MonthRow;
+  after: MonthRow;
+}
+
+/** The month in which an event counts, or null for one that no counter counts. */
+export const monthOfEvent = ({ type, workspaceId, occurredAt }: ArrivedEvent, zone: string): MonthKey | null =>
+  type.counts && monthKey(workspaceId, occurredAt, zone);
+
+/** The same of an event that is there. */
+export const monthOfVoidable = ({ type, workspaceId, occurredAt }: VoidableEvent, zone: string): MonthKey | null =>
+  eventTypeOf(type)?.counts ? monthKey(workspaceId, occurredAt, zone) : null;
+
+/** The months that events move, with each of them counted. */
+export const counted = (months: readonly MonthRow[], events: readonly ArrivedEvent[], zone: string): MonthRow[] =>
+  corrected(
+    months,
+    events.map((event) => ({ month: monthOfEvent(event, zone), counter: event.type.counts })),
+    1,
+  ).map(({ after }) => after);
+
+/** The months that voided events had moved, with what they had raised taken back. */
+export const countedBack = (
+  months: readonly MonthRow[],
+  events: readonly VoidableEvent[],
+  zone: string,
+): MonthCorrected[] =>
+  corrected(
+    months,
+    events.map((event) => ({ month: monthOfVoidable(event, zone), counter: eventTypeOf(event.type)?.counts ?? null })),
+    -1,
+  );
+
+interface Move {
+  month: MonthKey | null;
+  counter: MonthlyCounter | null;
+}
+
+function corrected(months: readonly MonthRow[], moves: readonly Move[], by: 1 | -1): MonthCorrected[] {
+  const found = new Map(months.map((month) => [monthName(month), month]));
+  const changed = new Map<string, MonthCorrected>();
+  for (const { month, counter } of moves) {
+    const name = month && monthName(month);
+    const before = name && (changed.get(name)?.before ?? found.get(name));
+    if (!name || !before || !counter) continue;
+    changed.set(name, { before, after: moved(changed.get(name)?.after ?? before, counter, by) });
+  }
+  return [...changed.values()];
+}

@@ -1,0 +1,49 @@
+import { DateTime } from 'luxon';
+import { epochMs, type Instant, later } from '../kernel/values/instants.js';
+import type { ArrivedEvent } from './event.js';
+
+/** What is remembered of the events that share a slot: the last that was kept, and how many were. */
+export interface SlotState {
+  lastAt: Instant | null;
+  kept: number;
+}
+
+/**
+ * The slot in which an event competes with others of its kind, or null where each is kept. A day is a day of the tenant's zone
+ * (R2, dedup rules; semantics, Sessions).
+ */
+export function slotOf(
+  { type, workspaceId, userId, sessionId, metadata, occurredAt }: ArrivedEvent,
+  zone: string,
+): string | null {
+  const parts = (...names: (string | null)[]): string => JSON.stringify([type.name, ...names]);
+  switch (type.dedup.rule) {
+    case 'each':
+      return null;
+    case 'once_per':
+      return parts(workspaceId, String(metadata[type.dedup.key]));
+    case 'once_a_session':
+      return parts(workspaceId, userId, sessionId);
+    case 'at_most_a_day':
+      return parts(workspaceId, DateTime.fromISO(occurredAt, { zone }).toISODate());
+  }
+}
+
+/** The slot after an event that it keeps, or null when the rule keeps it no more. */
+export function keptIn(slot: SlotState, { type, occurredAt }: ArrivedEvent): SlotState | null {
+  if (!isKept(slot, type.dedup, occurredAt)) return null;
+  return { lastAt: slot.lastAt === null ? occurredAt : later(slot.lastAt, occurredAt), kept: slot.kept + 1 };
+}
+
+function isKept({ lastAt, kept }: SlotState, dedup: ArrivedEvent['type']['dedup'], occurredAt: Instant): boolean {
+  switch (dedup.rule) {
+    case 'each':
+      return true;
+    case 'once_per':
+      return kept === 0;
+    case 'once_a_session':
+      return lastAt === null || Math.abs(epochMs(occurredAt) - epochMs(lastAt)) >= dedup.minutes * 60_000;
+    case 'at_most_a_day':
+      return kept < dedup.most;
+  }
+}

@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import { canonicalText, textDigest } from '../evidence/index.js';
+import { epochMs, type Instant, instantOf } from '../kernel/values/instants.js';
+import { isVisible } from '../kernel/values/text.js';
+import { type EventSender, eventTypeOf } from './catalogue.js';
+import type { ArrivedEvent } from './event.js';
+
+/** Metadata over so many bytes of canonical JSON is refused: an event is no file. */
+const MAX_METADATA_BYTES = 16_384;
+/** A sender's clock may be ahead by so much. */
+const MAX_AHEAD_MS = 5 * 60_000;
+/** Metered events are taken so many days after they happened; their raw data is rolled up and leaves after 30. */
+export const METERED_DAYS_BACK = 35;
+const DAY_MS = 86_400_000;
+
+const reference = z.string().min(1).max(200).refine(isVisible, 'has no visible character');
+const optional = reference.nullish();
+
+/** The plain envelope (R1); CloudEvents are turned into it. Instants are ISO 8601 with an offset. */
+const envelopeSchema = z.strictObject({
+  externalId: reference,
+  source: reference,
+  type: reference,
+  category: reference.nullish(),
+  occurredAt: z.iso.datetime({ offset: true, message: 'must be an ISO 8601 instant with its offset' }).nullish(),
+  userId: optional,
+  workspaceId: optional,
+  sessionId: optional,
+  seatType: z.enum(['decision', 'observer']).nullish(),
+  entitlement: optional,
+  amount: z
+    .string()
+    .regex(/^-?\d{1,24}(\.\d{1,18})?$/, 'must be a decimal as text, such as "12.50"')
+    .nullish(),
+  currency: z
+    .string()
+    .regex(/^[A-Za-z0-9]{2,12}$/, 'must be an ISO 4217 code or the code of a crypto asset')
+    .nullish(),
+  metadata: z.record(z.string(), z.unknown()).nullish(),
+});
+
+/** Parsed, or why not; `externalId` and `source` where they could be read. */
+export type Parsed =
+  | { ok: true; event: ArrivedEvent }
+  | { ok: false; externalId: string | null; source: string | null; reason: string };
+
+/** Who sends, and when it came in. */
+export interface Arrival {
+  sender: EventSender;
+  now: Instant;
+}
+
+/** Reads one event; says in one sentence, which names the field, why it cannot be taken. */
+export function parseEvent(item: unknown, { sender, now }: Arrival): Parsed {
+  const refused = (reason: string): Parsed => ({ ok: false, ...namesOf(item), reason });
+  const parsed = envelopeSchema.safeParse(item);
+  if (!parsed.success) return refused(problemOf(parsed.error, ''));
+  const given = parsed.data;
+  const type = eventTypeOf(given.type);
+  if (!type) return refused(`type: "${given.type}" is in no catalogue of yours`);
+  const unsendable = sender !== 'product' && !type.senders.includes(sender);
+  if (unsendable) return refused(`type: "${given.type}" is not for a ${sender} to send`);
+  if (given.category && given.category !== type.category) {
+    return refused(`category: ${given.type} belongs to ${type.category}, not to ${given.category}`);
+  }
+  if ((given.amount == null) !== (given.currency == null))
+    return refused('amount: an amount and its currency come together');
+  const metadata = type.metadata.safeParse(given.metadata ?? {});
+  if (!metadata.success) return refused(problemOf(metadata.error, 'metadata'));
+  if (type.dedup.rule === 'once_a_session' && !given.sessionId) {
+    return refused(`sessionId: ${given.type} is counted once a session, so it names one (X-Session-Id)`);
+  }
+  const occurredAt = given.occurredAt ? instantOf(epochMs(given.occurredAt)) : now;
+  const late = untimely(occurredAt, now, type.retention === 'metered');
+  if (late) return refused(late);
+  const content = contentOf(given, metadata.data);
+  if (content === null) {
+    return refused(`metadata: holds more than ${MAX_METADATA_BYTES} bytes, or what is not plain JSON`);
+  }
+  const event = { type, name: given.type, occurredAt, metadata: metadata.data, contentSha256: textDigest(content) };
+  return { ok: true, event: { ...namedBy(given), ...event } };
+}
+
+/** Who and what an event is about, as it was given. */
+function namedBy(given: z.output<typeof envelopeSchema>) {
+  return {
+    source: given.source,
+    externalId: given.externalId,
+    userId: given.userId ?? null,
+    workspaceId: given.workspaceId ?? null,
+    sessionId: given.sessionId ?? null,
+    seatType: given.seatType ?? null,
+    entitlement: given.entitlement ?? null,
+    amount: given.amount ?? null,
+    asset: given.currency?.toUpperCase() ?? null,
+  };
+}
+
+/** Events from the future are wrong clocks; metered ones are rolled up, and closed after a while. */
+function untimely(occurredAt: Instant, now: Instant, isMetered: boolean): string | null {
+  const ahead = epochMs(occurredAt) - epochMs(now);
+  if (ahead > MAX_AHEAD_MS) return 'occurredAt: lies more than 5 minutes ahead';
+  if (isMetered && -ahead > METERED_DAYS_BACK * DAY_MS)
+    return `occurredAt: lies more than ${METERED_DAYS_BACK} days back`;
+  return null;
+}
+
+/** What a sender said, as text that is the same whenever they say the same: a time that was not given is not part of it. */
+function contentOf(given: z.output<typeof envelopeSchema>, metadata: Record<string, unknown>): string | null {
+  try {
+    const text = canonicalText(metadata);
+    if (Buffer.byteLength(text) > MAX_METADATA_BYTES) return null;
+    const said = Object.fromEntries(Object.entries({ ...given, metadata }).filter(([, value]) => value != null));
+    return canonicalText(said);
+  } catch {
+    return null;
+  }
+}
+
+function problemOf(error: z.ZodError, under: string): string {
+  const [issue] = error.issues;
+  const path = [under, ...(issue?.path ?? [])].filter((part) => part !== '').join('.');
+  return `${path || 'event'}: ${issue?.message ?? 'cannot be read'}`;
+}
+
+function namesOf(item: unknown): { externalId: string | null; source: string | null } {
+  const { externalId, source } = (typeof item === 'object' && item !== null ? item : {}) as Record<string, unknown>;
+  const text = (value: unknown) => (typeof value === 'string' ? value.slice(0, 200) : null);
+  return { externalId: text(externalId), source: text(source) };
+}

@@ -1,0 +1,33 @@
+import { eventsKeep } from '../../cypher/generated/usage.js';
+import type { Runtime } from '../kernel/runtime.js';
+import type { Instant } from '../kernel/values/instants.js';
+import type { ArrivedEvent, EventResult } from './event.js';
+import { byIdentity, identityOf, newEvent, resultOf } from './new-event.js';
+
+/** An event that came in, with the id that it gets. */
+export interface Drawn {
+  event: ArrivedEvent;
+  id: string;
+}
+
+/**
+ * Keeps metered events in one transaction, without a receipt: they are evidenced by that of their roll-up (ledger, What leaves a
+ * receipt), and each is known by its own id, so that a batch may be sent again.
+ */
+export function keepMetered(
+  { graph }: Pick<Runtime, 'graph'>,
+  tenantId: string,
+  drawn: readonly Drawn[],
+  now: Instant,
+): Promise<EventResult['result'][]> {
+  const events = drawn.map(({ event, id }) => newEvent(event, id, now, null)).sort(byIdentity);
+  return graph.transact(async (tx) => {
+    const rows = await tx.run(eventsKeep, { tenantId, events });
+    const there = new Map(rows.map((row) => [identityOf(row), row]));
+    const results = drawn.map(({ event, id }): EventResult['result'] => {
+      const row = there.get(identityOf(event));
+      return row ? resultOf(event, id, row) : 'rejected';
+    });
+    return { commit: results.includes('accepted'), value: results };
+  });
+}

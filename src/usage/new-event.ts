@@ -1,0 +1,44 @@
+import type { KnownEvent, NewEvent } from '../../cypher/rows.js';
+import { canonicalText } from '../evidence/index.js';
+import type { Instant } from '../kernel/values/instants.js';
+import type { ArrivedEvent, EventResult } from './event.js';
+
+/** An event as it is written under an id of ours; the batch is the one whose receipt evidences it. */
+export const newEvent = (event: ArrivedEvent, id: string, ingestedAt: Instant, batchId: string | null): NewEvent => ({
+  id,
+  source: event.source,
+  externalId: event.externalId,
+  type: event.name,
+  category: event.type.category,
+  occurredAt: event.occurredAt,
+  ingestedAt,
+  userId: event.userId,
+  workspaceId: event.workspaceId,
+  sessionId: event.sessionId,
+  seatType: event.seatType,
+  entitlement: event.entitlement,
+  amount: event.amount,
+  asset: event.asset,
+  metadata: canonicalText(event.metadata),
+  contentSha256: event.contentSha256,
+  retention: event.type.retention,
+  batchId,
+});
+
+type Identified = Pick<ArrivedEvent, 'source' | 'externalId'>;
+
+/** The name of an identity, as a key of maps. */
+export const identityOf = ({ source, externalId }: Identified): string => JSON.stringify([source, externalId]);
+
+/** Batches lock identities in this order, so that two of them never wait for each other. */
+export const byIdentity = (a: Identified, b: Identified): number =>
+  compare(a.source, b.source) || compare(a.externalId, b.externalId);
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** What became of an event whose identity is there: made under this id, or by an earlier one. */
+export function resultOf(event: ArrivedEvent, id: string, there: KnownEvent): EventResult['result'] {
+  if (there.id === id) return 'accepted';
+  if (there.voidedAt !== null) return 'void';
+  return there.contentSha256 === event.contentSha256 ? 'duplicate' : 'conflict';
+}

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import type { Caller } from '../kernel/caller.js';
+import { instantNow } from '../kernel/clock.js';
+import { type Outcome, parseCommand, type SharedOutcome } from '../kernel/outcomes.js';
+import { newId } from '../kernel/values/ids.js';
+import { zoneOf } from '../tenancy/index.js';
+import { type Parsed, parseEvent } from './envelope.js';
+import type { EventResult } from './event.js';
+import { keepCatalogued } from './keep-catalogued.js';
+import { type Drawn, keepMetered } from './keep-metered.js';
+import type { UsageRuntime } from './runtime.js';
+
+/** Events of one batch at most. */
+export const MOST_EVENTS = 1_000;
+
+const command = z.strictObject({
+  events: z
+    .array(z.unknown())
+    .min(1, 'holds at least one event')
+    .max(MOST_EVENTS, `holds at most ${MOST_EVENTS} events`),
+  idempotencyKey: z.string().min(1).max(200).nullish(),
+});
+
+/** What became of each event, in the order in which they were sent. What is accepted is in the graph. */
+export interface EventsRecorded extends Outcome {
+  __typename: 'EventsRecorded';
+  results: EventResult[];
+}
+
+/**
+ * Takes in a batch of events: each is kept once under its source and external id, and told apart from all others, so that one
+ * that cannot be read keeps none of them out (R1, R2, R4; semantics, Events and counters). A batch may be sent again.
+ */
+export async function recordEvents(
+  runtime: UsageRuntime,
+  caller: Caller,
+  input: unknown,
+): Promise<EventsRecorded | SharedOutcome> {
+  const parsed = parseCommand(command, input);
+  if (!parsed.ok) return parsed.invalid;
+  await runtime.unitOfWork.authorize(caller, 'recordEvents');
+  const now = instantNow(runtime.clock);
+  const items = parsed.command.events.map((item) => parseEvent(item, { sender: senderOf(caller), now }));
+  const drawn = items.flatMap((item): Drawn[] => (item.ok ? [{ event: item.event, id: newId() }] : []));
+  const metered = drawn.filter(({ event }) => event.type.retention === 'metered');
+  const catalogued = drawn.filter(({ event }) => event.type.retention !== 'metered');
+  const results = new Map<Drawn['event'], EventResult['result']>();
+  if (catalogued.length > 0) {
+    const batch = { drawn: catalogued, batchId: newId(), zone: await zoneOf(runtime, caller.tenantId) };
+    const kept = await keepCatalogued(runtime, caller, {
+      ...batch,
+      idempotencyKey: parsed.command.idempotencyKey ?? null,
+    });
+    if (kept.__typename === 'IdempotencyConflict') return kept;
+    for (const [n, { event }] of catalogued.entries()) results.set(event, kept.results[n] ?? 'rejected');
+  }
+  if (metered.length > 0) {
+    const kept = await keepMetered(runtime, caller.tenantId, metered, now);
+    for (const [n, { event }] of metered.entries()) results.set(event, kept[n] ?? 'rejected');
+  }
+  return { __typename: 'EventsRecorded', results: items.map((item) => told(item, results)) };
+}
+
+const senderOf = ({ type }: Caller) => (type === 'system' ? 'product' : type === 'user' ? 'browser' : 'server');
+
+const REASONS: Partial<Record<EventResult['result'], string>> = {
+  conflict: 'externalId: an event of this source and id is there with another content',
+  deduplicated: 'type: of these, fewer are kept than come',
+  void: 'externalId: this event was voided, and stays so',
+};
+
+function told(item: Parsed, results: Map<Drawn['event'], EventResult['result']>): EventResult {
+  if (!item.ok) return { externalId: item.externalId, source: item.source, result: 'rejected', reason: item.reason };
+  const { externalId, source } = item.event;
+  const result = results.get(item.event) ?? 'rejected';
+  return { externalId, source, result, reason: REASONS[result] ?? null };
+}

@@ -1,0 +1,77 @@
+import type Stripe from 'stripe';
+import { instantOf } from '../kernel/values/instants.js';
+
+/** Currencies whose amounts Stripe sends without, or with three, decimals (docs.stripe.com/currencies); all others have two there. */
+const NO_DECIMALS = new Set('BIF CLP DJF GNF JPY KMF KRW MGA PYG RWF VND VUV XAF XOF XPF'.split(' '));
+const THREE_DECIMALS = new Set('BHD JOD KWD OMR TND'.split(' '));
+
+/** What of Stripe's objects is read; everything else of them stays there. */
+interface Told {
+  id?: string;
+  object?: string;
+  customer?: string | { id: string } | null;
+  subscription?: string | { id: string } | null;
+  currency?: string | null;
+  amount_paid?: number;
+  amount?: number;
+  total?: number;
+  status?: string | null;
+  period_start?: number;
+  period_end?: number;
+  current_period_start?: number;
+  current_period_end?: number;
+  metadata?: Record<string, string> | null;
+  parent?: {
+    subscription_details?: { subscription?: string | { id: string }; metadata?: Record<string, string> | null } | null;
+  } | null;
+  subscription_details?: { metadata?: Record<string, string> | null } | null;
+}
+
+/**
+ * A Stripe event as `recordEvents` takes it (R1): amount and currency as a decimal, customer, subscription and period as metadata; user and
+ * entitlement from the metadata of the invoice or its subscription. Names, addresses and cards stay with Stripe.
+ */
+export function stripeEvent(event: Stripe.Event): Record<string, unknown> {
+  const told = event.data.object as Told;
+  const details = told.parent?.subscription_details ?? told.subscription_details;
+  const tags = { ...details?.metadata, ...told.metadata };
+  const minor = told.amount_paid ?? told.total ?? told.amount;
+  const priced =
+    minor !== undefined && told.currency ? { amount: decimal(minor, told.currency), currency: told.currency } : {};
+  const metadata = {
+    object: told.object,
+    object_id: told.id,
+    customer: idOf(told.customer),
+    subscription: idOf(told.subscription ?? told.parent?.subscription_details?.subscription),
+    status: told.status,
+    period_start: secondsAt(told.period_start ?? told.current_period_start),
+    period_end: secondsAt(told.period_end ?? told.current_period_end),
+    livemode: event.livemode,
+  };
+  return {
+    externalId: event.id,
+    source: 'stripe',
+    type: `stripe.${event.type}`,
+    occurredAt: secondsAt(event.created),
+    userId: tags.user_id,
+    workspaceId: tags.workspace_id,
+    entitlement: tags.entitlement,
+    ...priced,
+    metadata: Object.fromEntries(Object.entries(metadata).filter(([, value]) => value != null)),
+  };
+}
+
+/** Stripe's minor units as a decimal in the currency's major ones, exactly. */
+function decimal(minor: number, currency: string): string {
+  const code = currency.toUpperCase();
+  const digits = NO_DECIMALS.has(code) ? 0 : THREE_DECIMALS.has(code) ? 3 : 2;
+  const text = String(Math.abs(minor)).padStart(digits + 1, '0');
+  const sign = minor < 0 ? '-' : '';
+  return digits === 0 ? `${sign}${text}` : `${sign}${text.slice(0, -digits)}.${text.slice(-digits)}`;
+}
+
+const idOf = (reference: string | { id: string } | null | undefined): string | undefined =>
+  typeof reference === 'string' ? reference : reference?.id;
+
+const secondsAt = (seconds: number | undefined): string | undefined =>
+  seconds === undefined ? undefined : instantOf(seconds * 1_000);
