@@ -22,6 +22,7 @@ import { userById } from '../tenancy/loaders.js';
 import { User } from '../tenancy/people.js';
 import { ApprovalStatus, ApproverRole } from './approval-types.js';
 import { Flip, shownFlips } from './flip-types.js';
+import { OpportunityClosed } from './outcome-types.js';
 
 @ObjectType()
 class PreviewStep {
@@ -101,7 +102,7 @@ export class PreviewStepFields {
 
 const PreviewResult = createUnionType({
   name: 'PreviewQuoteApprovalResult',
-  types: () => [ApprovalPreview, NotFound] as const,
+  types: () => [ApprovalPreview, OpportunityClosed, NotFound] as const,
 });
 
 @Resolver()
@@ -110,7 +111,7 @@ export class PreviewQuoteApproval {
   @Query(() => PreviewResult, { description: "Shows a quote's approval chain before it is submitted." })
   async previewQuoteApproval(@Arg('quoteId', () => ID) quoteId: string, @Ctx() context: ApiContext<ApiRuntime>) {
     const found = await previewQuoteApproval(context.runtime, callerOf(context), quoteId);
-    return found.__typename === 'NotFound' ? found : shown(found);
+    return found.__typename === 'ApprovalPreview' ? shown(found) : found;
   }
 }
 

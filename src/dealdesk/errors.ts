@@ -70,6 +70,10 @@ export const featureOff = (settings: Pick<DealDeskConfig, 'features'> | null, fe
         feature,
       };
 
+/** Whether an opportunity has closed to what was drafted of it; history is of closed ones. */
+export const isClosedTo = ({ backfill }: { backfill: boolean }, { status }: { status: string }): boolean =>
+  status !== 'open' && !backfill;
+
 /** What was drafted while the opportunity was open is not submitted after it closed. */
 export const closedToSubmit = (stage: string): OpportunityClosed => ({
   __typename: 'OpportunityClosed',

@@ -10,6 +10,7 @@ import { newId } from '../kernel/values/ids.js';
 import { utcDay } from '../kernel/values/instants.js';
 import { type Approval, holderRole } from './approval.js';
 import { chainOf } from './chain.js';
+import { closedToSubmit, isClosedTo, type OpportunityClosed } from './errors.js';
 import { evaluate } from './evaluate.js';
 import { expectedHours } from './expected-hours.js';
 import { SIBLING_DAYS } from './facts.js';
@@ -50,7 +51,7 @@ export async function previewQuoteApproval(
   runtime: DealDeskRuntime,
   caller: Caller,
   quoteId: string,
-): Promise<ApprovalPreview | NotFound> {
+): Promise<ApprovalPreview | OpportunityClosed | NotFound> {
   const now = instantNow(runtime.clock);
   const { tenantId } = caller;
   const [row] = await runtime.graph.read(quoteFindForPreview, tenantId, {
@@ -60,6 +61,7 @@ export async function previewQuoteApproval(
   });
   if (!row) return notFound('quote');
   const quote = row.quote as Quote;
+  if (quote.status === 'draft' && isClosedTo(quote, row.opportunity)) return closedToSubmit(row.opportunity.stage);
   const { version, lines } = apart(row.current);
   const submitter = submitterOf(quote, caller, row.ownerRoles as Caller['roles']);
   const asked = { quote, version, lines, deal: row };

@@ -13,6 +13,7 @@ import { nextStage, undecided } from './approval-plan.js';
 import { chainOf } from './chain.js';
 import {
   closedToSubmit,
+  isClosedTo,
   type OpportunityClosed,
   type QuoteNotEditable,
   quoteNotEditable,
@@ -63,7 +64,7 @@ export async function submitQuote(
       if (!mayHandle(caller, quote)) return refuseStranger(step, quote, 'SUBMIT_QUOTE');
       if (quote.version !== submit.version) return versionConflict(quote.version);
       if (!nextQuoteStatus(quote.status, 'submit')) return quoteNotEditable(quote.status, 'submitted');
-      if (row.opportunity.status !== 'open' && !quote.backfill) return closedToSubmit(row.opportunity.stage);
+      if (isClosedTo(quote, row.opportunity)) return closedToSubmit(row.opportunity.stage);
       const { version, lines } = apart(row.current);
       const asked = { quote, version, lines, deal: row };
       const { verdict, evidence } = await evaluate(runtime, caller, asked, step.now, (family) => {

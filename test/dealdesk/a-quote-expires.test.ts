@@ -57,5 +57,8 @@ it('a draft whose opportunity has closed is not submitted any more', async () =>
     __typename: 'OpportunityClosed',
     message: 'This opportunity is Won; what was drafted before is not submitted any more.',
   });
+  const query = 'query($id: ID!) { previewQuoteApproval(quoteId: $id) { ... on OpportunityClosed { message } } }';
+  const { previewQuoteApproval } = await ae.ask(query, { id: quoteId });
+  expect(previewQuoteApproval.message).toBe(answer.message);
   expect((await quoteOf(ae, quoteId)).status).toBe('DRAFT');
 });
