@@ -2,7 +2,7 @@ export { assignSeat } from './assign-seat.js';
 export { bootstrapTenant, type TenantSetup } from './bootstrap-tenant.js';
 export { createTenant } from './create-tenant.js';
 export { endUser } from './end-user.js';
-export { callerById, findCaller, findCaller } from './find-caller.js';
+export { callerById, findCaller } from './find-caller.js';
 export { type MonthlyCounter, type MonthlyUsage, monthlyUsage, moved, oneMore } from './monthly-usage.js';
 export { entitlementsRebuild } from './rebuild.js';
 export { releaseSeat } from './release-seat.js';
