@@ -1,5 +1,11 @@
 import { Arg, Field, ID, ObjectType, Resolver, Root, Subscription } from 'type-graphql';
-import { type Approval as ApprovalValue, approvalsOfReceipt, isInInbox, listInbox } from '../../src/dealdesk/index.js';
+import {
+  type Approval as ApprovalValue,
+  approvalsOfReceipt,
+  isInInbox,
+  listInbox,
+  standsInFor,
+} from '../../src/dealdesk/index.js';
 import type { Caller } from '../../src/kernel/caller.js';
 import type { ApiRuntime } from '../contract/api-runtime.js';
 import { type ApiContext } from '../contract/context.js';
@@ -66,6 +72,9 @@ const STEPS = new Set([
   'EXPIRE_QUOTE',
 ]);
 
+/** Steps by which somebody comes to decide in another's place, or does no more. */
+const DELEGATIONS = new Set(['DELEGATE_APPROVALS', 'END_DELEGATION']);
+
 /** Read once a receipt for all who watch. */
 const touched = perReceipt<ApiRuntime, ApprovalValue[]>(approvalsOfReceipt);
 
@@ -90,26 +99,41 @@ function inboxOf({ runtime }: ApiContext<ApiRuntime>): LiveQuery<Inbox, InboxCha
   /** Versions shown, by id; incomplete for who resumed, or has more waiting than was shown. */
   let shown = new Map<string, number>();
   let knowsAll = false;
+  /** In whose place they decide. */
+  let principals: string[] = [];
+  const list = (caller: Caller) => listInbox(runtime, caller, { after: '', afterId: '', most: MOST_ITEMS + 1 });
   return {
     action: 'approvalInbox',
     async snapshot(caller) {
-      const items = await listInbox(runtime, caller, { after: '', afterId: '', most: MOST_ITEMS + 1 });
+      const [items, standsFor] = await Promise.all([list(caller), standsInFor(runtime, caller)]);
+      principals = standsFor;
       knowsAll = items.length <= MOST_ITEMS;
       const visible = items.slice(0, MOST_ITEMS);
       shown = new Map(visible.map(({ id, version }) => [id, version]));
       return { items: visible, complete: knowsAll };
     },
-    concerns: ({ workflowKind, step }) => workflowKind === 'deal' && STEPS.has(step),
+    concerns: ({ workflowKind, step }) => (workflowKind === 'deal' && STEPS.has(step)) || DELEGATIONS.has(step),
     async changesFor(caller, receipt) {
       const change: InboxChange = { added: [], changed: [], removed: [] };
+      if (DELEGATIONS.has(receipt.step)) {
+        const before = new Set(principals);
+        principals = await standsInFor(runtime, caller);
+        if (before.size === principals.length && principals.every((one) => before.has(one))) return null;
+        const items = await list(caller);
+        const now = new Map(items.map(({ id, version }) => [id, version]));
+        change.added = items.filter(({ id }) => !shown.has(id));
+        change.removed = [...shown.keys()].filter((id) => !now.has(id));
+        shown = now;
+        return change;
+      }
       for (const approval of await touched(runtime, caller.tenantId, receipt)) {
         const { id, version } = approval;
         const known = shown.get(id);
-        if (waitsFor(caller, approval)) {
+        if (approval.status === 'open' && isInInbox(caller, approval, principals)) {
           if (known === undefined) change.added.push(approval);
           else if (known !== version) change.changed.push(approval);
           shown.set(id, version);
-        } else if (known !== undefined || (!knowsAll && isInInbox(caller, approval))) {
+        } else if (known !== undefined || (!knowsAll && isInInbox(caller, approval, principals))) {
           change.removed.push(id);
           shown.delete(id);
         }
@@ -118,6 +142,3 @@ function inboxOf({ runtime }: ApiContext<ApiRuntime>): LiveQuery<Inbox, InboxCha
     },
   };
 }
-
-const waitsFor = (caller: Caller, approval: ApprovalValue): boolean =>
-  approval.status === 'open' && isInInbox(caller, approval);

@@ -1,4 +1,9 @@
-import { approvalsCountWaiting, approvalsListWaiting, inboxQuotesFind } from '../../cypher/generated/dealdesk.js';
+import {
+  approvalsCountWaiting,
+  approvalsListWaiting,
+  delegationsFindOfUser,
+  inboxQuotesFind,
+} from '../../cypher/generated/dealdesk.js';
 import type { InboxQuoteRow } from '../../cypher/rows.js';
 import type { ApproverRole } from '../../policy/config-facts.js';
 import type { Caller } from '../kernel/caller.js';
@@ -6,7 +11,7 @@ import { instantNow } from '../kernel/clock.js';
 import type { Runtime } from '../kernel/runtime.js';
 import { epochMs } from '../kernel/values/instants.js';
 import { discountBp } from '../kernel/values/money.js';
-import { type Approval, inboxesOf } from './approval.js';
+import { type Approval, approverRolesOf, inboxesOf } from './approval.js';
 
 /** The most deals of an account that its history counts. */
 const MOST_DEALS = 1_000;
@@ -67,15 +72,40 @@ export interface InboxCounts {
   segments: { segment: string | null; waiting: number }[];
 }
 
-/** What is open for a caller to decide, oldest first: in their own inbox, in those of their roles, and what went up to them. */
+/** In whose place a caller decides at this instant, by delegations; over more hops than one they are not shown in an inbox. */
+export async function standsInFor({ graph, clock }: Runtime, { tenantId, id }: Caller): Promise<string[]> {
+  const [delegations] = await graph.read(delegationsFindOfUser, tenantId, { userId: id, at: instantNow(clock) });
+  return delegations?.held.map(({ userId }) => userId) ?? [];
+}
+
+/**
+ * What is open for a caller to decide, oldest first: in their own inbox, in those of their roles, what went up to them, and
+ * what waits for those in whose place they decide, in roles that they hold.
+ */
 export async function listInbox(
-  { graph }: Runtime,
+  runtime: Runtime,
   caller: Caller,
   page: Page & { now?: string },
   filter: InboxFilter = {},
 ): Promise<Approval[]> {
-  const rows = await graph.read(approvalsListWaiting, caller.tenantId, {
-    ...placesOf(caller, filter.kind ?? null),
+  const [own, principals] = await Promise.all([
+    listed(runtime, caller, placesOf(caller, filter.kind ?? null), page, filter),
+    filter.kind === 'mine' ? [] : standsInFor(runtime, caller),
+  ]);
+  const theirs = principals.length > 0 ? await listed(runtime, caller, placesOfOthers(principals), page, filter) : [];
+  const found = [...own, ...theirs.filter((one) => isInInbox(caller, one, principals))];
+  return found.sort((a, b) => (a.requestedAt + a.id < b.requestedAt + b.id ? -1 : 1)).slice(0, page.most);
+}
+
+async function listed(
+  { graph }: Runtime,
+  { tenantId }: Caller,
+  places: { inboxes: string[]; escalatedInbox: string | null },
+  page: Page & { now?: string },
+  filter: InboxFilter,
+): Promise<Approval[]> {
+  const rows = await graph.read(approvalsListWaiting, tenantId, {
+    ...places,
     after: page.after,
     afterId: page.afterId,
     most: page.most,
@@ -84,8 +114,7 @@ export async function listInbox(
     dueBefore: filter.overdue ? (page.now ?? null) : null,
     minDiscountBp: filter.minDiscountBp ?? null,
   });
-  const found = rows.map(({ approval }) => approval as Approval);
-  return found.sort((a, b) => (a.requestedAt + a.id < b.requestedAt + b.id ? -1 : 1)).slice(0, page.most);
+  return rows.map(({ approval }) => approval as Approval);
 }
 
 /** One page of a caller's inbox with everything an approver is shown: two round trips, however long the page. */
@@ -168,6 +197,15 @@ function itemOf(approval: Approval, row: InboxQuoteRow, now: string): InboxItem 
   };
 }
 
-/** Whether an open approval is one of those that a caller's inbox shows. */
-export const isInInbox = ({ id, roles }: Pick<Caller, 'id' | 'roles'>, approval: Approval): boolean =>
-  inboxesOf(id, roles).includes(approval.inbox) || approval.escalatedInbox === `user:${id}`;
+/** What waits for others alone. */
+const placesOfOthers = (ids: string[]) => ({ inboxes: ids.map((id) => `user:${id}`), escalatedInbox: null });
+
+/** Whether an open approval is one of those that a caller's inbox shows; `principals` are those in whose place they decide. */
+export const isInInbox = (
+  { id, roles }: Pick<Caller, 'id' | 'roles'>,
+  approval: Approval,
+  principals: string[] = [],
+): boolean =>
+  inboxesOf(id, roles).includes(approval.inbox) ||
+  approval.escalatedInbox === `user:${id}` ||
+  (principals.some((one) => approval.inbox === `user:${one}`) && approverRolesOf(roles).includes(approval.role));

@@ -66,7 +66,7 @@ async function standingOf(
   const now = facts({ version, lines });
   for (const [role, approval] of last) {
     const approved = versions.find((one) => one.version.number === approval.approvedVersion);
-    if (!approved || !stands(approval, verdict, { now, then: facts(approved) })) continue;
+    if (!approved || !stands(approval, verdict, { now, before: facts(approved) })) continue;
     const { decidedById: deciderId, onBehalfOfId, approvedVersion } = approval;
     standing.set(role, { deciderId, onBehalfOfId, approvedVersion });
   }

@@ -7,7 +7,7 @@ import { discountBp } from '../kernel/values/money.js';
 export interface Compared {
   now: DiscountFacts;
   /** Of the version that was approved. */
-  then: DiscountFacts;
+  before: DiscountFacts;
 }
 
 type Rule = (compared: Compared) => boolean;
@@ -47,40 +47,41 @@ export function isNoWorse(ruleId: string, compared: Compared): boolean {
 }
 
 /** As exact fractions of list; an uplift gives nothing. */
-function noMoreDiscount({ now, then }: Compared): boolean {
+function noMoreDiscount({ now, before }: Compared): boolean {
   const given = ({ quote }: Facts) => BigInt(Math.max(0, quote.list_total_minor - quote.net_total_minor));
   return (
-    given(now) * BigInt(then.quote.list_total_minor) <= given(then) * BigInt(now.quote.list_total_minor) ||
+    given(now) * BigInt(before.quote.list_total_minor) <= given(before) * BigInt(now.quote.list_total_minor) ||
     given(now) === 0n
   );
 }
 
 /** A figure that is not larger; one that is not there is the smallest. */
 function noMore(figure: (facts: Facts) => number | null): Rule {
-  return ({ now, then }) => (figure(now) ?? -1) <= (figure(then) ?? -1);
+  return ({ now, before }) => (figure(now) ?? -1) <= (figure(before) ?? -1);
 }
 
 const isWithin = <T>(some: readonly T[], others: readonly T[]): boolean => some.every((one) => others.includes(one));
 
-function noOtherClauses({ now, then }: Compared): boolean {
+function noOtherClauses({ now, before }: Compared): boolean {
   const clauses = ({ quote }: Facts) => quote.clauses ?? [];
   return (
-    isWithin(clauses(now), clauses(then)) && (then.quote.has_non_standard_terms || !now.quote.has_non_standard_terms)
+    isWithin(clauses(now), clauses(before)) &&
+    (before.quote.has_non_standard_terms || !now.quote.has_non_standard_terms)
   );
 }
 
 const skus = ({ quote }: Facts) => quote.lines.map(({ sku }) => sku);
 
-function noOtherProducts({ now, then }: Compared): boolean {
+function noOtherProducts({ now, before }: Compared): boolean {
   const restricted = now.config.approvals.restricted_products.map(({ sku }) => sku);
   return isWithin(
     skus(now).filter((sku) => restricted.includes(sku)),
-    skus(then),
+    skus(before),
   );
 }
 
-function sameProducts({ now, then }: Compared): boolean {
-  return isWithin(skus(now), skus(then)) && isWithin(skus(then), skus(now));
+function sameProducts({ now, before }: Compared): boolean {
+  return isWithin(skus(now), skus(before)) && isWithin(skus(before), skus(now));
 }
 
 const lineDiscounts = ({ quote }: Facts): number[] =>
@@ -99,11 +100,11 @@ function noWorseByTests({ when }: RuleFacts, compared: Compared): boolean {
   return when.flat().every((test) => noWorseByTest(test, compared));
 }
 
-function noWorseByTest({ path, op }: Test, { now, then }: Compared): boolean {
-  const [before, after] = [valuesAt(path, then), valuesAt(path, now)];
-  if (op === 'gt' || op === 'gte') return known(after).every((value) => known(before).some((one) => one >= value));
-  if (op === 'lt' || op === 'lte') return known(after).every((value) => known(before).some((one) => one <= value));
-  return isWithin(after, before) && isWithin(before, after);
+function noWorseByTest({ path, op }: Test, { now, before }: Compared): boolean {
+  const [was, is] = [valuesAt(path, before), valuesAt(path, now)];
+  if (op === 'gt' || op === 'gte') return known(is).every((value) => known(was).some((one) => one >= value));
+  if (op === 'lt' || op === 'lte') return known(is).every((value) => known(was).some((one) => one <= value));
+  return isWithin(is, was) && isWithin(was, is);
 }
 
 /** Numbers and days: what has an order. */

@@ -1,8 +1,7 @@
 import type { ApproverRole } from '../../policy/config-facts.js';
-import type { DiscountFacts } from '../../policy/discount-facts.js';
 import type { Approval } from './approval.js';
 import type { Required, Standing } from './approval-plan.js';
-import { isNoWorse } from './no-worse.js';
+import { type Compared, isNoWorse } from './no-worse.js';
 import type { QuoteVersion } from './quote.js';
 
 /** The approval that a counter-proposal was, if this version is that counter-proposal and did not make its proposer a maker. */
@@ -46,11 +45,7 @@ export function lastApproved(
  * Whether an approval holds for a new version (semantics, Deal desk): nothing asks for it that did not ask before, and under
  * each rule that does the version is no worse than the one that a person approved. Approvals that stood do not move that one.
  */
-export function stands(
-  { role, reasons }: Approval,
-  verdict: Required,
-  facts: { now: DiscountFacts; then: DiscountFacts },
-): boolean {
+export function stands({ role, reasons }: Approval, verdict: Required, facts: Compared): boolean {
   const asking = verdict.reasons[role] ?? [];
   return asking.length > 0 && asking.every((rule) => reasons.includes(rule) && isNoWorse(rule, facts));
 }

@@ -83,6 +83,19 @@ describe('a delegate', () => {
     });
   });
 
+  it("finds it in their inbox while they decide in the other's place, and no longer", async () => {
+    const { quoteId } = await asked();
+    const inbox = async () => {
+      const found = await (as['other-manager'] as Client).ask(
+        '{ approvals(first: 50, mine: true) { edges { node { quoteId } } } }',
+      );
+      return found.approvals.edges.map(({ node }: { node: { quoteId: string } }) => node.quoteId);
+    };
+    expect(await inbox()).not.toContain(quoteId);
+    expect(await during('manager', 'other-manager', inbox)).toContain(quoteId);
+    expect(await inbox()).not.toContain(quoteId);
+  });
+
   it('leaves the other their right to decide', async () => {
     const { quoteId } = await asked();
     const answer = await during('manager', 'other-manager', () =>
