@@ -10,6 +10,7 @@ export {
   inboxPage,
   isInInbox,
   listInbox,
+  standsInFor,
 } from './approval-inbox.js';
 export { type ApprovalSummary, approvalSummary, peopleAsked } from './approval-summary.js';
 export { type Authority, authorityAt } from './authority.js';
