@@ -135,7 +135,7 @@ export const migrations: { version: number; name: string; statements: string[] }
   "CREATE INDEX quote_comment_quote IF NOT EXISTS FOR (n:QuoteComment) ON (n.tenantId, n.quoteId, n.createdAt, n.id)"
 ] },
   { version: 11, name: '0011_scheduled_configs', statements: [
-  "CREATE INDEX config_version_schedule IF NOT EXISTS FOR (n:RevOpsConfigVersion) ON (n.activateAt, n.tenantId, n.number)"
+  "CREATE INDEX config_version_schedule IF NOT EXISTS FOR (n:RevOpsConfigVersion) ON (n.activateAt)"
 ] },
   { version: 12, name: '0012_approval_mail', statements: [
   "CREATE CONSTRAINT approval_link_id IF NOT EXISTS FOR (n:ApprovalLink) REQUIRE (n.tenantId, n.id) IS UNIQUE",

@@ -20,9 +20,9 @@ export const configsFindDue: Statement<
 > = {
   name: 'system/configs_find_due',
   mode: 'read',
-  text: `MATCH (c:RevOpsConfigVersion) WHERE c.activateAt <= $now AND c.tenantId IS NOT NULL AND c.number IS NOT NULL
+  text: `MATCH (c:RevOpsConfigVersion) WHERE c.activateAt <= $now
 RETURN c.tenantId AS tenantId, c.number AS number
-ORDER BY c.activateAt, c.tenantId, c.number
+ORDER BY c.activateAt
 LIMIT $limit`,
 };
 

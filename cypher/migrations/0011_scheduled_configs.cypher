@@ -1,2 +1,2 @@
 // When versions of the configuration come into force by themselves: the property is there only while they are scheduled.
-CREATE INDEX config_version_schedule IF NOT EXISTS FOR (n:RevOpsConfigVersion) ON (n.activateAt, n.tenantId, n.number)
+CREATE INDEX config_version_schedule IF NOT EXISTS FOR (n:RevOpsConfigVersion) ON (n.activateAt)

@@ -3,7 +3,7 @@
 // params: { now: string; limit: number }
 // row: { tenantId: string; number: number }
 // cardinality: up to limit
-MATCH (c:RevOpsConfigVersion) WHERE c.activateAt <= $now AND c.tenantId IS NOT NULL AND c.number IS NOT NULL
+MATCH (c:RevOpsConfigVersion) WHERE c.activateAt <= $now
 RETURN c.tenantId AS tenantId, c.number AS number
-ORDER BY c.activateAt, c.tenantId, c.number
+ORDER BY c.activateAt
 LIMIT $limit
