@@ -1,4 +1,5 @@
-import { approvalsFindByIds, inboxQuotesFind } from '../../cypher/generated/dealdesk.js';
+import { approvalsFindByIds, delegationsFindOfUser, inboxQuotesFind } from '../../cypher/generated/dealdesk.js';
+import { instantNow } from '../kernel/clock.js';
 import { discountBp } from '../kernel/values/money.js';
 import { roleHolders, usersById } from '../tenancy/index.js';
 import { ADMIN_INBOX, type Approval, holderRole } from './approval.js';
@@ -58,7 +59,10 @@ export async function approvalSummary(
   };
 }
 
-/** Whom an open approval waits for: its assignee and those it went up to, or every holder of its role; the quote's makers never. */
+/**
+ * Whom an open approval waits for: its assignee and those it went up to, or every holder of its role, and who decides in their place at
+ * this instant; the quote's makers never.
+ */
 export async function peopleAsked(
   runtime: DealDeskRuntime,
   tenantId: string,
@@ -67,6 +71,13 @@ export async function peopleAsked(
   const named = [...(approval.assigneeId ? [approval.assigneeId] : []), ...(approval.escalatedToIds ?? [])];
   const isShared = !approval.assigneeId && approval.inbox !== ADMIN_INBOX;
   const holders = isShared ? await roleHolders(runtime, tenantId, holderRole(approval.role)) : [];
-  const people = new Set([...named, ...holders.map(({ id }) => id)]);
+  const asked = [...named, ...holders.map(({ id }) => id)];
+  const people = new Set([...asked, ...(await delegatesOf(runtime, tenantId, named))]);
   return [...people].filter((id) => id !== ownerId && id !== submittedBy);
+}
+
+async function delegatesOf(runtime: DealDeskRuntime, tenantId: string, ids: string[]): Promise<string[]> {
+  const at = instantNow(runtime.clock);
+  const reads = ids.map((userId) => runtime.graph.read(delegationsFindOfUser, tenantId, { userId, at }));
+  return (await Promise.all(reads)).flat().flatMap(({ given }) => given.map(({ userId }) => userId));
 }

