@@ -90,9 +90,11 @@ export interface DecisionRow {
 }
 
 export type * from './rows/crm.js';
+export type * from './rows/approvals.js';
 export type * from './rows/dealdesk.js';
 export type * from './rows/entitlements.js';
 export type * from './rows/evidence.js';
+export type * from './rows/inbox.js';
 export type * from './rows/notifications.js';
 export type * from './rows/routing.js';
 export type * from './rows/tenancy.js';
