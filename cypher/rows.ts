@@ -89,8 +89,8 @@ export interface DecisionRow {
   ruleIds: string[];
 }
 
-export type * from './rows/crm.js';
 export type * from './rows/approvals.js';
+export type * from './rows/crm.js';
 export type * from './rows/dealdesk.js';
 export type * from './rows/entitlements.js';
 export type * from './rows/evidence.js';

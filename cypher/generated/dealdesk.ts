@@ -468,8 +468,13 @@ export const delegationEnd: Statement<
   name: 'dealdesk/delegation_end',
   mode: 'write',
   text: `MATCH (delegation:Delegation {tenantId: $tenantId, id: $delegationId})
-MATCH (principal:User {tenantId: $tenantId, id: $principalId})-[given:DELEGATES_TO {delegationId: $delegationId}]->()
-SET delegation.to = $to, delegation.version = $version, delegation.endedBy = $endedBy, given.to = $to
+SET delegation.to = $to, delegation.version = $version, delegation.endedBy = $endedBy
+WITH delegation
+CALL () {
+  MATCH (principal:User {tenantId: $tenantId, id: $principalId})-[given:DELEGATES_TO]->()
+  WHERE given.delegationId = $delegationId
+  SET given.to = $to
+}
 RETURN delegation.id AS delegationId`,
 };
 
