@@ -1,7 +1,7 @@
 /** The deal desk's door: quotes, their versions, and the approvals that a discount policy asks for. */
 
 export { addQuoteComment } from './add-quote-comment.js';
-export { APPROVAL_TRANSITIONS, type Approval, inboxesOf } from './approval.js';
+export { APPROVAL_TRANSITIONS, type Approval } from './approval.js';
 export {
   type InboxCounts,
   type InboxFilter,
