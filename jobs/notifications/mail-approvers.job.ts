@@ -80,7 +80,8 @@ export const mailApprovers = defineJob({
     for (const { id: approvalId, status } of approvals) {
       if (status !== 'open' || !isAbout(approvalId)) continue;
       const summary = await approvalSummary(deps, tenantId, approvalId);
-      if (!summary?.isCurrent) continue;
+      // History that is brought in fills no mailboxes.
+      if (!summary?.isCurrent || summary.backfill) continue;
       const people = await peopleFor(deps, tenantId, summary, { kind, at });
       for (const userId of people.slice(0, MOST_PEOPLE)) {
         const cause = kind === 'asked' ? 'asked' : receiptId;

@@ -4,7 +4,7 @@ import { epochMs } from '../../src/kernel/values/instants.js';
 import { type JobProducer, jobIdOf } from '../runtime/index.js';
 import { MAILED_STEPS, mailApprovers } from './mail-approvers.job.js';
 
-/** Mail about what is older is not wanted: it was backfilled, or mail was set up since. */
+/** Mail about what is older is not wanted: it was set up since, or the sealer was away for long. */
 const STILL_NEWS_MS = 24 * 3_600_000;
 
 /** Turns sealed receipts of approvals into mail. */

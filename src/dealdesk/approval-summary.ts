@@ -11,6 +11,8 @@ export interface ApprovalSummary
   approval: Approval;
   /** Whether the version that it is about is the quote's current one. */
   isCurrent: boolean;
+  /** History that was brought in: nobody needs to hurry. */
+  backfill: boolean;
   ownerId: string;
   ownerName: string;
   submittedBy: string | null;
@@ -49,6 +51,7 @@ export async function approvalSummary(
     ...{ id, version: approvalVersion, status, role, reasons, quoteId, quoteVersion },
     ownerName: owner?.name ?? '',
     isCurrent: quote.currentVersion === approval.quoteVersion,
+    backfill: quote.backfill,
     ownerId: quote.ownerId,
     submittedBy: quote.submittedBy,
     ...{ opportunityName, accountName, currency: quote.currency },

@@ -3,9 +3,13 @@ import type { Mailing } from './runtime.js';
 
 /** Each step of a conversation with the mail server may take this long. */
 const PATIENCE_MS = 15_000;
-/** SMTP's codes for "never": other failures pass. */
+/** The server's word that it will never take this mail, or deliver to this address. Others pass: a refused password is mended by an operator. */
 const isForGood = (error: unknown): boolean =>
-  error instanceof Error && 'responseCode' in error && Number(error.responseCode) >= 500;
+  error instanceof Error &&
+  'code' in error &&
+  ['EENVELOPE', 'EMESSAGE'].includes(String(error.code)) &&
+  'responseCode' in error &&
+  Number(error.responseCode) >= 500;
 
 /** Hands mail over to an SMTP server (smtp:// with STARTTLS where it is offered, or smtps://). Connects when there is something to send. */
 export function createMailing({
