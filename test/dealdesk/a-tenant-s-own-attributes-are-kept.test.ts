@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { rebuilds } from '../../bin/rebuilds.js';
 import { crmRebuild, updateAccount } from '../../src/crm/index.js';
+import { verifyState } from '../../src/evidence/index.js';
 import type { Client } from '../kit/client.js';
 import { createWorld } from '../kit/world.js';
 import { chainOf, DESK_CONFIG, DESK_PEOPLE, dealOf, decide, submit } from './deal.js';
@@ -160,4 +162,19 @@ describe('a quote', () => {
     expect(await counter({ terms: { clauses: [] } })).toMatchObject({ __typename: 'ApprovalDecided' });
     expect((await ae.ask(READ, { id: quoteId })).quote.current.clauses).toEqual([]);
   });
+});
+
+it('all of it, and a configuration that waits for its instant, is told by receipts', async () => {
+  const saved = await admin.mutate(
+    'saveRevOpsConfigDraft',
+    { yaml: CONFIG },
+    '... on RevOpsConfigDraftSaved { number }',
+  );
+  const second = await world.as('admin2');
+  const later = { number: saved.number, replaces: 1, at: '2099-01-01T00:00:00Z' };
+  const scheduled = await second.mutate('activateRevOpsConfig', later, '... on RevOpsConfigScheduled { at }');
+  expect(scheduled).toMatchObject({ __typename: 'RevOpsConfigScheduled' });
+  const report = await verifyState(world.composition, world.tenantId, rebuilds);
+  expect(report.findings.map(({ sentence }) => sentence)).toEqual([]);
+  expect(report.ok).toBe(true);
 });
