@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Bench } from './catalogue.js';
 import { importRows } from './import.js';
+import { inbox } from './inbox.js';
 import { type Finding, machineLoad } from './measure.js';
 import { page } from './page.js';
 import { policy } from './policy.js';
@@ -12,7 +13,7 @@ import { seal } from './seal.js';
 import { shell } from './shell.js';
 import { submitQuote } from './submit-quote.js';
 
-const BENCHES: Bench[] = [shell, policy, submitQuote, routeLead, importRows, page, seal];
+const BENCHES: Bench[] = [shell, policy, submitQuote, routeLead, importRows, page, seal, inbox];
 
 const HELP = `npm run bench -- NAME [NAME …] [--rounds N] [--json FILE] [--on-my-stores]
 
