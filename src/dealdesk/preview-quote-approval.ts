@@ -8,13 +8,13 @@ import { instantNow } from '../kernel/clock.js';
 import { type NotFound, notFound, type Outcome } from '../kernel/outcomes.js';
 import { newId } from '../kernel/values/ids.js';
 import { utcDay } from '../kernel/values/instants.js';
-import { type Approval, holderRole } from './approval.js';
+import { ADMIN_INBOX, type Approval, holderRole } from './approval.js';
 import { chainOf } from './chain.js';
 import { closedToSubmit, isClosedTo, type OpportunityClosed } from './errors.js';
 import { evaluate } from './evaluate.js';
 import { expectedHours } from './expected-hours.js';
 import { SIBLING_DAYS } from './facts.js';
-import { type Flip, type Flips, flipsOf } from './flips.js';
+import { type Flip, flipsOf } from './flips.js';
 import { handlersOf, type Reader } from './ownership.js';
 import { apart, type Quote, type QuoteLine } from './quote.js';
 import { configAt, type DealDeskRuntime, dealDeskConfigAt } from './runtime.js';
@@ -116,20 +116,29 @@ async function explained(
     runtime.policies.embedded.decideDiscount(changed),
   );
   return {
-    steps: planned.map(({ role, stage, status, reasons, assigneeId }) => ({
+    steps: planned.map(({ role, stage, status, reasons, assigneeId, inbox }) => ({
       role,
       stage,
       status,
       reasons,
       assigneeId,
       rationale: reasons.map((reason) => inWords(reason, config.facts)).join(' '),
-      peopleIds: assigneeId ? [assigneeId] : (holders.get(role) ?? []).filter((id) => !makers.includes(id)),
+      peopleIds: peopleOf(
+        { assigneeId, inbox },
+        (holders.get(role) ?? []).filter((id) => !makers.includes(id)),
+      ),
       expectedHours: hours.get(role) ?? null,
       flips: flips.ofRole[role] ?? [],
     })),
     expectedHours: chainHours(verdict.stages, hours),
     flips: flips.ofDenial,
   };
+}
+
+/** Whom an approval would wait for: nobody yet, where an admin is to name somebody. */
+function peopleOf({ assigneeId, inbox }: Pick<Approval, 'assigneeId' | 'inbox'>, holders: string[]): string[] {
+  if (assigneeId) return [assigneeId];
+  return inbox === ADMIN_INBOX ? [] : holders;
 }
 
 /** A rule in words: the product's own by its sentence, the tenant's by its author's. */

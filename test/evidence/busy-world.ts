@@ -187,9 +187,10 @@ async function deals(world: World): Promise<void> {
   });
   await submit(ae, quoteId);
   await decide(finance, quoteId, 'FINANCE', { decision: 'APPROVE', comment: 'As agreed' });
-  await ae.mutate('addQuoteComment', { quoteId, text: 'Signed next week' }, '');
   await delegations(world);
-  await deal.submitted(ae, { discount: 1_000 });
+  for (const id of [quoteId, await deal.submitted(ae, { discount: 1_000 })]) {
+    await did('QuoteCommented', ae.mutate('addQuoteComment', { quoteId: id, text: 'Signed next week' }, ''));
+  }
   await deal.submitted(ae, { discount: 2_500 });
   await deal.draft(ae, {});
   await (await dealOf(world)).draft(ae, {});
