@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { ConfigFacts } from './config-facts.js';
 import { engineConfig } from './engine-config.js';
+import './webassembly.js';
 
 /** The decisions of the five modules. */
 export type Entrypoint =

@@ -679,6 +679,18 @@ ORDER BY n.tenantId, n.id
 LIMIT $most`,
 };
 
+/** Locks a quote's account family: two submissions at once count each other. Rows: one, none: the account is gone. */
+export const quoteFamilyLock: Statement<
+  { familyRootId: string },
+  { id: string }
+> = {
+  name: 'dealdesk/quote_family_lock',
+  mode: 'write',
+  text: `MATCH (root:Account {tenantId: $tenantId, id: $familyRootId})
+SET root._lock = true
+RETURN root.id AS id`,
+};
+
 /** Reads what a submission of a quote would be decided on, without a lock. Rows: one, none: the quote is not there. */
 export const quoteFindForPreview: Statement<
   { quoteId: string } & { today: string; siblingDays: number },
@@ -1114,29 +1126,6 @@ export const quoteSiblingsFind: Statement<
   name: 'dealdesk/quote_siblings_find',
   mode: 'read',
   text: `MATCH (sibling:Quote {tenantId: $tenantId, familyRootId: $familyRootId})
-USING INDEX SEEK sibling:Quote(tenantId, familyRootId, submittedOn, id)
-WHERE sibling.submittedOn >= $from AND sibling.submittedOn <= $until AND sibling.id IS NOT NULL AND sibling.id <> $quoteId
-WITH sibling
-ORDER BY sibling.tenantId DESC, sibling.familyRootId DESC, sibling.submittedOn DESC, sibling.id DESC
-LIMIT 200
-MATCH (of:QuoteVersion {tenantId: $tenantId, quoteId: sibling.id, number: sibling.currentVersion})
-RETURN sibling.id AS quote_id, of.number AS version, sibling.status AS status, sibling.currency AS currency,
-  of.listTotalMinor AS list_total_minor, of.netTotalMinor AS net_total_minor, of.termMonths AS term_length_months,
-  sibling.submittedOn AS submitted_on,
-  reduce(total = 0, net IN [(of)-[:HAS_LINE]->(line:QuoteLine WHERE line.recurring) | line.netMinor] | total + net) AS recurring_net_minor`,
-};
-
-/** Locks a quote's account family, and reads what was submitted in it: two submissions at once count each other. Rows: many, at most 200. */
-export const quoteSiblingsLock: Statement<
-  { quoteId: string; familyRootId: string; from: string; until: string },
-  rows.SiblingRow
-> = {
-  name: 'dealdesk/quote_siblings_lock',
-  mode: 'write',
-  text: `MATCH (root:Account {tenantId: $tenantId, id: $familyRootId})
-SET root._lock = true
-WITH root
-MATCH (sibling:Quote {tenantId: $tenantId, familyRootId: $familyRootId})
 USING INDEX SEEK sibling:Quote(tenantId, familyRootId, submittedOn, id)
 WHERE sibling.submittedOn >= $from AND sibling.submittedOn <= $until AND sibling.id IS NOT NULL AND sibling.id <> $quoteId
 WITH sibling

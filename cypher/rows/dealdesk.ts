@@ -111,7 +111,7 @@ export interface SiblingRow {
   currency: string;
   list_total_minor: number;
   net_total_minor: number;
-  /** What sums of a family need beside (quote_siblings_lock); absent where nothing is summed. */
+  /** What sums of a family need beside (quote_siblings_find); absent where nothing is summed. */
   recurring_net_minor?: number;
   term_length_months?: number | null;
   submitted_on?: string;

@@ -1,4 +1,8 @@
 import { LRUCache } from 'lru-cache';
+import { quoteFamilyLock, quoteSiblingsFind } from '../../cypher/generated/dealdesk.js';
+import type { SiblingRow } from '../../cypher/rows.js';
+import type { WriteStep } from '../kernel/write-step.js';
+import type { FamilyWindow } from './evaluate.js';
 
 /** A submission that shares its transaction does not see the others of it: where quotes of a family count together, it goes alone. */
 export class CountsWithFamily extends Error {
@@ -24,4 +28,10 @@ export async function withFamily<T>(
     counting.set(tenantId, true);
     return alone();
   }
+}
+
+/** What was submitted in a family, read behind its lock. */
+export async function lockedSiblings(step: WriteStep, family: FamilyWindow): Promise<SiblingRow[]> {
+  await step.read(quoteFamilyLock, { familyRootId: family.familyRootId });
+  return step.read(quoteSiblingsFind, family);
 }

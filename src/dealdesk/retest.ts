@@ -1,4 +1,4 @@
-import { quoteFindForPreview, quoteSiblingsLock } from '../../cypher/generated/dealdesk.js';
+import { quoteFindForPreview } from '../../cypher/generated/dealdesk.js';
 import type { DealFactsRow } from '../../cypher/rows.js';
 import type { ApproverRole } from '../../policy/config-facts.js';
 import type { DiscountVerdict } from '../../policy/verdicts.js';
@@ -12,6 +12,7 @@ import { askedByRole, makersOf, poolFor } from './chain.js';
 import type { Deciding } from './deciding.js';
 import { evaluate } from './evaluate.js';
 import { SIBLING_DAYS } from './facts.js';
+import { lockedSiblings } from './family-sums.js';
 import type { Quote } from './quote.js';
 import { type DealDeskRuntime, dealDeskConfigAt } from './runtime.js';
 
@@ -43,7 +44,7 @@ export async function retested(
   const submitter = submitterOf(quote, step.caller, row.ownerRoles);
   const tested = { quote, version, lines, deal };
   const { verdict, evidence } = await evaluate(runtime, submitter, tested, step.now, (family) =>
-    step.read(quoteSiblingsLock, family),
+    lockedSiblings(step, family),
   );
   const asked = new Set<ApproverRole>(deciding.approvals.map(({ role }) => role));
   const roles = verdict.required_approvals.filter((role) => !asked.has(role));

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { quoteLockForSubmit, quoteMarkSubmitted, quoteSiblingsLock } from '../../cypher/generated/dealdesk.js';
+import { quoteLockForSubmit, quoteMarkSubmitted } from '../../cypher/generated/dealdesk.js';
 import type { DiscountVerdict } from '../../policy/verdicts.js';
 import type { Caller } from '../kernel/caller.js';
 import { instantNow } from '../kernel/clock.js';
@@ -22,7 +22,7 @@ import {
 import { evaluate } from './evaluate.js';
 import { expiryOf } from './expire-quote.js';
 import { businessDay, SIBLING_DAYS } from './facts.js';
-import { withFamily } from './family-sums.js';
+import { lockedSiblings, withFamily } from './family-sums.js';
 import { handlersOf, mayHandle, type NotYourQuote, onBehalfOfOwner, refuseStranger } from './ownership.js';
 import { apart, nextQuoteStatus, type Quote, type QuoteVersion } from './quote.js';
 import { configAt, type DealDeskRuntime, dealDeskConfigAt } from './runtime.js';
@@ -69,7 +69,7 @@ export async function submitQuote(
       const asked = { quote, version, lines, deal: row };
       const { verdict, evidence } = await evaluate(runtime, caller, asked, step.now, (family) => {
         alone();
-        return step.read(quoteSiblingsLock, family);
+        return lockedSiblings(step, family);
       });
       if (!verdict.allow) return deny(step, quote, verdict, evidence);
       const approvals = row.approvals as Approval[];
