@@ -3,7 +3,7 @@ import type { MonthlyCounter } from '../entitlements/index.js';
 import { METADATA } from './metadata.js';
 
 /** What an event is about; R1 names the first five. */
-export const EVENT_CATEGORIES = [
+const EVENT_CATEGORIES = [
   'billing',
   'profile',
   'auth',
@@ -14,7 +14,7 @@ export const EVENT_CATEGORIES = [
   'plg',
   'usage',
 ] as const;
-export type EventCategory = (typeof EVENT_CATEGORIES)[number];
+type EventCategory = (typeof EVENT_CATEGORIES)[number];
 
 /**
  * Which of several like events is kept. `each`: all. `once_per`: one for each value of a key of the metadata.

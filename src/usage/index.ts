@@ -1,6 +1,6 @@
 /** Usage's door: the catalogue of events, and their way in. */
-export { EVENT_CATEGORIES, EVENT_TYPES, type EventType } from './catalogue.js';
-export { connectSystem, SYSTEM_KINDS } from './connect-system.js';
+export { EVENT_TYPES, type EventType } from './catalogue.js';
+export { connectSystem } from './connect-system.js';
 export type { EventResult } from './event.js';
 export { cloudEvent, plainEvent } from './event-forms.js';
 export { usageRebuild } from './rebuild.js';

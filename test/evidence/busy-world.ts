@@ -15,6 +15,7 @@ import { dealOf, decide, recall, revise, submit } from '../dealdesk/deal.js';
 import type { World } from '../kit/world.js';
 import { createRoutingWorld, ingest, leadOf, ROUTING_CONFIG, ROUTING_PEOPLE } from '../routing/routing-world.js';
 import { configurations, people, seats } from './busy-people.js';
+import { systems } from './busy-systems.js';
 import { did } from './did.js';
 
 /** The routing world's configuration, with discounts that bring two stages of approvals. */
@@ -42,6 +43,7 @@ export async function busyWorld(): Promise<World> {
   const { world, sales, europe } = await createRoutingWorld({
     config: BUSY_CONFIG,
     seatLimit: 40,
+    environment: { WEBHOOKS_ALLOW_PRIVATE: 'true' },
     people: [...ROUTING_PEOPLE, { handle: 'deputy', roles: ['sales_manager'] }],
   });
   await people(world, sales, europe);
@@ -51,6 +53,7 @@ export async function busyWorld(): Promise<World> {
   await imports(world);
   await leads(world);
   await deals(world);
+  await systems(world);
   await world.settle();
   return world;
 }

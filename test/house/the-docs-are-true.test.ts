@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { eventsPage } from '../../bin/event-catalogue.js';
 import { glossaryWith } from '../../bin/glossary.js';
 import { buildApiSchema } from '../../schema/build.js';
 import { completeSchema } from '../../schema/edge/server.js';
@@ -24,6 +25,12 @@ describe('the glossary', () => {
     const isKnown = (folder: string) => words.has(folder) || words.has(folder.split('/')[1] ?? '');
     expect([...folders].filter((folder) => !isKnown(folder))).toEqual([]);
     expect(isKnown('src/whatever')).toBe(false);
+  });
+});
+
+describe('the page of events', () => {
+  it('has every type of the catalogue: otherwise npm run print:docs', () => {
+    expect(readFileSync('docs/events.md', 'utf8')).toBe(eventsPage());
   });
 });
 
