@@ -1138,6 +1138,19 @@ RETURN sibling.id AS quote_id, of.number AS version, sibling.status AS status, s
   reduce(total = 0, net IN [(of)-[:HAS_LINE]->(line:QuoteLine WHERE line.recurring) | line.netMinor] | total + net) AS recurring_net_minor`,
 };
 
+/** Versions of a quote that others than its owner made, without their lines. Rows: many, none: its owner made all of them. */
+export const quoteVersionsFindMade: Statement<
+  { quoteId: string },
+  { version: rows.QuoteVersionRow }
+> = {
+  name: 'dealdesk/quote_versions_find_made',
+  mode: 'read',
+  text: `MATCH (version:QuoteVersion {tenantId: $tenantId, quoteId: $quoteId})
+WHERE version.number > 0 AND size(version.makerIds) > 0
+RETURN version {.id, .quoteId, .number, .createdAt, .createdBy, .origin, .proposedByApprovalId, .makerIds, .listTotalMinor,
+  .netTotalMinor, .termMonths, .paymentDays, .liabilityMinor, .nonStandardTerms, .riskLevel, .clauses, .custom} AS version`,
+};
+
 /** One page of all quote versions by quote and number, to be compared with their receipts. Rows: many, at most $most. */
 export const quoteVersionsListAll: Statement<
   { after: string; afterNumber: number; most: number },

@@ -1,13 +1,15 @@
 import { approverCandidatesFind, versionsFindByQuotes } from '../../cypher/generated/dealdesk.js';
 import type { DealFactsRow } from '../../cypher/rows.js';
-import type { ApproverRole, ConfigFacts } from '../../policy/config-facts.js';
+import type { ApproverRole } from '../../policy/config-facts.js';
 import type { Caller } from '../kernel/caller.js';
 import type { Instant } from '../kernel/values/instants.js';
+import type { VersionedConfig } from '../tenancy/index.js';
 import { type Approval, holderRole } from './approval.js';
 import { planApprovals, type Required, type Standing } from './approval-plan.js';
 import { deadlinesOf } from './deadlines.js';
 import { holdsAt } from './delegation.js';
 import { discountFacts } from './facts.js';
+import { heldLimit, isOver } from './limits.js';
 import type { Reader } from './ownership.js';
 import { apart, type Quote, type QuoteLine, type QuoteVersion } from './quote.js';
 import { type Asked, askedIn, type Pool, readByName } from './resolve-approvers.js';
@@ -23,7 +25,7 @@ export interface ChainOf {
   deal: DealFactsRow;
   /** As whom it is evaluated. */
   submitter: Caller;
-  config: ConfigFacts;
+  config: VersionedConfig;
   /** Who submits it, and who made its history what it is. */
   handlerIds: string[];
   /** What the quote was asked for before. */
@@ -49,7 +51,10 @@ export async function chainOf(reader: Reader, chain: ChainOf): Promise<Approval[
   });
 }
 
-/** What holds of what was approved before; earlier versions are read where somebody approved one. */
+/**
+ * What holds of what was approved before, and is within what its role may approve now; earlier versions are read where somebody
+ * approved one.
+ */
 async function standingOf(
   reader: Reader,
   chain: ChainOf,
@@ -62,11 +67,13 @@ async function standingOf(
   const last = lastApproved(approvals, roles, makers);
   if (last.size === 0) return standing;
   const versions = (await reader.read(versionsFindByQuotes, { ids: [quote.id] })).map((row) => apart(row.version));
-  const facts = (of: { version: QuoteVersion; lines: QuoteLine[] }) => discountFacts({ ...chain, ...of, caller });
+  const facts = (of: { version: QuoteVersion; lines: QuoteLine[] }) =>
+    discountFacts({ ...chain, ...of, caller, config: chain.config.config.facts });
   const now = facts({ version, lines });
   for (const [role, approval] of last) {
     const approved = versions.find((one) => one.version.number === approval.approvedVersion);
     if (!approved || !stands(approval, verdict, { now, before: facts(approved) })) continue;
+    if (isOver(heldLimit({ ...chain, role }, version), version)) continue;
     const { decidedById: deciderId, onBehalfOfId, approvedVersion } = approval;
     standing.set(role, { deciderId, onBehalfOfId, approvedVersion });
   }

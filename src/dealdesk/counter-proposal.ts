@@ -10,9 +10,13 @@ type Proposed = { ok: true; version: QuoteVersion; lines: QuoteLine[] } | { ok: 
 
 /**
  * The version that a counter-proposal makes: the submitted lines at one discount, or at net prices and quantities of its
- * own for the same products, and terms where they are given. Whoever proposes more than was submitted is a maker of it.
+ * own for the same products, and terms where they are given. Whoever proposes more than was submitted is a maker of it, and so
+ * is who proposed as much before (`earlier`: the versions that have makers).
  */
-export function proposedVersion({ step, decide, approval, quote, version, lines, ids }: Deciding): Proposed {
+export function proposedVersion(
+  { step, decide, approval, quote, version, lines, ids }: Deciding,
+  earlier: QuoteVersion[],
+): Proposed {
   const { discount = null, lines: given, terms } = decide.counterProposal ?? {};
   const added = (terms?.clauses ?? []).find((clause) => !version.clauses?.includes(clause));
   if (added !== undefined) {
@@ -37,7 +41,7 @@ export function proposedVersion({ step, decide, approval, quote, version, lines,
       createdBy: proposer,
       origin: 'counter_proposal',
       proposedByApprovalId: approval.id,
-      makerIds: isMaker ? [...version.makerIds, proposer] : makersKept(version, made.offer),
+      makerIds: [...new Set([...makersKept([...earlier, version], made.offer), ...(isMaker ? [proposer] : [])])],
       ...made.offer,
     },
   };

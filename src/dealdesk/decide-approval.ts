@@ -19,7 +19,7 @@ import { type ApprovalDecided, type DecideCommand, type Deciding, decideCommand 
 import { approve, counterPropose, reject } from './decisions.js';
 import { type ApprovalAlreadyDecided, type ApprovalNotOpen, alreadyDecided, type NotYourApproval } from './errors.js';
 import { type HeldLimit, heldLimit, isOver } from './limits.js';
-import { handlersOf } from './ownership.js';
+import { handlersOf, madeByOthers } from './ownership.js';
 import { MOST_LINES } from './pricing.js';
 import { apart, type Quote } from './quote.js';
 import { reasonProblem } from './reason-codes.js';
@@ -99,10 +99,11 @@ async function held(
   if (problem) return invalidInput(problem);
   if (decide.decision === 'REJECT') return reject(deciding);
   const persons = [step.caller.id, ...(deciding.onBehalfOfId ? [deciding.onBehalfOfId] : [])];
-  if (settings.distinctPersons && decidesTwice(persons, approval.role, deciding.approvals)) {
+  if (decidesTwice(persons, approval, deciding.approvals, settings)) {
     return refuseDecider(step, approval, 'same_person');
   }
-  const proposed = decide.decision === 'COUNTER_PROPOSE' ? proposedVersion(deciding) : null;
+  const proposed =
+    decide.decision === 'COUNTER_PROPOSE' ? proposedVersion(deciding, await madeByOthers(step, deciding.quote)) : null;
   if (proposed && !proposed.ok) return invalidInput(...proposed.problems);
   const offer = proposed?.version ?? version;
   const limit = heldLimit({ ...deciding, role: approval.role, now: step.now }, offer);

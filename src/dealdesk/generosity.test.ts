@@ -50,6 +50,12 @@ describe('the maker of a version', () => {
     ],
     ['what replaces it gives less', { netTotalMinor: 800 }, []],
   ])('after %s', (_what, changes, makers) => {
-    expect(makersKept(made, offer(changes))).toEqual(makers);
+    expect(makersKept([made], offer(changes))).toEqual(makers);
+  });
+
+  it('is its maker again when what gave less in between gives as much again', () => {
+    const less = draftVersion({ ...numbered, number: 3 }, offer({ netTotalMinor: 751 }), []);
+    expect(makersKept([made, less], offer({ netTotalMinor: 751 }))).toEqual([]);
+    expect(makersKept([made, less], offer())).toEqual(['manager']);
   });
 });

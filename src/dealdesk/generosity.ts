@@ -14,11 +14,14 @@ export function givesMore(offer: Offer, than: Offer): boolean {
 }
 
 /**
- * The makers of a version that still are those of the one its owner puts in its place: what gives less is the owner's own
- * again, what gives as much or more is still what they proposed.
+ * The makers of earlier versions that still are those of the one its owner puts in their place: what gives less than theirs is
+ * the owner's own again, what gives as much or more is still what they proposed, whatever was offered in between.
  */
-export const makersKept = (before: QuoteVersion, after: Offer): string[] =>
-  givesMore(before, after) && !givesMore(after, before) ? [] : before.makerIds;
+export const makersKept = (before: QuoteVersion[], after: Offer): string[] => [
+  ...new Set(
+    before.filter((one) => !givesMore(one, after) || givesMore(after, one)).flatMap(({ makerIds }) => makerIds),
+  ),
+];
 
 /** Compared as exact fractions of list; an uplift gives nothing. */
 function givesMoreDiscount(offer: Offer, than: Offer): boolean {

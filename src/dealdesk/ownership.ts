@@ -1,9 +1,9 @@
-import { quoteMakersFind } from '../../cypher/generated/dealdesk.js';
+import { quoteMakersFind, quoteVersionsFindMade } from '../../cypher/generated/dealdesk.js';
 import type { Caller } from '../kernel/caller.js';
 import type { Outcome } from '../kernel/outcomes.js';
 import { workflowId } from '../kernel/receipts.js';
 import type { WriteStep } from '../kernel/write-step.js';
-import type { Quote } from './quote.js';
+import type { Quote, QuoteVersion } from './quote.js';
 
 /** Somebody else owns the quote. */
 export interface NotYourQuote extends Outcome {
@@ -26,6 +26,15 @@ export type Reader = Pick<WriteStep, 'read'>;
 export async function handlersOf(step: Reader, quote: Pick<Quote, 'id' | 'backfill'>): Promise<string[]> {
   if (!quote.backfill) return [];
   return (await step.read(quoteMakersFind, { quoteId: quote.id })).flatMap(({ makerIds }) => makerIds);
+}
+
+/** The versions of a quote that others than its owner made: none, where there is but one. */
+export async function madeByOthers(
+  step: Reader,
+  { id, currentVersion }: Pick<Quote, 'id' | 'currentVersion'>,
+): Promise<QuoteVersion[]> {
+  if (currentVersion === 1) return [];
+  return (await step.read(quoteVersionsFindMade, { quoteId: id })).map(({ version }) => version as QuoteVersion);
 }
 
 /** Refuses whoever may not handle the quote, with a receipt in its deal. */

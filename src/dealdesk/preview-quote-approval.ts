@@ -77,7 +77,7 @@ export async function previewQuoteApproval(
     lines,
     deal: row,
     submitter,
-    config: (await configAt(runtime, tenantId, row.configNumber)).config.facts,
+    config: await configAt(runtime, tenantId, row.configNumber),
     handlerIds,
     approvals: row.approvals as Approval[],
     settings: await dealDeskConfigAt(runtime, tenantId, row.configNumber),

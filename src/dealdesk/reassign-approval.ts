@@ -89,7 +89,9 @@ async function whyNotTheirs(step: WriteStep, row: DecidingFactsRow, decider: Dec
   const beside = row.approvals.filter(
     ({ groupId, id }) => groupId && groupId === approval.groupId && id !== approval.id,
   );
-  if ([approval, ...beside].some(({ assigneeId }) => assigneeId === userId)) return 'asked_already';
+  if ([approval, ...beside].some(({ assigneeId, decidedById }) => [assigneeId, decidedById].includes(userId))) {
+    return 'asked_already';
+  }
   const makerIds = [...row.current.makerIds, ...(await handlersOf(step, quote))];
   const theirs = { ...approval, assigneeId: userId, inbox: `user:${userId}` };
   return whyNotYours(decider, { approval: theirs, quote, makerIds });

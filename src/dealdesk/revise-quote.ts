@@ -18,7 +18,14 @@ import { undecided } from './approval-plan.js';
 import { type QuoteNotEditable, quoteNotEditable } from './errors.js';
 import { makersKept } from './generosity.js';
 import { offered } from './offer.js';
-import { handlersOf, mayHandle, type NotYourQuote, onBehalfOfOwner, refuseStranger } from './ownership.js';
+import {
+  handlersOf,
+  madeByOthers,
+  mayHandle,
+  type NotYourQuote,
+  onBehalfOfOwner,
+  refuseStranger,
+} from './ownership.js';
 import { linesCommand, priceLines } from './pricing.js';
 import { apart, draftVersion, nextQuoteStatus, type Quote, type QuoteLine, type QuoteVersion } from './quote.js';
 import { type DealDeskRuntime, factsInForce } from './runtime.js';
@@ -70,7 +77,8 @@ export async function reviseQuote(
     if (!made.ok) return invalidInput(...made.problems);
     const number = quote.currentVersion + 1;
     const next = { id: ids.version, quoteId: quote.id, number, createdAt: step.now, createdBy: caller.id };
-    const makerIds = new Set([...makersKept(before, made.offer), ...(await handlersOf(step, quote))]);
+    const makers = makersKept(await madeByOthers(step, quote), made.offer);
+    const makerIds = new Set([...makers, ...(await handlersOf(step, quote))]);
     const version = draftVersion(next, made.offer, [...makerIds]);
     replace(step, quote, version, made.lines, undecided(row.approvals as Approval[]));
     return { __typename: 'QuoteRevised', quoteId: quote.id, versionNumber: number };

@@ -16,7 +16,7 @@ const SENTENCES = {
   unassigned: 'Nobody was found to decide this; a RevOps admin names somebody.',
   other_assignee: 'This approval waits for somebody else.',
   role_not_held: 'You do not hold the role that this approval asks for.',
-  same_person: 'You have approved this quote in another role; another person decides in this one.',
+  same_person: "You have approved this quote already, in your own place or another's; another person decides this.",
   over_limit: 'This is more than your role may approve.',
 } as const;
 
@@ -78,13 +78,20 @@ export function principalOf({ id, standsFor }: Decider, approval: Named): string
   return named.find((one) => standsFor.get(one)?.includes(holderRole(approval.role))) ?? null;
 }
 
-/** Whether somebody has approved the same version in another role, themself or through others: `distinct_persons` forbids it. */
+/**
+ * Whether somebody has approved the same version already, themself or through others, where another person is asked for: beside
+ * it in a group always, since n of them are n persons; in another role where `distinct_persons` says so.
+ */
 export function decidesTwice(
   persons: string[],
-  role: string,
-  approvals: Pick<Approval, 'role' | 'status' | 'decidedById' | 'onBehalfOfId'>[],
+  { role, groupId }: Pick<Approval, 'role' | 'groupId'>,
+  approvals: Pick<Approval, 'role' | 'groupId' | 'status' | 'decidedById' | 'onBehalfOfId'>[],
+  { distinctPersons }: Pick<DealDeskConfig, 'distinctPersons'>,
 ): boolean {
-  const others = approvals.filter((one) => one.status === 'approved' && one.role !== role);
+  const isBeside = (one: Pick<Approval, 'groupId'>) => groupId !== null && one.groupId === groupId;
+  const others = approvals.filter(
+    (one) => one.status === 'approved' && (isBeside(one) || (distinctPersons && one.role !== role)),
+  );
   const deciders = others.flatMap((one) => [one.decidedById, one.onBehalfOfId]);
   return persons.some((person) => deciders.includes(person));
 }

@@ -81,7 +81,7 @@ export async function submitQuote(
         lines,
         deal: row,
         submitter: caller,
-        config: (await configAt(runtime, step.tenantId, row.configNumber)).config.facts,
+        config: await configAt(runtime, step.tenantId, row.configNumber),
         handlerIds: [caller.id, ...(await handlersOf(step, quote))],
         approvals,
         settings,

@@ -101,6 +101,17 @@ it('drafted again by its owner at the same generosity, its maker still cannot ap
   });
 });
 
+it('drafted again at less and then as it was, its maker still cannot approve it', async () => {
+  const { quoteId, productId } = await pending(2_500);
+  await propose(manager, quoteId, { discount: 2_900 });
+  for (const discount of [2_899, 2_900]) await revise(ae, quoteId, { lines: [{ productId, quantity: 1, discount }] });
+  await submit(ae, quoteId);
+  expect(await decide(manager, quoteId, 'SALES_MANAGER', { decision: 'APPROVE' })).toMatchObject({
+    __typename: 'NotYourApproval',
+    reason: 'own_quote',
+  });
+});
+
 it('proposes prices of the lines that are there, in the currency of the quote', async () => {
   const { quoteId, productId } = await pending(4_000);
   const before = await extentOf(world);

@@ -98,6 +98,38 @@ describe('two of a team', () => {
   });
 });
 
+it('who stands in for one member counts once, whether they are a member too or not', async () => {
+  await askingLegal('{ by: users, users: [lawyer-1, lawyer-2], quorum: all }');
+  const delegations: [string, string][] = [];
+  const handOver = async (from: string, toUserId: string) => {
+    const until = '2026-03-06T00:00:00Z';
+    const given = await (await world.as(from)).mutate(
+      'delegateApprovals',
+      { toUserId, until, reasonCode: 'ABSENCE' },
+      '... on ApprovalsDelegated { delegation { id } }',
+    );
+    delegations.push([from, given.delegation.id]);
+  };
+  await handOver('lawyer-1', world.id('lawyer-2'));
+  const member = await submitted();
+  const APPROVE = { decision: 'APPROVE' };
+  const decidedBy = async (handle: string, asked: Asked[]) => {
+    const client = await world.as(handle);
+    const decided = [];
+    for (const { id, version } of asked) decided.push(await decideOne(client, { approvalId: id, version, ...APPROVE }));
+    return decided;
+  };
+  const refused = { __typename: 'NotYourApproval', reason: 'same_person' };
+  expect(await decidedBy('lawyer-2', member.asked)).toMatchObject([{ quoteStatus: 'PENDING_APPROVAL' }, refused]);
+  await handOver('lawyer-2', world.id('lawyer-3'));
+  await (await world.as('lawyer-1')).mutate('endDelegation', { delegationId: delegations[0]?.[1] }, '');
+  await handOver('lawyer-1', world.id('lawyer-3'));
+  const outsider = await submitted();
+  expect(await decidedBy('lawyer-3', outsider.asked)).toMatchObject([{ quoteStatus: 'PENDING_APPROVAL' }, refused]);
+  for (const [from, delegationId] of delegations.slice(1))
+    await (await world.as(from)).mutate('endDelegation', { delegationId }, '');
+});
+
 it('anyone of named users is enough, and everyone where all must', async () => {
   await askingLegal('{ by: users, users: [lawyer-1, lawyer-2, finance] }');
   const any = await submitted();

@@ -2,7 +2,18 @@ import { beforeAll, expect, it } from '@jest/globals';
 import type { Client } from '../kit/client.js';
 import { findingsOf } from '../kit/findings.js';
 import { createWorld } from '../kit/world.js';
-import { approvalsOf, DESK_CONFIG, DESK_PEOPLE, dealOf, decide, quoteOf, recall, revise, submit } from './deal.js';
+import {
+  activate,
+  approvalsOf,
+  DESK_CONFIG,
+  DESK_PEOPLE,
+  dealOf,
+  decide,
+  quoteOf,
+  recall,
+  revise,
+  submit,
+} from './deal.js';
 
 const world = await createWorld({ config: DESK_CONFIG, people: DESK_PEOPLE });
 let ae: Client;
@@ -52,6 +63,23 @@ it('small steps lead nowhere: what stood by itself does not move what is measure
   expect(await again(2_510)).toEqual([['SALES_MANAGER', 'OPEN', null]]);
   await decide(manager, quoteId, 'SALES_MANAGER', APPROVE);
   expect(await again(2_510)).toEqual([['SALES_MANAGER', 'APPROVED', 4]]);
+});
+
+it('what grows over the limit of the role is asked for anew', async () => {
+  await activate(world, `${DESK_CONFIG}  limits:\n    SALES_MANAGER: { max_amount: 8000 }\n`);
+  const deal = await dealOf(world, { listPriceMinor: 1_000_000 });
+  const quoteId = await deal.submitted(ae, { discount: 2_500 });
+  await decide(manager, quoteId, 'SALES_MANAGER', APPROVE);
+  for (const [quantity, status] of [
+    [1, 'APPROVED'],
+    [2, 'OPEN'],
+  ]) {
+    await revise(ae, quoteId, { lines: [{ productId: deal.productId, quantity, discount: 2_500 }] });
+    await submit(ae, quoteId);
+    expect((await asked(quoteId))[0]?.[1]).toBe(status);
+  }
+  expect(await decide(manager, quoteId, 'SALES_MANAGER', APPROVE)).toMatchObject({ reason: 'over_limit' });
+  await activate(world, DESK_CONFIG);
 });
 
 it('each approval is measured by the rule that asked for it', async () => {
