@@ -17,10 +17,13 @@ import { errorPresenter, refusal } from './errors.js';
 import { type Operation, preparer, runPlainly } from './executor.js';
 import type { Answer, Run } from './jit.js';
 import type { Limits } from './limits.js';
+import { SharedAnswers } from './shared-answers.js';
 
 /** A subscription that may begin: its source is not opened yet. */
 export interface Checked<C extends EdgeContext> {
   run: Run;
+  /** Document, operation and variables as they were sent: who sends the same asks alike. */
+  asked: string;
   variables: Operation['variables'];
   context: C;
 }
@@ -54,7 +57,9 @@ export function subscriptionCheck<C extends EdgeContext>({ schema, limits, rules
     }
     const variables = payload.variables ?? undefined;
     const prepared = prepare({ document, operation, variables, context });
-    return 'errors' in prepared ? prepared.errors : { run: prepared.run, variables, context };
+    if ('errors' in prepared) return prepared.errors;
+    const asked = JSON.stringify([payload.query, payload.operationName ?? null, variables ?? null]);
+    return { run: prepared.run, asked, variables, context };
   };
 }
 
@@ -68,15 +73,18 @@ export function subscriber<C extends EdgeContext>({
   renewContext = (context) => context,
 }: SubscriptionParts<C>) {
   const present = errorPresenter(logger);
+  const answers = new SharedAnswers();
   const presented = ({ data, errors }: Answer, requestId: string): Answer =>
     errors?.length ? { data, errors: errors.map((error) => present(error, requestId)) } : { data };
 
-  return async ({ run, variables, context }: Checked<C>): Promise<AsyncGenerator<Answer> | Answer> => {
+  return async ({ run, asked, variables, context }: Checked<C>): Promise<AsyncGenerator<Answer> | Answer> => {
     const { document, operation } = run;
     const { requestId } = context;
     const masked = (error: unknown) => presented({ errors: [wrapped(error)] }, requestId);
+    const execute = (event: unknown) => async (seen: C) =>
+      runPlainly(schema, { ...run, context: seen }, variables, event);
     const answer = async (event: unknown) =>
-      presented(await runPlainly(schema, { ...run, context: renewContext(context) }, variables, event), requestId);
+      presented(await answers.to(event, asked, renewContext(context), execute(event)), requestId);
     try {
       const source = await createSourceEventStream({
         schema,

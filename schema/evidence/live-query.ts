@@ -12,8 +12,17 @@ export interface LiveRuntime extends EvidenceRuntime {
   standings: Standings;
 }
 
+type Versioned = { id: string; version: number };
+
+/** What one receipt changed of a list. */
+export interface ListChange {
+  added: Versioned[];
+  changed: Versioned[];
+  removed: string[];
+}
+
 /** A list that is shown once and then kept up to date, receipt by receipt. */
-export interface LiveQuery<Snapshot, Change> {
+export interface LiveQuery<Snapshot, Change extends ListChange> {
   /** Row of the rights table that is asked again at every event; one without a scope, since keys are not watched. */
   action: Action;
   /** The list as it is now, for this caller. */
@@ -50,7 +59,7 @@ const MOST_MISSED = 10_000;
  * order, none lost and none twice. Rights are read again at every event: whoever was ended, or lost the right, is told so and
  * let go; whose roles changed gets a fresh snapshot.
  */
-export async function liveQuery<S, C>(
+export async function liveQuery<S, C extends ListChange>(
   context: ApiContext<LiveRuntime>,
   query: LiveQuery<S, C>,
   after?: string | null,
@@ -73,7 +82,7 @@ function leafOf(after: string, last: number): number {
 }
 
 /** Not a generator, whose `return` would wait for the event that it waits for. */
-class LiveEvents<S, C> implements AsyncIterableIterator<LiveEvent<S, C>> {
+class LiveEvents<S, C extends ListChange> implements AsyncIterableIterator<LiveEvent<S, C>> {
   readonly #unwatch: () => void;
   #ended = false;
 
@@ -128,7 +137,7 @@ class LiveEvents<S, C> implements AsyncIterableIterator<LiveEvent<S, C>> {
     if (authority && !sameRoles(before, this.caller)) return this.#snapshot(receipt.leafIndex);
     if (!this.query.concerns(receipt)) return null;
     const change = await this.query.changesFor(this.caller, receipt);
-    return change && { cursor: cursorOf([receipt.leafIndex]), snapshot: null, change };
+    return change && shared(receipt, `${this.query.action} ${nameOf(change)}`, change);
   }
 
   async #checkRights(leafIndex: number): Promise<void> {
@@ -144,6 +153,24 @@ class LiveEvents<S, C> implements AsyncIterableIterator<LiveEvent<S, C>> {
   async #snapshot(leafIndex: number): Promise<LiveEvent<S, C>> {
     return { cursor: cursorOf([leafIndex]), snapshot: await this.query.snapshot(this.caller), change: null };
   }
+}
+
+/** Changes told of a receipt, by action and name, for as long as the receipt is kept. */
+const told = new WeakMap<SealedReceipt, Map<string, LiveEvent<unknown, unknown>>>();
+
+/** The event of a change: one object for all to whom a receipt brings the same. */
+function shared<S, C>(receipt: SealedReceipt, name: string, change: C): LiveEvent<S, C> {
+  const events = told.get(receipt) ?? new Map<string, LiveEvent<unknown, unknown>>();
+  told.set(receipt, events);
+  const event = events.get(name) ?? { cursor: cursorOf([receipt.leafIndex]), snapshot: null, change };
+  events.set(name, event);
+  return event as LiveEvent<S, C>;
+}
+
+/** What tells changes by one receipt apart: those of one name are one event for all who watch, whose answer is made once. */
+function nameOf({ added, changed, removed }: ListChange): string {
+  const named = (items: Versioned[]) => items.map(({ id, version }) => `${id}@${version}`).join();
+  return [named(added), named(changed), removed.join()].join(' ');
 }
 
 const sameRoles = (a: Caller, b: Caller): boolean => [...a.roles].sort().join() === [...b.roles].sort().join();
