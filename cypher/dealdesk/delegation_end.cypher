@@ -7,8 +7,7 @@ MATCH (delegation:Delegation {tenantId: $tenantId, id: $delegationId})
 SET delegation.to = $to, delegation.version = $version, delegation.endedBy = $endedBy
 WITH delegation
 CALL () {
-  MATCH (principal:User {tenantId: $tenantId, id: $principalId})-[given:DELEGATES_TO]->()
-  WHERE given.delegationId = $delegationId
+  MATCH (principal:User {tenantId: $tenantId, id: $principalId})-[given:DELEGATES_TO {delegationId: $delegationId}]->()
   SET given.to = $to
 }
 RETURN delegation.id AS delegationId

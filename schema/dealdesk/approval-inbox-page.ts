@@ -1,5 +1,6 @@
 import { Args, Ctx, FieldResolver, Query, Resolver } from 'type-graphql';
 import { inboxCounts, inboxPage } from '../../src/dealdesk/index.js';
+import { CodedError } from '../../src/kernel/errors.js';
 import type { ApiRuntime } from '../contract/api-runtime.js';
 import { cursorOf, placeOf, rowsToRead } from '../contract/connection.js';
 import { type ApiContext, callerOf } from '../contract/context.js';
@@ -20,6 +21,9 @@ export class ApprovalInboxPages {
     const most = rowsToRead(first);
     const [behind = '', behindId = ''] = after ? placeOf(after, 2) : [];
     const { minDiscount, ...rest } = filter;
+    if (minDiscount != null && (minDiscount < 0 || minDiscount > 10_000)) {
+      throw new CodedError('BAD_USER_INPUT', 'minDiscount: is from 0 to 10,000 basis points.');
+    }
     const items = await inboxPage(
       context.runtime,
       callerOf(context),

@@ -2,6 +2,7 @@ import {
   type GraphQLArgument,
   type GraphQLField,
   type GraphQLInputType,
+  type GraphQLObjectType,
   type GraphQLSchema,
   getNamedType,
   isCompositeType,
@@ -81,6 +82,14 @@ function selectionOf(field: GraphQLField<unknown, unknown>): string {
   const type = getNamedType(field.type);
   if (!isCompositeType(type)) return '';
   if (!isUnionType(type)) return '{ __typename }';
-  const speaking = type.getTypes().filter((member) => isObjectType(member) && 'message' in member.getFields());
-  return `{ __typename ${speaking.map(({ name }) => `... on ${name} { message }`).join(' ')} }`;
+  return `{ __typename ${type.getTypes().map(partsOf).join(' ')} }`;
+}
+
+/** What a member of a union says: its sentence, and of many outcomes each one's. */
+function partsOf(member: GraphQLObjectType): string {
+  const { message, results } = member.getFields();
+  if (message) return `... on ${member.name} { message }`;
+  const one = results && getNamedType(results.type);
+  const each = isObjectType(one) && one.getFields().result;
+  return each ? `... on ${member.name} { results { result ${selectionOf(each)} } }` : '';
 }
