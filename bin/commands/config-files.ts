@@ -75,10 +75,10 @@ The bytes that were saved, of the version of that number or of the one in force.
   async run(args) {
     const options = { out: { type: 'string' }, tenant: { type: 'string' } } as const;
     const { positionals, values } = readArguments(args, options, { most: 1, usage: EXPORT });
+    const asked = positionals[0] === undefined ? null : numberOf(positionals[0]);
     return withGraph(readConfig(), async (graph) => {
       const { id } = await tenantNamed(graph, values.tenant);
-      const active = new Configs(graph, revOpsConfigSchema.parseStored).active(id);
-      const number = positionals[0] === undefined ? (await active)?.number : numberOf(positionals[0]);
+      const number = asked ?? (await new Configs(graph, revOpsConfigSchema.parseStored).active(id))?.number;
       const [found] = number === undefined ? [] : await configTexts({ graph }, id, [number]);
       if (!found) throw new StartupError('There is no such version of the configuration.');
       if (values.out === undefined) process.stdout.write(found.yaml);

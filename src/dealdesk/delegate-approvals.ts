@@ -16,7 +16,7 @@ import type { DealDeskConfig } from './settings.js';
 const LONGEST_DAYS = 366;
 const DAY_MS = 86_400_000;
 
-const instant = z.iso.datetime({ offset: true });
+const instant = z.iso.datetime({ offset: true, message: 'is an instant such as 2027-01-01T00:00:00Z' });
 
 const command = z.strictObject({
   toUserId: z.string().min(1).max(64),

@@ -51,7 +51,7 @@ const schema = z.strictObject({
   /** The number in force as the caller saw it, or will be at `at`; null or absent: none. Another one by then is a VersionConflict. */
   replaces: number.nullish(),
   /** When it comes into force; null or absent: now. */
-  at: z.iso.datetime({ offset: true }).nullish(),
+  at: z.iso.datetime({ offset: true, message: 'is an instant such as 2027-01-01T00:00:00Z' }).nullish(),
   idempotencyKey,
 });
 

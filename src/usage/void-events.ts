@@ -23,7 +23,9 @@ import { MOST_EVENTS } from './record-events.js';
 import type { UsageRuntime } from './runtime.js';
 
 const name = z.string().min(1).max(200);
-const instant = z.iso.datetime({ offset: true }).transform((text) => instantOf(epochMs(text)));
+const instant = z.iso
+  .datetime({ offset: true, message: 'is an instant such as 2027-01-01T00:00:00Z' })
+  .transform((text) => instantOf(epochMs(text)));
 const command = z
   .strictObject({
     /** Events by their identities … */
