@@ -23,7 +23,7 @@ import {
 } from '../tenancy/index.js';
 import { countsUnderLimit, hasRoom, SEATS_CHAIN, seatBookSnapshot, seatSnapshot } from './seat-book.js';
 import { leavePeopleReceipts } from './user-import-receipts.js';
-import { type Refusal, refusedRoles, subjectOf } from './user-import-refusals.js';
+import { emailOf, type Refusal, refusedRoles, subjectOf } from './user-import-refusals.js';
 import type { ImportFacts, UserImportPlan } from './user-import-rows.js';
 
 type PlannedRow = UserImportPlan['rows'][number];
@@ -89,13 +89,14 @@ function accepted(row: PlannedRow, facts: ImportFacts, carried: Carried): RowWor
   const stored = facts.users.get(row.userId);
   const held = facts.held.get(row.userId);
   const subject = subjectOf(row, facts);
-  if (subject.problem) problems.push(subject.problem);
-  const refusals: Refusal[] = subject.refusal ? [subject.refusal] : [];
+  const email = emailOf(row, facts);
+  problems.push(...[subject, email].flatMap(({ problem }) => problem ?? []));
+  const refusals = [subject, email].flatMap(({ refusal }): Refusal[] => (refusal ? [refusal] : []));
   const details = {
     handle: row.handle,
     name: row.name,
     subject: subject.kept,
-    email: row.email ?? stored?.email ?? null,
+    email: email.kept,
     externalId: row.externalId ?? stored?.externalId ?? null,
   };
   const isNew = !stored;

@@ -46,7 +46,7 @@ export { setReportsTo } from './set-reports-to.js';
 export { setTeamLead } from './set-team-lead.js';
 export { drawIds, type ImportedRow, importTeams, rowsNamedTwice, type TeamImportRow } from './team-import.js';
 export { addTeamMember, endTeamMembership } from './team-membership.js';
-export { movesRoles, updateUser } from './update-user.js';
+export { movesApprovals, movesRoles, updateUser } from './update-user.js';
 export {
   adminChain,
   detailsDiffer,

@@ -6,12 +6,14 @@ import {
   userFindManyByIdentity,
   userUpdateMany,
 } from '../../cypher/generated/tenancy.js';
+import type { RoleGrantRow } from '../../cypher/rows.js';
 import type { Caller } from '../kernel/caller.js';
 import { notFound, type Outcome, parseCommand, type SharedOutcome, versionConflict } from '../kernel/outcomes.js';
 import type { Runtime } from '../kernel/runtime.js';
 import type { WriteStep } from '../kernel/write-step.js';
 import { type UserExists, userExists } from './create-user.js';
 import { displayName, handle, id, idempotencyKey } from './fields.js';
+import { rights } from './rights.js';
 import type { SecondPersonRequired } from './second-person.js';
 import { adminChain, newUser, personalDetails, userSnapshot } from './user.js';
 
@@ -43,8 +45,17 @@ export const movesRoles = (stored: string | null, given: string | null, holdsRol
   holdsRoles && given !== stored;
 
 /**
+ * Whether a new e-mail address would hand approvals from one person to another: the links in mail decide without signing in.
+ * The first address is such a change, too; taking one away is none.
+ */
+export const movesApprovals = (stored: string | null, given: string | null, grants: Pick<RoleGrantRow, 'role'>[]) =>
+  given !== null &&
+  given !== stored &&
+  grants.some(({ role }) => rights.decideApproval.anyRole.some((approving) => approving === role));
+
+/**
  * Changes a user's handle, token subject, name or e-mail; what is left out stays. The subject of somebody with roles is
- * refused, with a receipt.
+ * refused, with a receipt; so is an e-mail address of somebody who approves.
  */
 export async function updateUser(runtime: Runtime, caller: Caller, input: unknown): Promise<Answer> {
   const parsed = parseCommand(schema, input);
@@ -60,7 +71,10 @@ export async function updateUser(runtime: Runtime, caller: Caller, input: unknow
     if (stored.version !== version) return versionConflict(stored.version);
     const grants = await step.read(roleGrantListByUser, { userIds: [userId], states: ['PENDING', 'ACTIVE'] });
     if (given.subject !== undefined && movesRoles(stored.subject, given.subject, grants.length > 0)) {
-      return refuseSubject(step, userId, version);
+      return refuse(step, userId, version, 'SUBJECT_HOLDS_ROLES');
+    }
+    if (given.email !== undefined && movesApprovals(stored.email, given.email, grants)) {
+      return refuse(step, userId, version, 'EMAIL_DECIDES');
     }
     const details = {
       handle: given.handle ?? stored.handle,
@@ -85,17 +99,20 @@ export async function updateUser(runtime: Runtime, caller: Caller, input: unknow
   });
 }
 
-function refuseSubject(step: WriteStep, userId: string, version: number): SecondPersonRequired {
+const REFUSALS = {
+  SUBJECT_HOLDS_ROLES:
+    'Whoever signs in with this subject would hold the roles of this user, held or proposed, which takes two persons: end the roles, change the subject, and have the roles granted again.',
+  EMAIL_DECIDES:
+    'Whoever reads mail at this address could decide approvals as this user, which takes two persons: end the roles that approve, change the address, and have the roles granted again.',
+} as const;
+
+function refuse(step: WriteStep, userId: string, version: number, reason: keyof typeof REFUSALS): SecondPersonRequired {
   step.receipt({
     workflow: adminChain(userId).id,
     step: 'UPDATE_USER',
     outcome: 'DENIED',
     resource: { type: 'User', id: userId, version },
-    business: { reason: 'SUBJECT_HOLDS_ROLES' },
+    business: { reason },
   });
-  return {
-    __typename: 'SecondPersonRequired',
-    message:
-      'Whoever signs in with this subject would hold the roles of this user, held or proposed, which takes two persons: end the roles, change the subject, and have the roles granted again.',
-  };
+  return { __typename: 'SecondPersonRequired', message: REFUSALS[reason] };
 }

@@ -41,6 +41,37 @@ const keyFor = async (scopes: string[]) => {
   return world.anyone(secret);
 };
 
+describe("an admin who changes an approver's e-mail address, where links that decide are sent", () => {
+  const withEmail = async (handle: string, email: string | null) => {
+    const { id, version } = await personOf(handle);
+    return admin.mutate('updateUser', { userId: id, version, email }, '... on SecondPersonRequired { message }');
+  };
+  const emailOf = async (handle: string) =>
+    (
+      await world.cypher<{ email: string | null }>(
+        'MATCH (u:User {tenantId: $tenantId, handle: $handle}) RETURN u.email AS email',
+        { handle },
+      )
+    )[0]?.email;
+
+  it('is refused by name and by file, with a receipt of each', async () => {
+    const [before, email] = [await refusals(world.id('vp')), await emailOf('vp')];
+    expect(await withEmail('vp', 'admin@elsewhere.example')).toMatchObject({ __typename: 'SecondPersonRequired' });
+    const text = 'handle,name,email\nvp,VP,admin@elsewhere.example\n';
+    for (const client of [admin, await keyFor(['imports:write'])]) {
+      expect(await importUsers(client, text)).toMatchObject({ warnings: [{ row: 2, column: 'email' }] });
+    }
+    expect(await emailOf('vp')).toBe(email);
+    expect(await refusals(world.id('vp'))).toEqual([...before, ...Array(3).fill('UPDATE_USER')]);
+  });
+
+  it('may take it away, and change that of somebody who approves nothing', async () => {
+    expect(await withEmail('ae', 'ae@elsewhere.example')).toMatchObject({ __typename: 'UserUpdated' });
+    expect(await withEmail('vp', null)).toMatchObject({ __typename: 'UserUpdated' });
+    expect(await withEmail('vp', 'vp@elsewhere.example')).toMatchObject({ __typename: 'SecondPersonRequired' });
+  });
+});
+
 describe("an admin who changes somebody's token subject", () => {
   it.each([['another'], [null]])('is refused, with a receipt, while roles hang on it (%s)', async (subject) => {
     const before = await refusals(world.id('finance'));
