@@ -12,7 +12,8 @@ export const eventsFindByIdentity: Statement<
   text: `UNWIND $identities AS wanted
 MATCH (event:Event {tenantId: $tenantId, source: wanted.source, externalId: wanted.externalId})
 RETURN event.source AS source, event.externalId AS externalId, event.id AS id, event.contentSha256 AS contentSha256,
-  event.voidedAt AS voidedAt, event.type AS type, event.workspaceId AS workspaceId, event.occurredAt AS occurredAt`,
+  event.voidedAt AS voidedAt, event.type AS type, event.workspaceId AS workspaceId, event.occurredAt AS occurredAt,
+  event.countedFrom AS countedFrom`,
 };
 
 /** Keeps events under their identities, which come sorted so that two batches cannot wait for each other; tells of each what is there now: its own id, or that of the one that was there. Rows: one for each event. */
@@ -43,7 +44,8 @@ WITH event
 ORDER BY event.tenantId, event.source, event.occurredAt, event.id
 LIMIT $most
 RETURN event.source AS source, event.externalId AS externalId, event.id AS id, event.contentSha256 AS contentSha256,
-  event.voidedAt AS voidedAt, event.type AS type, event.workspaceId AS workspaceId, event.occurredAt AS occurredAt`,
+  event.voidedAt AS voidedAt, event.type AS type, event.workspaceId AS workspaceId, event.occurredAt AS occurredAt,
+  event.countedFrom AS countedFrom`,
 };
 
 /** Claims the key, locks the batch's chain, then the slots and months of its events, which come sorted; finds which of the events that share a slot are there already: behind the slot's lock nobody else can bring one. Rows: one. */

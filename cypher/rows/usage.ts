@@ -30,6 +30,8 @@ export interface NewEvent extends EventIdentity {
   metadata: string;
   contentSha256: string;
   retention: string;
+  /** Beginning of the month that counts it, as months were in the tenant's zone then; null where nothing counts it. */
+  countedFrom: string | null;
   /** The batch whose receipt evidences it; null where its roll-up's does. */
   batchId: string | null;
 }
@@ -46,6 +48,7 @@ export interface VoidableEvent extends KnownEvent {
   type: string;
   workspaceId: string | null;
   occurredAt: string;
+  countedFrom: string | null;
 }
 
 /** A system that sends us webhooks; `sealed` is its signing secret, encrypted. */

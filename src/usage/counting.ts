@@ -14,9 +14,14 @@ export interface MonthCorrected {
 export const monthOfEvent = ({ type, workspaceId, occurredAt }: ArrivedEvent, zone: string): MonthKey | null =>
   type.counts && monthKey(workspaceId, occurredAt, zone);
 
-/** The same of an event that is there. */
-export const monthOfVoidable = ({ type, workspaceId, occurredAt }: VoidableEvent, zone: string): MonthKey | null =>
-  eventTypeOf(type)?.counts ? monthKey(workspaceId, occurredAt, zone) : null;
+/** The month that counted an event that is there: the one it was then, wherever the tenant's zone has moved since. */
+export function monthOfVoidable(
+  { type, workspaceId, occurredAt, countedFrom }: VoidableEvent,
+  zone: string,
+): MonthKey | null {
+  if (!eventTypeOf(type)?.counts) return null;
+  return countedFrom ? { workspaceId: workspaceId ?? '', start: countedFrom } : monthKey(workspaceId, occurredAt, zone);
+}
 
 /** The months that events move, with each of them counted. */
 export const counted = (months: readonly MonthRow[], events: readonly ArrivedEvent[], zone: string): MonthRow[] =>

@@ -47,7 +47,11 @@ export function keepCatalogued(
     const locked = await step.lock(eventsLock, locks);
     if (!locked) throw new DefectError('A batch of events could not be locked');
     const { wanted, decided } = choose(drawn, locked, zone);
-    const events = wanted.map(({ one }) => newEvent(one.event, one.id, step.now, batchId)).sort(byIdentity);
+    const events = wanted.map(({ one: { event, id } }) => {
+      const countedFrom = monthOfEvent(event, zone)?.start ?? null;
+      return newEvent(event, id, step.now, { batchId, countedFrom });
+    });
+    events.sort(byIdentity);
     const rows = events.length > 0 ? await step.read(eventsKeep, { events }) : [];
     const there = new Map(rows.map((row) => [identityOf(row), row]));
     const accepted = wanted.filter(({ one }) => {

@@ -10,6 +10,8 @@ export interface Drawn {
   id: string;
 }
 
+const METERED = { batchId: null, countedFrom: null };
+
 /**
  * Keeps metered events in one transaction, without a receipt: they are evidenced by that of their roll-up (ledger, What leaves a
  * receipt), and each is known by its own id, so that a batch may be sent again.
@@ -20,7 +22,7 @@ export function keepMetered(
   drawn: readonly Drawn[],
   now: Instant,
 ): Promise<EventResult['result'][]> {
-  const events = drawn.map(({ event, id }) => newEvent(event, id, now, null)).sort(byIdentity);
+  const events = drawn.map(({ event, id }) => newEvent(event, id, now, METERED)).sort(byIdentity);
   return graph.transact(async (tx) => {
     const rows = await tx.run(eventsKeep, { tenantId, events });
     const there = new Map(rows.map((row) => [identityOf(row), row]));

@@ -3,8 +3,13 @@ import { canonicalText } from '../evidence/index.js';
 import type { Instant } from '../kernel/values/instants.js';
 import type { ArrivedEvent, EventResult } from './event.js';
 
-/** An event as it is written under an id of ours; the batch is the one whose receipt evidences it. */
-export const newEvent = (event: ArrivedEvent, id: string, ingestedAt: Instant, batchId: string | null): NewEvent => ({
+/** An event as it is written under an id of ours; `kept`: the batch whose receipt evidences it, and the month that counts it. */
+export const newEvent = (
+  event: ArrivedEvent,
+  id: string,
+  ingestedAt: Instant,
+  kept: Pick<NewEvent, 'batchId' | 'countedFrom'>,
+): NewEvent => ({
   id,
   source: event.source,
   externalId: event.externalId,
@@ -22,7 +27,7 @@ export const newEvent = (event: ArrivedEvent, id: string, ingestedAt: Instant, b
   metadata: canonicalText(event.metadata),
   contentSha256: event.contentSha256,
   retention: event.type.retention,
-  batchId,
+  ...kept,
 });
 
 type Identified = Pick<ArrivedEvent, 'source' | 'externalId'>;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { activate, DESK_CONFIG } from '../dealdesk/deal.js';
 import { World } from '../kit/fresh-world.js';
 import { event, keyOf, post } from './events.js';
 
@@ -65,6 +66,23 @@ describe('events that should not have been told', () => {
     expect(await voided(period)).toMatchObject({ voided: 2, more: false });
     expect(await voided(period)).toMatchObject({ voided: 0 });
     expect((await post(world, key, events)).outcomes).toEqual(['void', 'void', 'duplicate']);
+  });
+
+  it('are taken back from the month that they raised, though the zone in which months are has moved since', async () => {
+    const late = job('mover', 1, '2026-03-01T02:00:00Z');
+    await post(world, key, [late]);
+    const before = (await imports()) ?? 0;
+    await activate(world, DESK_CONFIG.replace('America/New_York', 'Asia/Tokyo'));
+    const identity = { source: late.source, external_id: late.external_id };
+    expect(await voided({ events: [identity] })).toMatchObject({
+      voided: 1,
+      months: [{ before: { start: '2026-02-01T05:00:00.000Z' } }],
+    });
+    expect(await imports()).toBe(before - 1);
+    const below = await world.cypher(
+      'MATCH (m:MonthlyUsage {tenantId: $tenantId}) WHERE m.imports < 0 RETURN m.start AS start',
+    );
+    expect(below).toEqual([]);
   });
 
   it("are an admin's or a key's to void, and named in one of two ways", async () => {
