@@ -45,7 +45,10 @@ const schema = z.strictObject({
   idempotencyKey: key,
 });
 
-/** Adds an account, by itself or below a parent. Without an external id its own id is what other systems know it by. */
+/**
+ * Adds an account, by itself or below a parent. Without an external id its own id is what other systems know it by. The id of
+ * another account is no external id: a configuration's exceptions name accounts by either.
+ */
 export async function createAccount(
   runtime: CrmRuntime,
   caller: Caller,
@@ -76,6 +79,8 @@ export async function createAccount(
       const found = row?.accounts[0];
       if (!row || !found) return notFound('account');
       if (found.version !== null) return accountExists(found.id);
+      const [named] = externalId ? await step.read(accountsFindByIds, { ids: [externalId] }) : [];
+      if (named) return accountExists(named.account.id);
       const references = await findReferences(step, { ownerId, accountId: parentId });
       if (!references.ok) return references.missing;
       const fields = { ...rest, ...laid.stored, ...amounts, owner: references.owner ?? null };
