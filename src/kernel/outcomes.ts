@@ -73,20 +73,30 @@ export function parseCommand<S extends ZodType>(
   schema: S,
   input: unknown,
 ): { ok: true; command: z.output<S> } | { ok: false; invalid: InvalidInput } {
-  const broken = brokenText(input, []);
-  if (broken)
-    return { ok: false, invalid: invalidInput({ path: broken.join('.'), message: 'is not valid Unicode text' }) };
+  const unreadable = unreadableIn(input, []);
+  if (unreadable) return { ok: false, invalid: invalidInput(unreadable) };
   const parsed = schema.safeParse(input);
   return parsed.success ? { ok: true, command: parsed.data } : { ok: false, invalid: fromZod(parsed.error) };
 }
 
-/** Path of the first text with half a surrogate pair, which has no UTF-8 form and so can be neither stored nor hashed; null when there is none. */
-function brokenText(value: unknown, path: readonly string[]): readonly string[] | null {
-  if (typeof value === 'string') return /\p{Surrogate}/u.test(value) ? path : null;
+/** Levels of what is told to us: nothing of ours nests so deep, and what does would end the stack of whoever walks it. */
+const DEEPEST = 64;
+
+/**
+ * What cannot be taken, whatever a schema says: the first text with half a surrogate pair, which has no UTF-8 form and so can be
+ * neither stored nor hashed, or what nests too deep; null when there is nothing.
+ */
+function unreadableIn(value: unknown, path: readonly string[]): FieldProblem | null {
+  if (typeof value === 'string') {
+    return /\p{Surrogate}/u.test(value) ? { path: path.join('.'), message: 'is not valid Unicode text' } : null;
+  }
   if (typeof value !== 'object' || value === null) return null;
+  if (path.length > DEEPEST) {
+    return { path: path.slice(0, 4).join('.'), message: `nests more than ${DEEPEST} levels deep` };
+  }
   for (const [key, part] of Object.entries(value)) {
-    const broken = brokenText(part, [...path, key]);
-    if (broken) return broken;
+    const unreadable = unreadableIn(part, [...path, key]);
+    if (unreadable) return unreadable;
   }
   return null;
 }

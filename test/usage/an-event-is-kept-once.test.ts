@@ -126,6 +126,14 @@ describe('an event', () => {
     expect(await receipts()).toBe(before + 1);
   });
 
+  it('that nests without end is refused in one sentence', async () => {
+    const deep = `${'{"a":'.repeat(60_000)}1${'}'.repeat(60_000)}`;
+    const text = JSON.stringify(event('search', { metadata: 'DEEP' })).replace('"DEEP"', deep);
+    const answer = await post(world, key, text);
+    expect(answer).toMatchObject({ status: 400, error: { code: 'BAD_USER_INPUT' } });
+    expect(answer.error?.message).toContain('levels deep');
+  });
+
   it('needs a key with the scope, and a batch of at most a thousand', async () => {
     expect((await post(world, await keyOf(world, ['leads:write']), event('search'))).status).toBe(403);
     expect((await post(world, 'rg_nobody', event('search'))).status).toBe(401);
