@@ -19,8 +19,8 @@ export function standingCounterProposal(
 }
 
 /**
- * The last approval that one person alone gave in each of some roles, if they made nothing of the quote: whether it holds for
- * a new version is measured against the version that they approved. What a group approved is asked for anew.
+ * The last approval that one person alone gave in each of some roles, if they made nothing of the quote and no later version was
+ * rejected in it: whether it holds for a new version is measured against the version that they approved. What a group approved is asked for anew.
  */
 export function lastApproved(
   approvals: Approval[],
@@ -35,8 +35,12 @@ export function lastApproved(
     if (!known || known.approvedVersion <= approvedVersion)
       last.set(role, { ...approval, approvedVersion, decidedById });
   }
-  for (const [role, { decidedById, onBehalfOfId }] of last) {
-    if (makers.has(decidedById) || (onBehalfOfId && makers.has(onBehalfOfId))) last.delete(role);
+  for (const [role, { decidedById, onBehalfOfId, approvedVersion }] of last) {
+    const isMaker = makers.has(decidedById) || (onBehalfOfId && makers.has(onBehalfOfId));
+    const isRejected = approvals.some(
+      (one) => one.role === role && one.status === 'rejected' && one.quoteVersion > approvedVersion,
+    );
+    if (isMaker || isRejected) last.delete(role);
   }
   return last;
 }

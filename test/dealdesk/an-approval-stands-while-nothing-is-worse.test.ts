@@ -65,6 +65,15 @@ it('small steps lead nowhere: what stood by itself does not move what is measure
   expect(await again(2_510)).toEqual([['SALES_MANAGER', 'APPROVED', 4]]);
 });
 
+it('what was rejected since is asked for anew, at less too', async () => {
+  const { again, quoteId } = await approvedAt(2_500);
+  await again(2_600);
+  await decide(manager, quoteId, 'SALES_MANAGER', { decision: 'REJECT', reasonCode: 'OTHER' });
+  expect(await again(2_500)).toEqual([['SALES_MANAGER', 'OPEN', null]]);
+  await decide(manager, quoteId, 'SALES_MANAGER', APPROVE);
+  expect(await again(2_400)).toEqual([['SALES_MANAGER', 'APPROVED', 3]]);
+});
+
 it('what grows over the limit of the role is asked for anew', async () => {
   await activate(world, `${DESK_CONFIG}  limits:\n    SALES_MANAGER: { max_amount: 8000 }\n`);
   const deal = await dealOf(world, { listPriceMinor: 1_000_000 });
