@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import type { Bench } from './catalogue.js';
 import { importRows } from './import.js';
 import { inbox } from './inbox.js';
+import { ingest } from './ingest.js';
 import { type Finding, machineLoad } from './measure.js';
 import { page } from './page.js';
 import { policy } from './policy.js';
@@ -13,7 +14,7 @@ import { seal } from './seal.js';
 import { shell } from './shell.js';
 import { submitQuote } from './submit-quote.js';
 
-const BENCHES: Bench[] = [shell, policy, submitQuote, routeLead, importRows, page, seal, inbox];
+const BENCHES: Bench[] = [shell, policy, submitQuote, routeLead, importRows, page, seal, inbox, ingest];
 
 const HELP = `npm run bench -- NAME [NAME …] [--rounds N] [--json FILE] [--on-my-stores]
 

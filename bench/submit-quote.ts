@@ -2,6 +2,7 @@ import type { Driver } from 'neo4j-driver';
 import { createProduct } from '../src/crm/index.js';
 import { createQuote, submitQuote as submitQuoteUseCase } from '../src/dealdesk/index.js';
 import type { World } from '../test/kit/fresh-world.js';
+import { ALL_RULES } from './all-rules.js';
 import type { Bench } from './catalogue.js';
 import { compare, type Finding, inFlight, quantile } from './measure.js';
 import { imported, inFreshWorld, many, rawDriver, salesFloor, wanted } from './world.js';
@@ -20,7 +21,8 @@ const DEALS_PER_ACCOUNT = 8;
 
 /**
  * The use case `submitQuote` in this process, against real stores: rights, key, lock, facts, discount policy, approvals, two
- * receipts with their payloads on the deal's chain, the decision, and the wake-up of the sealer. Every quote is another
+ * receipts with their payloads on the deal's chain, the decision, and the wake-up of the sealer, with every kind
+ * of rule on (`all-rules.ts`). Every quote is another
  * deal's, of 16 reps under 4 managers; half of them (25 %) need a manager, half (35 %) a manager and finance.
  *
  * Against `executeWrite` of the driver with the same settings, setting one property of one of 64 nodes that an index finds;
@@ -33,7 +35,7 @@ export const submitQuote: Bench = {
   promise: '64 submits at once run at 0.35× the rate of bare updates or more; one alone has a p95 of 4× theirs at most',
   rounds: 9,
   run: ({ rounds, say }) =>
-    inFreshWorld({ people: salesFloor(REPS, MANAGERS) }, async (world) => {
+    inFreshWorld({ people: salesFloor(REPS, MANAGERS), config: ALL_RULES }, async (world) => {
       const driver = rawDriver(world.composition.config.neo4j);
       try {
         const alone = Math.max(3, Math.ceil(rounds / 2));
