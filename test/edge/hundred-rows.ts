@@ -3,7 +3,7 @@ import { createQuote, submitQuote } from '../../src/dealdesk/index.js';
 import { createTenant } from '../../src/entitlements/index.js';
 import type { Outcome } from '../../src/kernel/outcomes.js';
 import { addTeamMember, createApiKey, saveRevOpsConfigDraft } from '../../src/tenancy/index.js';
-import { CONFIG, PEOPLE, type Person, World } from '../kit/fresh-world.js';
+import { CONFIG, PEOPLE, type Person, WORLD_START, World } from '../kit/fresh-world.js';
 
 const ROWS = 100;
 const numbers = Array.from({ length: ROWS }, (_, n) => n);
@@ -48,7 +48,20 @@ export async function worldOfHundreds(): Promise<World> {
   await quoted(world);
   await administered(world);
   await world.settle();
+  await listened(world);
   return world;
+}
+
+/** Put there past the product: a tenant has at most 20 endpoints, and nobody is called. */
+async function listened(world: World): Promise<void> {
+  await world.cypher(
+    `UNWIND range(0, $rows - 1) AS n
+     CREATE (:WebhookEndpoint:Entity {tenantId: $tenantId, id: 'endpoint-' + n, version: 1, createdAt: $at, createdBy: $by,
+       url: 'https://hooks.example/' + n, steps: ['SUBMIT_QUOTE'], status: 'DISABLED', generation: 1})
+     CREATE (:WebhookDelivery {tenantId: $tenantId, endpointId: 'endpoint-0', leafIndex: n, receiptId: toString(n),
+       step: 'SUBMIT_QUOTE', status: 'DELIVERED', attempts: 1, at: $at, answer: 200, ms: 5})`,
+    { rows: ROWS, at: WORLD_START, by: world.id('reader') },
+  );
 }
 
 async function imported(world: World, kind: string, header: string, row: (n: number) => string, count = ROWS) {

@@ -28,7 +28,11 @@ export interface Page {
 }
 
 /** What is given for arguments that must be. */
-const NEEDED: Record<string, string> = { at: '"2026-03-04T16:00:00.000Z"', state: 'PENDING' };
+const NEEDED: Record<string, string> = {
+  at: '"2026-03-04T16:00:00.000Z"',
+  state: 'PENDING',
+  endpointId: '"endpoint-0"',
+};
 
 /** Every connection that a query leads to, found in the schema, once for each field of its rows. */
 export function pagesOf(schema: GraphQLSchema): Page[] {
