@@ -54,6 +54,8 @@ export async function decideApproval(
       if (approval.status === 'waiting') return notOpen(approval);
       if (!nextApprovalStatus(approval.status, EVENTS[decide.decision])) return alreadyDecided(approval);
       if (approval.version !== decide.version) return versionConflict(approval.version);
+      const { expiresAt } = deciding.quote;
+      if (expiresAt !== null && expiresAt <= step.now) return tooLate(approval);
       return held(runtime, deciding, handlerIds);
     },
   );
@@ -147,5 +149,12 @@ const EVENTS = { APPROVE: 'approve', REJECT: 'reject', COUNTER_PROPOSE: 'counter
 const notOpen = ({ id, stage }: Approval): ApprovalNotOpen => ({
   __typename: 'ApprovalNotOpen',
   message: `It waits for the stages before its own (stage ${stage + 1}).`,
+  approvalId: id,
+});
+
+/** Its validity is over, though the sweep that says so may come a little later. */
+const tooLate = ({ id }: Approval): ApprovalNotOpen => ({
+  __typename: 'ApprovalNotOpen',
+  message: 'The quote is valid no more; its owner revises it first.',
   approvalId: id,
 });

@@ -3,7 +3,7 @@ import { updateOpportunity } from '../../src/crm/index.js';
 import { keepDeadlines } from '../../src/dealdesk/index.js';
 import type { Client } from '../kit/client.js';
 import { createWorld } from '../kit/world.js';
-import { chainOf, DESK_CONFIG, DESK_PEOPLE, dealOf, quoteOf, revise, submit } from './deal.js';
+import { chainOf, DESK_CONFIG, DESK_PEOPLE, dealOf, decide, quoteOf, revise, submit } from './deal.js';
 
 const world = await createWorld({ config: `${DESK_CONFIG}  quote_valid_days: 30\n`, people: DESK_PEOPLE });
 let ae: Client;
@@ -43,6 +43,17 @@ describe('a quote whose validity ends', () => {
       expect((await sweep()).expired).toBe(0);
     },
   );
+});
+
+it('nobody decides once the validity is over, though nothing has swept yet', async () => {
+  const quoteId = await (await dealOf(world)).submitted(ae, { discount: 2_500 });
+  world.clock.advance({ days: 30 });
+  await signIn();
+  expect(await decide(await world.as('manager'), quoteId, 'SALES_MANAGER', { decision: 'APPROVE' })).toMatchObject({
+    __typename: 'ApprovalNotOpen',
+  });
+  await sweep();
+  expect((await quoteOf(ae, quoteId)).status).toBe('EXPIRED');
 });
 
 it('a draft whose opportunity has closed is not submitted any more', async () => {
