@@ -14,7 +14,7 @@ RETURN quote {
     //+ version_fields version=current
   } AS current,
   opportunity {.id, .stage, .status, .strategic, .type, .custom} AS opportunity, account {
-    .id, .ownerId, .arrMinor, .country, .region, .customerStatus, .sector, .employees, .custom
+    .id, .externalId, .ownerId, .arrMinor, .country, .region, .customerStatus, .sector, .employees, .custom
   } AS account,
   ownerRoles, managers, ownerDelegates, rolesHeld, siblings, config.number AS configNumber,
   [(quote)-[:NEEDS_APPROVAL]->(asked:Approval) | asked {

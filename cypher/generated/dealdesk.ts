@@ -747,7 +747,7 @@ RETURN quote {
       .id, .number, .productId, .sku, .family, .quantity, .listMinor, .netMinor, .recurring, .custom}]
   } AS current,
   opportunity {.id, .stage, .status, .strategic, .type, .custom} AS opportunity, account {
-    .id, .ownerId, .arrMinor, .country, .region, .customerStatus, .sector, .employees, .custom
+    .id, .externalId, .ownerId, .arrMinor, .country, .region, .customerStatus, .sector, .employees, .custom
   } AS account,
   ownerRoles, managers, ownerDelegates, rolesHeld, siblings, config.number AS configNumber,
   [(quote)-[:NEEDS_APPROVAL]->(asked:Approval) | asked {
@@ -954,7 +954,7 @@ RETURN key {.answer, .inputSha256} AS claim, heads,
       .id, .number, .productId, .sku, .family, .quantity, .listMinor, .netMinor, .recurring, .custom}]
   } AS current,
   opportunity {.id, .stage, .status, .strategic, .type, .custom} AS opportunity, account {
-    .id, .ownerId, .arrMinor, .country, .region, .customerStatus, .sector, .employees, .custom
+    .id, .externalId, .ownerId, .arrMinor, .country, .region, .customerStatus, .sector, .employees, .custom
   } AS account,
   ownerRoles, managers, ownerDelegates, rolesHeld, siblings, config.number AS configNumber,
   [(quote)-[:NEEDS_APPROVAL]->(asked:Approval) | asked {
@@ -1024,7 +1024,7 @@ CALL (place) {
         .id, .number, .productId, .sku, .family, .quantity, .listMinor, .netMinor, .recurring, .custom}]
     } AS current,
     opportunity {.id, .stage, .status, .strategic, .type, .custom} AS opportunity, account {
-      .id, .ownerId, .arrMinor, .country, .region, .customerStatus, .sector, .employees, .custom
+      .id, .externalId, .ownerId, .arrMinor, .country, .region, .customerStatus, .sector, .employees, .custom
     } AS account,
     ownerRoles, managers, ownerDelegates, rolesHeld, siblings, config.number AS configNumber,
     [(quote)-[:NEEDS_APPROVAL]->(asked:Approval) | asked {

@@ -83,6 +83,7 @@ export interface DealFactsRow {
   };
   account: {
     id: string;
+    externalId: string;
     ownerId: string | null;
     arrMinor: number | null;
     country: string | null;

@@ -120,7 +120,6 @@ const shown = ({ verdict, currency, lines, ...preview }: Preview) => ({
   steps: preview.steps.map((step) => ({ ...step, flips: shownFlips(step.flips, lines, currency) })),
   flips: shownFlips(preview.flips, lines, currency),
   allow: verdict.allow,
-  rationale: verdict.rationale,
   ruleIds: verdict.rule_ids,
   segment: verdict.segment,
   maxAllowedDiscount: verdict.max_allowed_discount_bp,

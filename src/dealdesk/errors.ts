@@ -1,3 +1,4 @@
+import type { DiscountVerdict } from '../../policy/verdicts.js';
 import type { Outcome } from '../kernel/outcomes.js';
 import type { Approval } from './approval.js';
 import type { DealDeskConfig, Feature } from './settings.js';
@@ -15,6 +16,12 @@ export interface SubmissionDenied extends Outcome {
   message: string;
   quoteId: string;
   ruleIds: string[];
+}
+
+/** A verdict's reasons, a sentence a rule, and which attributes it misses or cannot take. */
+export function verdictInWords({ rationale, denial }: Pick<DiscountVerdict, 'rationale' | 'denial'>): string {
+  const named = (names: string[], what: string) => (names.length > 0 ? ` ${what}: ${names.join(', ')}.` : '');
+  return `${rationale}${named(denial?.missing ?? [], 'Missing')}${named(denial?.out_of_range ?? [], 'Out of range')}`;
 }
 
 /** A closed opportunity is only quoted, and its drafts only submitted, as backfilled history, by a RevOps admin. */

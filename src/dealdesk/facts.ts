@@ -75,6 +75,7 @@ function accountFacts({ account }: DealFactsRow, attributes: ConfigFacts['attrib
   if (!account) return null;
   return {
     id: account.id,
+    external_id: account.externalId,
     segment: null,
     arr_minor: account.arrMinor,
     region: account.region,

@@ -10,7 +10,7 @@ import { newId } from '../kernel/values/ids.js';
 import { utcDay } from '../kernel/values/instants.js';
 import { ADMIN_INBOX, type Approval, holderRole } from './approval.js';
 import { chainOf } from './chain.js';
-import { closedToSubmit, isClosedTo, type OpportunityClosed } from './errors.js';
+import { closedToSubmit, isClosedTo, type OpportunityClosed, verdictInWords } from './errors.js';
 import { evaluate } from './evaluate.js';
 import { expectedHours } from './expected-hours.js';
 import { SIBLING_DAYS } from './facts.js';
@@ -36,6 +36,8 @@ export interface ApprovalPreview extends Outcome {
   __typename: 'ApprovalPreview';
   quoteId: string;
   verdict: DiscountVerdict;
+  /** Why, a sentence a rule, with the names of what is missing. */
+  rationale: string;
   steps: PreviewStep[];
   /** Business hours of the whole chain, the slowest role of each stage; null where one is not known. */
   expectedHours: number | null;
@@ -87,7 +89,15 @@ export async function previewQuoteApproval(
   const makers = [quote.ownerId, ...handlerIds, ...version.makerIds];
   const facts = evidence.facts as Omit<DiscountFacts, 'config'>;
   const chain = await explained(runtime, tenantId, { planned, makers, verdict, facts, configNumber: row.configNumber });
-  return { __typename: 'ApprovalPreview', quoteId, verdict, currency: quote.currency, lines, ...chain };
+  return {
+    __typename: 'ApprovalPreview',
+    quoteId,
+    verdict,
+
+    currency: quote.currency,
+    lines,
+    ...chain,
+  };
 }
 
 interface Asked {
@@ -104,7 +114,7 @@ async function explained(
   runtime: DealDeskRuntime,
   tenantId: string,
   { planned, makers, verdict, facts, configNumber }: Asked,
-): Promise<Pick<ApprovalPreview, 'steps' | 'expectedHours' | 'flips'>> {
+): Promise<Pick<ApprovalPreview, 'rationale' | 'steps' | 'expectedHours' | 'flips'>> {
   const { config } = await configAt(runtime, tenantId, configNumber);
   const { businessHours } = await dealDeskConfigAt(runtime, tenantId, configNumber);
   const roles = verdict.required_approvals;
@@ -116,6 +126,7 @@ async function explained(
     runtime.policies.embedded.decideDiscount(changed),
   );
   return {
+    rationale: verdictInWords(verdict),
     steps: planned.map(({ role, stage, status, reasons, assigneeId, inbox }) => ({
       role,
       stage,

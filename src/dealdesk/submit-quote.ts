@@ -18,6 +18,7 @@ import {
   type QuoteNotEditable,
   quoteNotEditable,
   type SubmissionDenied,
+  verdictInWords,
 } from './errors.js';
 import { evaluate } from './evaluate.js';
 import { expiryOf } from './expire-quote.js';
@@ -170,5 +171,10 @@ function deny(step: WriteStep, quote: Quote, verdict: DiscountVerdict, evidence:
     onBehalfOf: onBehalfOfOwner(step, quote),
     policy: evidence,
   });
-  return { __typename: 'SubmissionDenied', message: verdict.rationale, quoteId: quote.id, ruleIds: verdict.rule_ids };
+  return {
+    __typename: 'SubmissionDenied',
+    message: verdictInWords(verdict),
+    quoteId: quote.id,
+    ruleIds: verdict.rule_ids,
+  };
 }

@@ -120,7 +120,9 @@ function contentOf(given: z.output<typeof envelopeSchema>, metadata: Record<stri
 function problemOf(error: z.ZodError, under: string): string {
   const [issue] = error.issues;
   const path = [under, ...(issue?.path ?? [])].filter((part) => part !== '').join('.');
-  return `${path || 'event'}: ${issue?.message ?? 'cannot be read'}`;
+  const [, expected, received] = /^Invalid input: expected (\w+), received (\w+)/.exec(issue?.message ?? '') ?? [];
+  const mistyped = received === 'undefined' ? 'is missing' : `must be of the type ${expected}`;
+  return `${path || 'event'}: ${expected ? mistyped : (issue?.message ?? 'cannot be read')}`;
 }
 
 function namesOf(item: unknown): { externalId: string | null; source: string | null } {
