@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { canonicalText, textDigest } from '../evidence/index.js';
+import { type InvalidInput, parseCommand } from '../kernel/outcomes.js';
 import { epochMs, type Instant, instantOf } from '../kernel/values/instants.js';
 import { isVisible } from '../kernel/values/text.js';
 import { type EventSender, eventTypeOf } from './catalogue.js';
@@ -12,6 +13,8 @@ const MAX_AHEAD_MS = 5 * 60_000;
 /** Metered events are taken so many days after they happened; their raw data is rolled up and leaves after 30. */
 export const METERED_DAYS_BACK = 35;
 const DAY_MS = 86_400_000;
+/** Whoever could take the ids of Stripe's events first would keep the real ones out. */
+const STRIPE = 'stripe';
 
 const reference = z.string().min(1).max(200).refine(isVisible, 'has no visible character');
 const optional = reference.nullish();
@@ -53,9 +56,11 @@ export interface Arrival {
 /** Reads one event; says in one sentence, which names the field, why it cannot be taken. */
 export function parseEvent(item: unknown, { sender, now }: Arrival): Parsed {
   const refused = (reason: string): Parsed => ({ ok: false, ...namesOf(item), reason });
-  const parsed = envelopeSchema.safeParse(item);
-  if (!parsed.success) return refused(problemOf(parsed.error, ''));
-  const given = parsed.data;
+  const parsed = parseCommand(envelopeSchema, item);
+  if (!parsed.ok) return refused(problemOf(parsed.invalid, ''));
+  const given = parsed.command;
+  if (given.source === STRIPE && sender !== 'product')
+    return refused('source: "stripe" is kept for what Stripe itself tells');
   const type = eventTypeOf(given.type);
   if (!type) return refused(`type: "${given.type}" is in no catalogue of yours`);
   const unsendable = sender !== 'product' && !type.senders.includes(sender);
@@ -65,19 +70,19 @@ export function parseEvent(item: unknown, { sender, now }: Arrival): Parsed {
   }
   if ((given.amount == null) !== (given.currency == null))
     return refused('amount: an amount and its currency come together');
-  const metadata = type.metadata.safeParse(given.metadata ?? {});
-  if (!metadata.success) return refused(problemOf(metadata.error, 'metadata'));
+  const metadata = parseCommand(type.metadata, given.metadata ?? {});
+  if (!metadata.ok) return refused(problemOf(metadata.invalid, 'metadata'));
   if (type.dedup.rule === 'once_a_session' && !given.sessionId) {
     return refused(`sessionId: ${given.type} is counted once a session, so it names one (X-Session-Id)`);
   }
   const occurredAt = given.occurredAt ? instantOf(epochMs(given.occurredAt)) : now;
   const late = untimely(occurredAt, now, type.retention === 'metered');
   if (late) return refused(late);
-  const content = contentOf(given, metadata.data);
+  const content = contentOf(given, metadata.command);
   if (content === null) {
     return refused(`metadata: holds more than ${MAX_METADATA_BYTES} bytes, or what is not plain JSON`);
   }
-  const event = { type, name: given.type, occurredAt, metadata: metadata.data, contentSha256: textDigest(content) };
+  const event = { type, name: given.type, occurredAt, metadata: metadata.command, contentSha256: textDigest(content) };
   return { ok: true, event: { ...namedBy(given), ...event } };
 }
 
@@ -117,12 +122,12 @@ function contentOf(given: z.output<typeof envelopeSchema>, metadata: Record<stri
   }
 }
 
-function problemOf(error: z.ZodError, under: string): string {
-  const [issue] = error.issues;
-  const path = [under, ...(issue?.path ?? [])].filter((part) => part !== '').join('.');
-  const [, expected, received] = /^Invalid input: expected (\w+), received (\w+)/.exec(issue?.message ?? '') ?? [];
+function problemOf({ fields }: InvalidInput, under: string): string {
+  const [field] = fields;
+  const path = [under, field?.path ?? ''].filter((part) => part !== '').join('.');
+  const [, expected, received] = /^Invalid input: expected (\w+), received (\w+)/.exec(field?.message ?? '') ?? [];
   const mistyped = received === 'undefined' ? 'is missing' : `must be of the type ${expected}`;
-  return `${path || 'event'}: ${expected ? mistyped : (issue?.message ?? 'cannot be read')}`;
+  return `${path || 'event'}: ${expected ? mistyped : (field?.message ?? 'cannot be read')}`;
 }
 
 function namesOf(item: unknown): { externalId: string | null; source: string | null } {

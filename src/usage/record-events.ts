@@ -36,11 +36,13 @@ export async function recordEvents(
   caller: Caller,
   input: unknown,
 ): Promise<EventsRecorded | SharedOutcome> {
-  const parsed = parseCommand(command, input);
+  const { events: sent, ...rest } = (input ?? {}) as { events?: unknown };
+  // Each event is read by itself: what is wrong with one is said of it alone.
+  const parsed = parseCommand(command, { ...rest, events: Array.isArray(sent) ? sent.map(() => null) : sent });
   if (!parsed.ok) return parsed.invalid;
   await runtime.unitOfWork.authorize(caller, 'recordEvents');
   const now = instantNow(runtime.clock);
-  const items = parsed.command.events.map((item) => parseEvent(item, { sender: senderOf(caller), now }));
+  const items = (sent as unknown[]).map((item) => parseEvent(item, { sender: senderOf(caller), now }));
   const drawn = items.flatMap((item): Drawn[] => (item.ok ? [{ event: item.event, id: newId() }] : []));
   const metered = drawn.filter(({ event }) => event.type.retention === 'metered');
   const catalogued = drawn.filter(({ event }) => event.type.retention !== 'metered');

@@ -53,9 +53,9 @@ export function stripeEvent(event: Stripe.Event): Record<string, unknown> {
     source: 'stripe',
     type: `stripe.${event.type}`,
     occurredAt: secondsAt(event.created),
-    userId: tags.user_id,
-    workspaceId: tags.workspace_id,
-    entitlement: tags.entitlement,
+    userId: tagOf(tags.user_id),
+    workspaceId: tagOf(tags.workspace_id),
+    entitlement: tagOf(tags.entitlement),
     ...priced,
     metadata: Object.fromEntries(Object.entries(metadata).filter(([, value]) => value != null)),
   };
@@ -69,6 +69,9 @@ function decimal(minor: number, currency: string): string {
   const sign = minor < 0 ? '-' : '';
   return digits === 0 ? `${sign}${text}` : `${sign}${text.slice(0, -digits)}.${text.slice(-digits)}`;
 }
+
+/** Longer ones are no ids of ours; the payment is kept without them. */
+const tagOf = (tag: string | undefined): string | undefined => (tag && tag.length <= 200 ? tag : undefined);
 
 const idOf = (reference: string | { id: string } | null | undefined): string | undefined =>
   typeof reference === 'string' ? reference : reference?.id;
