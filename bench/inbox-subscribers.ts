@@ -43,6 +43,12 @@ export class Subscribers {
     return this.#startedAt.size * this.#sockets.length - this.latencies.length;
   }
 
+  /** Begins to measure anew. */
+  forget(): void {
+    this.latencies.length = 0;
+    this.#startedAt.clear();
+  }
+
   close(): void {
     for (const socket of this.#sockets) socket.removeAllListeners('close').close();
   }
