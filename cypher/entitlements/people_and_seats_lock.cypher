@@ -1,11 +1,12 @@
-// Locks chains, the tenant, users (ids sorted) and the seat book: for what changes people and their seats in one step.
+// Locks chains, the tenant, users (ids sorted), the seat book and the months in which seats are counted: for what changes people and their seats in one step.
 // mode: write
-// row: rows.Locked & { tenant: { kind: string }; book: rows.SeatBookRow; users: rows.HeldByUser[] }
+// row: rows.Locked & { tenant: { kind: string }; book: rows.SeatBookRow; users: rows.HeldByUser[]; months: rows.MonthRow[] }
 // cardinality: one; a user who is not there is left out
 //+ claim_key
 //+ lock_heads
 //+ lock_tenant
 //+ lock_users
 //+ lock_seat_book
-RETURN key {.answer, .inputSha256} AS claim, heads, tenant {.kind} AS tenant, users,
+//+ lock_months
+RETURN key {.answer, .inputSha256} AS claim, heads, tenant {.kind} AS tenant, users, months,
   book {.id, .limit, .used, .version, .proposalId, .proposedLimit, .proposedBy} AS book

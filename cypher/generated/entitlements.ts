@@ -53,10 +53,10 @@ SET month.imports = moved.imports, month.exports = moved.exports, month.activeUs
 RETURN count(*) AS written`,
 };
 
-/** Locks chains, the tenant, users (ids sorted) and the seat book: for what changes people and their seats in one step. Rows: one; a user who is not there is left out. */
+/** Locks chains, the tenant, users (ids sorted), the seat book and the months in which seats are counted: for what changes people and their seats in one step. Rows: one; a user who is not there is left out. */
 export const peopleAndSeatsLock: Statement<
-  { claim: rows.ClaimParams } & { heads: rows.HeadParams[] } & { userIds: string[] },
-  rows.Locked & { tenant: { kind: string }; book: rows.SeatBookRow; users: rows.HeldByUser[] }
+  { claim: rows.ClaimParams } & { heads: rows.HeadParams[] } & { userIds: string[] } & { months: rows.MonthKey[] },
+  rows.Locked & { tenant: { kind: string }; book: rows.SeatBookRow; users: rows.HeldByUser[]; months: rows.MonthRow[] }
 > = {
   name: 'entitlements/people_and_seats_lock',
   mode: 'write',
@@ -93,7 +93,15 @@ CALL () {
 MATCH (book:SeatBook {tenantId: $tenantId})
 SET book._lock = true
 WITH *
-RETURN key {.answer, .inputSha256} AS claim, heads, tenant {.kind} AS tenant, users,
+CALL () {
+  UNWIND $months AS wanted
+  MERGE (month:MonthlyUsage {tenantId: $tenantId, workspaceId: wanted.workspaceId, start: wanted.start})
+    ON CREATE SET month.imports = 0, month.exports = 0, month.activeUsers = 0
+  SET month._lock = true
+  WITH month
+  RETURN collect(month {.workspaceId, .start, .imports, .exports, .activeUsers}) AS months
+}
+RETURN key {.answer, .inputSha256} AS claim, heads, tenant {.kind} AS tenant, users, months,
   book {.id, .limit, .used, .version, .proposalId, .proposedLimit, .proposedBy} AS book`,
 };
 

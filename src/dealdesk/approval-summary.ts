@@ -3,7 +3,8 @@ import { instantNow } from '../kernel/clock.js';
 import { discountBp } from '../kernel/values/money.js';
 import { roleHolders, usersById } from '../tenancy/index.js';
 import { ADMIN_INBOX, type Approval, holderRole } from './approval.js';
-import { type DealDeskRuntime, dealDeskConfigAt } from './runtime.js';
+import { reasonInWords } from './reason-in-words.js';
+import { configAt, type DealDeskRuntime, dealDeskConfigAt } from './runtime.js';
 
 /** One approval as it is shown to an approver outside the product: what is asked, by whom, and whether it still is. */
 export interface ApprovalSummary
@@ -25,6 +26,8 @@ export interface ApprovalSummary
   termMonths: number | null;
   paymentDays: number | null;
   nonStandardTerms: boolean;
+  /** Why it is asked for, a sentence a rule. */
+  rationale: string;
   /** Codes that a rejection may name. */
   rejectCodes: string[];
 }
@@ -44,6 +47,7 @@ export async function approvalSummary(
   if (!row || !active) return null;
   const { quote, version, opportunityName, accountName } = row;
   const { reasonCodes } = await dealDeskConfigAt(runtime, tenantId, active.number);
+  const { config } = await configAt(runtime, tenantId, approval.configNumber ?? active.number);
   const [owner] = await usersById(runtime, tenantId, [quote.ownerId]);
   const { id, version: approvalVersion, status, role, reasons, quoteId, quoteVersion } = approval;
   return {
@@ -58,6 +62,7 @@ export async function approvalSummary(
     ...{ listTotalMinor: version.listTotalMinor, netTotalMinor: version.netTotalMinor },
     discountBp: discountBp(version.listTotalMinor, version.netTotalMinor),
     ...{ termMonths: version.termMonths, paymentDays: version.paymentDays, nonStandardTerms: version.nonStandardTerms },
+    rationale: reasons.map((reason) => reasonInWords(reason, config.facts)).join(' '),
     rejectCodes: reasonCodes.REJECT,
   };
 }

@@ -1,7 +1,6 @@
 import { quoteFindForPreview, quoteSiblingsFind, roleHoldersFind } from '../../cypher/generated/dealdesk.js';
-import type { ApproverRole, ConfigFacts } from '../../policy/config-facts.js';
+import type { ApproverRole } from '../../policy/config-facts.js';
 import type { DiscountFacts } from '../../policy/discount-facts.js';
-import { rationaleOf } from '../../policy/rationale.js';
 import type { DiscountVerdict } from '../../policy/verdicts.js';
 import type { Caller } from '../kernel/caller.js';
 import { instantNow } from '../kernel/clock.js';
@@ -17,6 +16,7 @@ import { SIBLING_DAYS } from './facts.js';
 import { type Flip, flipsOf } from './flips.js';
 import { handlersOf, type Reader } from './ownership.js';
 import { apart, type Quote, type QuoteLine } from './quote.js';
+import { reasonInWords } from './reason-in-words.js';
 import { configAt, type DealDeskRuntime, dealDeskConfigAt } from './runtime.js';
 
 /** One approval that submitting would ask for. */
@@ -133,7 +133,7 @@ async function explained(
       status,
       reasons,
       assigneeId,
-      rationale: reasons.map((reason) => inWords(reason, config.facts)).join(' '),
+      rationale: reasons.map((reason) => reasonInWords(reason, config.facts)).join(' '),
       peopleIds: peopleOf(
         { assigneeId, inbox },
         (holders.get(role) ?? []).filter((id) => !makers.includes(id)),
@@ -150,14 +150,6 @@ async function explained(
 function peopleOf({ assigneeId, inbox }: Pick<Approval, 'assigneeId' | 'inbox'>, holders: string[]): string[] {
   if (assigneeId) return [assigneeId];
   return inbox === ADMIN_INBOX ? [] : holders;
-}
-
-/** A rule in words: the product's own by its sentence, the tenant's by its author's. */
-function inWords(reason: string, { rules = [], overrides = [] }: ConfigFacts): string {
-  const rule = rules.find(({ id }) => reason === `rule.${id}`);
-  if (rule) return rule.rationale ?? `The rule "${rule.id}" asks for it.`;
-  const override = overrides.find(({ id }) => reason === `override.${id}`);
-  return override ? override.reason : rationaleOf([reason]);
 }
 
 async function holdersOf(

@@ -46,7 +46,7 @@ export async function endUser(
   const heads = sortedHeads([adminChain(userId), SEATS_CHAIN]);
   const spec = { caller, action: 'endUser', command, idempotencyKey, turn: SEATS_TURN };
   return runtime.unitOfWork.write<UserEnded | LastAdmin | SharedOutcome>(spec, async (step) => {
-    const locked = await step.lock(peopleAndSeatsLock, { heads, userIds: [userId] });
+    const locked = await step.lock(peopleAndSeatsLock, { heads, userIds: [userId], months: [] });
     const user = locked?.users[0];
     if (!user) return notFound('user');
     if (user.endedAt !== null) return { __typename: 'UserEnded', userId };

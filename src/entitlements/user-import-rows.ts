@@ -1,4 +1,4 @@
-import type { HeldByUser, RoleGrantRow, SeatBookRow, UserRow } from '../../cypher/rows.js';
+import type { HeldByUser, MonthKey, MonthRow, RoleGrantRow, SeatBookRow, UserRow } from '../../cypher/rows.js';
 import type { Role, SeatType } from '../kernel/rights.js';
 import type { DatedEdgeSnapshot, UserDetails } from '../tenancy/index.js';
 
@@ -19,6 +19,8 @@ export interface UserImportPlan {
   rows: (UserImportRow & { userId: string; grantIds: string[]; seatId: string })[];
   userIds: string[];
   heads: { id: string; kind: string }[];
+  /** In which first seats are counted. */
+  month: MonthKey;
 }
 
 /** What is read behind the locks. */
@@ -34,6 +36,7 @@ export interface ImportFacts {
   lines: Map<string, string>;
   tenantKind: string;
   book: SeatBookRow;
+  months: MonthRow[];
   /** Whether a program imports: it proposes no roles. */
   byProgram: boolean;
 }

@@ -1,4 +1,4 @@
-import { seatBookUpdate, seatInsertMany, seatReleaseMany } from '../../cypher/generated/entitlements.js';
+import { monthsWrite, seatBookUpdate, seatInsertMany, seatReleaseMany } from '../../cypher/generated/entitlements.js';
 import {
   lineSetMany,
   membershipCloseMany,
@@ -21,6 +21,7 @@ import {
   rowsNamedTwice,
   type UserDetails,
 } from '../tenancy/index.js';
+import { moved } from './monthly-usage.js';
 import { countsUnderLimit, hasRoom, SEATS_CHAIN, seatBookSnapshot, seatSnapshot } from './seat-book.js';
 import { leavePeopleReceipts } from './user-import-receipts.js';
 import { emailOf, type Refusal, refusedRoles, subjectOf } from './user-import-refusals.js';
@@ -237,4 +238,6 @@ function assignSeats(step: WriteStep, work: RowWork[], facts: ImportFacts): void
   if (seatIds.length > 0) step.write(seatReleaseMany, { seatIds, at: step.now });
   step.write(seatInsertMany, { seats, at: step.now });
   step.write(seatBookUpdate, { book });
+  const first = given.filter(({ old }) => old === null).length;
+  if (first > 0) step.write(monthsWrite, { months: facts.months.map((month) => moved(month, 'activeUsers', first)) });
 }

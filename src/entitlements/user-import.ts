@@ -5,12 +5,14 @@ import {
   teamFindManyByIdentity,
   userFindManyByIdentity,
 } from '../../cypher/generated/tenancy.js';
-import type { HeldByUser, SeatBookRow, UserRow } from '../../cypher/rows.js';
+import type { HeldByUser, MonthRow, SeatBookRow, UserRow } from '../../cypher/rows.js';
+import { instantNow } from '../kernel/clock.js';
 import { CodedError } from '../kernel/errors.js';
 import type { Runtime } from '../kernel/runtime.js';
 import { newId } from '../kernel/values/ids.js';
+import { monthKey } from '../kernel/values/months.js';
 import type { WriteStep } from '../kernel/write-step.js';
-import { adminChain, type ImportedRow, openEdges, sortedHeads } from '../tenancy/index.js';
+import { adminChain, type ImportedRow, openEdges, sortedHeads, zoneOf } from '../tenancy/index.js';
 import { SEATS_CHAIN } from './seat-book.js';
 import { leaveRefusals } from './user-import-refusals.js';
 import type { ImportFacts, UserImportPlan, UserImportRow } from './user-import-rows.js';
@@ -18,12 +20,12 @@ import { workOf, writeWork } from './user-import-write.js';
 
 /** Finds the users of up to 500 rows, by external id, then by handle, and draws ids for the others. */
 export async function planUserImport(
-  { graph }: Pick<Runtime, 'graph'>,
+  runtime: Pick<Runtime, 'graph' | 'clock'> & Parameters<typeof zoneOf>[0],
   tenantId: string,
   rows: UserImportRow[],
 ): Promise<UserImportPlan> {
   const identities = rows.map((row, n) => ({ n, ...row }));
-  const found = rows.length > 0 ? await graph.read(userFindManyByIdentity, tenantId, { identities }) : [];
+  const found = rows.length > 0 ? await runtime.graph.read(userFindManyByIdentity, tenantId, { identities }) : [];
   const planned = rows.map((row, n) => ({
     ...row,
     userId: (found[n]?.byExternalId ?? found[n]?.byHandle)?.id ?? newId(),
@@ -31,7 +33,8 @@ export async function planUserImport(
     seatId: newId(),
   }));
   const userIds = [...new Set(planned.map((row) => row.userId))].sort();
-  return { rows: planned, userIds, heads: userIds.map(adminChain) };
+  const month = monthKey(null, instantNow(runtime.clock), await zoneOf(runtime, tenantId));
+  return { rows: planned, userIds, heads: userIds.map(adminChain), month };
 }
 
 /**
@@ -46,7 +49,7 @@ export async function importUsers(
   dryRun = false,
 ): Promise<ImportedRow[]> {
   const heads = sortedHeads([...batchHeads, SEATS_CHAIN, ...plan.heads]);
-  const locked = await step.lock(peopleAndSeatsLock, { heads, userIds: plan.userIds });
+  const locked = await step.lock(peopleAndSeatsLock, { heads, userIds: plan.userIds, months: [plan.month] });
   if (!locked) throw new CodedError('BAD_USER_INPUT', 'There is no such tenant.');
   const facts = await readFacts(step, plan, locked);
   const work = workOf(plan.rows, facts);
@@ -60,7 +63,7 @@ export async function importUsers(
 async function readFacts(
   step: WriteStep,
   plan: UserImportPlan,
-  locked: { users: HeldByUser[]; tenant: { kind: string }; book: SeatBookRow },
+  locked: { users: HeldByUser[]; tenant: { kind: string }; book: SeatBookRow; months: MonthRow[] },
 ): Promise<ImportFacts> {
   const managers = [...new Set(plan.rows.flatMap((row) => row.manager ?? []))];
   const identities = [
@@ -91,6 +94,7 @@ async function readFacts(
     lines: new Map(lines.map((line) => [line.userId, line.managerId])),
     tenantKind: locked.tenant.kind,
     book: locked.book,
+    months: locked.months,
     byProgram: step.caller.type === 'api_key',
   };
 }

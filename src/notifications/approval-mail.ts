@@ -20,8 +20,8 @@ export interface ApprovalFacts {
   termMonths: number | null;
   paymentDays: number | null;
   nonStandardTerms: boolean;
-  /** Rule ids that asked for it. */
-  reasons: string[];
+  /** Why it is asked for, a sentence a rule. */
+  rationale: string;
 }
 
 const OPENINGS: Record<NoticeKind, string> = {
@@ -51,7 +51,7 @@ export function summaryLines(facts: ApprovalFacts): [string, string][] {
     ['Term', termMonths === null ? null : `${termMonths} months`],
     ['Payment', paymentDays === null ? null : `within ${paymentDays} days`],
     ['Terms', facts.nonStandardTerms ? 'not standard' : 'standard'],
-    ['Because of', facts.reasons.join(', ')],
+    ['Why', oneLine(facts.rationale, 1_000)],
   ];
   return lines.filter((line): line is [string, string] => Boolean(line[1]));
 }

@@ -11,7 +11,12 @@ const world = await createWorld({ config: DESK_CONFIG, people: DESK_PEOPLE, envi
 const facts: ApprovalFacts = {
   ...{ quoteId: 'q', quoteVersion: 1, role: 'SALES_MANAGER', opportunityName: 'Deal', accountName: 'Acme' },
   ...{ ownerName: 'Ann', listTotalMinor: 10_000, netTotalMinor: 7_500, currency: 'USD', discountBp: 2_500 },
-  ...{ termMonths: 12, paymentDays: 30, nonStandardTerms: false, reasons: ['manager_required'] },
+  ...{
+    termMonths: 12,
+    paymentDays: 30,
+    nonStandardTerms: false,
+    rationale: 'The discount is above what the submitter may give alone.',
+  },
 };
 const notice = (name: string) => ({
   kind: 'asked' as const,

@@ -66,5 +66,11 @@ describe('the counters of a month', () => {
     await admin.mutate('assignSeat', { userId: made.userId, type: 'OBSERVER' }, '');
     await admin.mutate('assignSeat', { userId: made.userId, type: 'DECISION' }, '');
     expect(await usage(null)).toMatchObject({ imports: before.imports + 2, activeUsers: before.activeUsers + 1 });
+    const people = 'handle,name,seat\nnew,New,observer\nnewer,Newer,decision\nnewest,Newest,observer\n';
+    const headers = { 'content-type': 'text/csv' };
+    for (let n = 0; n < 2; n++) {
+      expect((await admin.http('POST', '/v1/imports/users', { body: people, headers })).status).toBe(200);
+    }
+    expect(await usage(null)).toMatchObject({ imports: before.imports + 4, activeUsers: before.activeUsers + 3 });
   });
 });
