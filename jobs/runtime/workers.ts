@@ -1,4 +1,4 @@
-import { DelayedError, type Job, UnrecoverableError, Worker, type WorkerOptions } from 'bullmq';
+import { DelayedError, type Job, type Queue, UnrecoverableError, Worker, type WorkerOptions } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { type Enqueue, type JobDefinition, PayloadRefused, parsePayload } from './define-job.js';
 import { errorFields, type JobLogger } from './job-logger.js';
@@ -150,17 +150,34 @@ function onFailed<Deps>(setting: WorkerSetting<Deps>, queue: string, job: Job, e
   );
 }
 
-/** Keeps dead letters within bounds; says which ones go, before they go. */
-async function dropOldest<Deps>(setting: WorkerSetting<Deps>, name: string): Promise<void> {
-  const { queues, logger, metrics } = setting;
+/** Dead letters dropped at a time; more are excess only after the bound was lowered. */
+const DROPPED_AT_ONCE = 100;
+
+/** The last trimming of each queue: in one process they go one after the other, so that each letter is told of once. */
+const trimming = new WeakMap<Queue, Promise<void>>();
+
+/**
+ * Keeps dead letters within bounds; says which ones go, before they go. They are those behind the newest that are kept, in one
+ * read: counted first and listed then, letters that somebody else drops in between would let newer ones go.
+ */
+function dropOldest<Deps>({ queues, logger, metrics }: WorkerSetting<Deps>, name: string): Promise<void> {
   const queue = queues.queue(name);
-  const excess = (await queue.getFailedCount()) - queues.limits.keptDeadLetters;
-  if (excess <= 0) return;
-  for (const job of await queue.getJobs(['failed'], 0, excess - 1, true)) {
-    logger.error({ queue: name, job: job.name, jobId: job.id }, 'the oldest dead letter is dropped: too many are kept');
-    await job.remove();
-    metrics.dropped(name);
-  }
+  const { keptDeadLetters: kept } = queues.limits;
+  const trim = async () => {
+    const excess = await queue.getJobs(['failed'], kept, kept + DROPPED_AT_ONCE - 1, false);
+    for (const job of excess.reverse()) {
+      const fields = { queue: name, job: job.name, jobId: job.id };
+      logger.error(fields, 'the oldest dead letter is dropped: too many are kept');
+      await job.remove();
+      metrics.dropped(name);
+    }
+  };
+  const mine = (trimming.get(queue) ?? Promise.resolve()).then(trim);
+  trimming.set(
+    queue,
+    mine.catch(() => undefined),
+  );
+  return mine;
 }
 
 const secondsOf = (job: Job): number => Math.max(0, Date.now() - (job.processedOn ?? Date.now())) / 1_000;

@@ -79,4 +79,20 @@ describe('failures', () => {
     const said = logger.lines.filter((line) => line.message.includes('is dropped')).map((line) => line.fields);
     expect(said).toMatchObject([{ jobId: idOf('a') }, { jobId: idOf('b') }]);
   });
+
+  it('of many at once leave as many dead letters as are kept, however their trimming overlaps', async () => {
+    const [failing, kept] = [60, 5];
+    const dropped = occasion(failing - kept);
+    const job = receiptJob(async () => {
+      throw new Error('no');
+    });
+    const metrics = { attempt: () => undefined, stalled: () => undefined, dropped: dropped.happened };
+    const settings = { prefix: freshPrefix(), metrics, concurrency: 20, limits: { keptDeadLetters: kept } };
+    runtime = runtimeFor([job], settings);
+    for (let n = 0; n < failing; n++) await runtime.enqueue(job, { receiptId: `${n}` }, { jobId: idOf(`${n}`) });
+    await runtime.startWorkers();
+    await dropped.wait;
+    expect(await runtime.deadLetters.list()).toHaveLength(kept);
+    expect(dropped.count()).toBe(failing - kept);
+  });
 });
