@@ -5,7 +5,7 @@ const HEAD = `# Events
 Every event type that is taken in, made from the catalogue in \`src/usage/catalogue.ts\` by \`npm run print:docs\`. They come by \`POST /v1/events\`, by the
 mutation \`recordEvents\`, and from connected systems; how they are sent is in [the usage slice](../src/usage/README.md).
 
-| type | category | kept | counts | sent by | retention |
+| type | category | kept | counts | sent by | kind |
 |---|---|---|---|---|---|
 `;
 
@@ -16,12 +16,10 @@ const RULES: { [Rule in EventType['dedup']['rule']]: (dedup: never) => string } 
   at_most_a_day: ({ most }: { most: number }) => `at most ${most} a workspace and day`,
 };
 
-const RETENTION = { metered: '30 days raw, rolled up', catalogued: '2 years' };
-
 /** The page of all event types. */
 export const eventsPage = (): string =>
   HEAD +
   EVENT_TYPES.map(({ name, category, dedup, counts, senders, retention, trialBonus }) => {
     const kept = RULES[dedup.rule](dedup as never) + (trialBonus ? '; trial bonus' : '');
-    return `| \`${name}\` | ${category} | ${kept} | ${counts ?? ''} | ${senders.join(', ')} | ${RETENTION[retention]} |\n`;
+    return `| \`${name}\` | ${category} | ${kept} | ${counts ?? ''} | ${senders.join(', ')} | ${retention} |\n`;
   }).join('');

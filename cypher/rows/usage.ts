@@ -32,7 +32,7 @@ export interface NewEvent extends EventIdentity {
   retention: string;
   /** Beginning of the month that counts it, as months were in the tenant's zone then; null where nothing counts it. */
   countedFrom: string | null;
-  /** The batch whose receipt evidences it; null where its roll-up's does. */
+  /** The batch whose receipt evidences it; null for metered ones. */
   batchId: string | null;
 }
 

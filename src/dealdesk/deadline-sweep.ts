@@ -1,8 +1,8 @@
 import { approvalsFindDue, approvalsFindToRemind, quotesFindExpired } from '../../cypher/generated/dealdesk.js';
-import { tenantList } from '../../cypher/generated/system.js';
 import { systemCaller } from '../kernel/caller.js';
 import { instantNow } from '../kernel/clock.js';
 import type { Outcome } from '../kernel/outcomes.js';
+import { forEveryTenant } from '../tenancy/index.js';
 import { expireQuote } from './expire-quote.js';
 import { escalateApproval, remindApproval } from './overdue-approvals.js';
 import type { DealDeskRuntime } from './runtime.js';
@@ -15,33 +15,22 @@ const PAGE = 100;
 const AT_ONCE = 8;
 /** Of one tenant in one round: who has more comes round again, and holds nobody else up. */
 const MOST_PAGES = 20;
-const TENANTS = 200;
 
 /** What a sweep did. */
-export interface DeadlinesKept {
+export type DeadlinesKept = {
   reminded: number;
   escalated: number;
   expired: number;
-}
+};
 
 /** Keeps the deadlines of all tenants by our own clock. One tenant's failure stops no other. */
-export async function keepAllDeadlines(runtime: DealDeskRuntime): Promise<DeadlinesKept & { tenants: number }> {
-  const done = { tenants: 0, reminded: 0, escalated: 0, expired: 0 };
-  for (let after = ''; ; ) {
-    const tenants = await runtime.graph.readSystem(tenantList, { after, limit: TENANTS });
-    for (const { id } of tenants) {
-      try {
-        const kept = await keepDeadlines(runtime, id);
-        done.tenants++;
-        for (const key of ['reminded', 'escalated', 'expired'] as const) done[key] += kept[key];
-      } catch (error) {
-        runtime.log.error({ err: error, tenantId: id }, "a tenant's deadlines were not kept; they come round again");
-      }
-    }
-    if (tenants.length < TENANTS) return done;
-    after = tenants.at(-1)?.handle ?? after;
-  }
-}
+export const keepAllDeadlines = (runtime: DealDeskRuntime): Promise<DeadlinesKept & { tenants: number }> =>
+  forEveryTenant<DeadlinesKept>(
+    runtime,
+    { reminded: 0, escalated: 0, expired: 0 },
+    "a tenant's deadlines were not kept; they come round again",
+    (tenantId) => keepDeadlines(runtime, tenantId),
+  );
 
 /**
  * Acts on every deadline of a tenant that has passed. Quotes expire first, so that nobody is reminded of what is over; each

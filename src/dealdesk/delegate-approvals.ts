@@ -6,6 +6,7 @@ import { invalidInput, notFound, type Outcome, parseCommand, type SharedOutcome 
 import { newId } from '../kernel/values/ids.js';
 import { epochMs, type Instant, instantOf } from '../kernel/values/instants.js';
 import type { WriteStep } from '../kernel/write-step.js';
+import { fields } from '../tenancy/index.js';
 import { approverRolesOf } from './approval.js';
 import { closesCycle, DELEGATION_CHAIN, type Delegation, delegationSnapshot, overlapsAnother } from './delegation.js';
 import { reasonProblem } from './reason-codes.js';
@@ -16,13 +17,11 @@ import type { DealDeskConfig } from './settings.js';
 const LONGEST_DAYS = 366;
 const DAY_MS = 86_400_000;
 
-const instant = z.iso.datetime({ offset: true, message: 'is an instant such as 2027-01-01T00:00:00Z' });
-
 const command = z.strictObject({
   toUserId: z.string().min(1).max(64),
   /** Now when left out. */
-  from: instant.nullish(),
-  until: instant,
+  from: fields.instant.nullish(),
+  until: fields.instant,
   /** One of the configuration's for delegations. */
   reasonCode: z.string().max(64),
   comment: z.string().max(4_000, 'has at most 4,000 characters').nullish(),

@@ -1,20 +1,11 @@
 import { z } from 'zod';
 import type { StrategyFacts, StrategyName } from '../../policy/config-facts.js';
+import { strategy } from '../../policy/roles.js';
 import { type ConfigContext, type ConfigPath, handleOf, name, nearestKey, teamRef } from '../tenancy/index.js';
 import { checkSegment, normaliseRegion } from './config-targets.js';
 
-const STRATEGIES = [
-  'account_owner_follows',
-  'named_account',
-  'territory',
-  'segment',
-  'round_robin',
-  'capacity',
-  'queue',
-] as const satisfies readonly StrategyName[];
-
 /** The name of a routing strategy. */
-export const strategyName = z.enum(STRATEGIES);
+export const strategyName = strategy;
 
 /** A rule, as written: the strategy's name, or an object that also says where to and for whom. */
 export const strategyShape = z.union([

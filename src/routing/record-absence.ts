@@ -5,14 +5,15 @@ import { invalidInput, notFound, type Outcome, parseCommand, type SharedOutcome 
 import type { Runtime } from '../kernel/runtime.js';
 import { newId } from '../kernel/values/ids.js';
 import { epochMs, instantOf } from '../kernel/values/instants.js';
+import { fields } from '../tenancy/index.js';
 import { type Absence, absenceReceipt, mayRecord, type NotYourAbsence, refuseAbsence } from './absence.js';
 
 const command = z
   .strictObject({
     /** The caller when left out. */
     userId: z.string().min(1).max(64).nullish(),
-    startsAt: z.iso.datetime({ offset: true }),
-    endsAt: z.iso.datetime({ offset: true }),
+    startsAt: fields.instant,
+    endsAt: fields.instant,
     idempotencyKey: z.string().min(1).max(200).nullish(),
   })
   .refine(({ startsAt, endsAt }) => Date.parse(endsAt) > Date.parse(startsAt), {

@@ -1,7 +1,7 @@
 import { leadsFindUnrouted, poolsFindWaiting } from '../../cypher/generated/routing.js';
-import { tenantList } from '../../cypher/generated/system.js';
 import { type Caller, systemCaller } from '../kernel/caller.js';
 import { epochMs, instantOf } from '../kernel/values/instants.js';
+import { forEveryTenant } from '../tenancy/index.js';
 import { breachOverdueSlas } from './breach-overdue-slas.js';
 import { drainPool } from './drain-pool.js';
 import { routeLead } from './route-lead.js';
@@ -13,7 +13,6 @@ const SLA_SWEEP = 'sla-sweep';
 /** A lead that came in this long ago, or waits for a turn since, was missed: its job was lost, or it came before any configuration. */
 const MISSED_AFTER_MS = 60_000;
 const MOST_MISSED = 200;
-const TENANTS = 200;
 
 /** What a sweep did. */
 export interface Swept {
@@ -23,24 +22,13 @@ export interface Swept {
 }
 
 /** Goes through all tenants by our own clock: breaches what is overdue, routes what was missed. One tenant's failure stops no other. */
-export async function sweepAllTenants(runtime: RoutingRuntime): Promise<Swept> {
-  const done: Swept = { tenants: 0, breached: 0, routed: 0 };
-  for (let after = ''; ; ) {
-    const tenants = await runtime.graph.readSystem(tenantList, { after, limit: TENANTS });
-    for (const { id } of tenants) {
-      try {
-        const { breached, routed } = await sweepTenant(runtime, id);
-        done.tenants++;
-        done.breached += breached;
-        done.routed += routed;
-      } catch (error) {
-        runtime.log.error({ err: error, tenantId: id }, 'the sweep of a tenant failed; it comes round again');
-      }
-    }
-    if (tenants.length < TENANTS) return done;
-    after = tenants.at(-1)?.handle ?? after;
-  }
-}
+export const sweepAllTenants = (runtime: RoutingRuntime): Promise<Swept> =>
+  forEveryTenant(
+    runtime,
+    { breached: 0, routed: 0 },
+    'the sweep of a tenant failed; it comes round again',
+    (tenantId) => sweepTenant(runtime, tenantId),
+  );
 
 /** Breaches a tenant's overdue deadlines, and routes the leads that whatever was to route them has missed. */
 export async function sweepTenant(runtime: RoutingRuntime, tenantId: string): Promise<Omit<Swept, 'tenants'>> {

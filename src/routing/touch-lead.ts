@@ -3,6 +3,7 @@ import { leadLock } from '../../cypher/generated/routing.js';
 import type { Caller } from '../kernel/caller.js';
 import { invalidInput, notFound, type Outcome, parseCommand, type SharedOutcome } from '../kernel/outcomes.js';
 import { epochMs, type Instant, instantOf } from '../kernel/values/instants.js';
+import { fields } from '../tenancy/index.js';
 import { type LeadClosed, leadClosed } from './errors.js';
 import { type Lead, leadAfter, leadOf } from './lead.js';
 import { type LeadChange, leadReceipt, writeLeads } from './placement.js';
@@ -12,7 +13,7 @@ import { endTimer, type SlaTimer } from './sla-timer.js';
 const command = z.strictObject({
   leadId: z.string().min(1).max(64),
   /** When contact was made; now when left out. Touches may be told in any order. */
-  touchedAt: z.iso.datetime({ offset: true }).nullish(),
+  touchedAt: fields.instant.nullish(),
   channel: z.enum(['EMAIL', 'PHONE', 'MEETING', 'CHAT', 'OTHER']).nullish(),
   idempotencyKey: z.string().min(1).max(200).nullish(),
 });

@@ -15,7 +15,7 @@ import type { Runtime } from '../kernel/runtime.js';
 import { epochMs, instantOf } from '../kernel/values/instants.js';
 import type { WriteStep } from '../kernel/write-step.js';
 import { CONFIG_CHAIN, configAfter, configReceipt, configSnapshot, UNSCHEDULED } from './config-version.js';
-import { idempotencyKey } from './fields.js';
+import { idempotencyKey, instant } from './fields.js';
 import { type SecondPersonRequired, secondPersonRequired } from './second-person.js';
 
 export interface RevOpsConfigActivated extends Outcome {
@@ -51,7 +51,7 @@ const schema = z.strictObject({
   /** The number in force as the caller saw it, or will be at `at`; null or absent: none. Another one by then is a VersionConflict. */
   replaces: number.nullish(),
   /** When it comes into force; null or absent: now. */
-  at: z.iso.datetime({ offset: true, message: 'is an instant such as 2027-01-01T00:00:00Z' }).nullish(),
+  at: instant.nullish(),
   idempotencyKey,
 });
 

@@ -7,6 +7,9 @@ export const idempotencyKey = z.string().min(1).max(200).nullish();
 /** An id as callers send it; whether it is anybody's is for the graph to say. */
 export const id = z.string().min(1).max(64);
 
+/** An instant as callers write it: ISO 8601 with its offset. */
+export const instant = z.iso.datetime({ offset: true, message: 'is an instant such as 2027-01-01T00:00:00Z' });
+
 /** A user's or team's short name within a tenant; `user:` and `team:` before it are dropped. */
 export const handle = z
   .string()

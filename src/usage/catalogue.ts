@@ -38,7 +38,7 @@ export interface EventType {
   dedup: DedupRule;
   /** Counter of its month that it raises by one. */
   counts: MonthlyCounter | null;
-  /** `metered`: kept raw for 30 days, and rolled up; `catalogued`: kept for 2 years. */
+  /** `metered`: many, and summed up; `catalogued`: each one matters. */
   retention: 'metered' | 'catalogued';
   senders: readonly EventSender[];
   /** Whether it earns a trial its bonus (R2). */

@@ -5,10 +5,21 @@ import { eventTypeOf } from './catalogue.js';
 import type { ArrivedEvent } from './event.js';
 
 /** A month's counters before and after. */
-export interface MonthCorrected {
-  before: MonthRow;
-  after: MonthRow;
+export interface MonthCorrected<Month = MonthRow> {
+  before: Month;
+  after: Month;
 }
+
+/** A month as callers are told of it: no workspace is null. */
+export type MonthTold = Omit<MonthRow, 'workspaceId'> & { workspaceId: string | null };
+
+const told = (month: MonthRow): MonthTold => ({ ...month, workspaceId: month.workspaceId || null });
+
+/** A correction as callers are told of it. */
+export const correctionTold = ({ before, after }: MonthCorrected): MonthCorrected<MonthTold> => ({
+  before: told(before),
+  after: told(after),
+});
 
 /** The month in which an event counts, or null for one that no counter counts. */
 export const monthOfEvent = ({ type, workspaceId, occurredAt }: ArrivedEvent, zone: string): MonthKey | null =>
@@ -21,6 +32,12 @@ export function monthOfVoidable(
 ): MonthKey | null {
   if (!eventTypeOf(type)?.counts) return null;
   return countedFrom ? { workspaceId: workspaceId ?? '', start: countedFrom } : monthKey(workspaceId, occurredAt, zone);
+}
+
+/** Months, each once, in the order in which every batch locks them. */
+export function inLockOrder(months: readonly (MonthKey | null)[]): MonthKey[] {
+  const once = new Map(months.flatMap((month) => (month ? [[monthName(month), month] as const] : [])));
+  return [...once.keys()].sort().flatMap((name) => once.get(name) ?? []);
 }
 
 /** The months that events move, with each of them counted. */

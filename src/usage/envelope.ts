@@ -3,6 +3,7 @@ import { canonicalText, textDigest } from '../evidence/index.js';
 import { type InvalidInput, parseCommand } from '../kernel/outcomes.js';
 import { epochMs, type Instant, instantOf } from '../kernel/values/instants.js';
 import { isVisible } from '../kernel/values/text.js';
+import { fields } from '../tenancy/index.js';
 import { type EventSender, eventTypeOf } from './catalogue.js';
 import type { ArrivedEvent } from './event.js';
 
@@ -10,7 +11,7 @@ import type { ArrivedEvent } from './event.js';
 const MAX_METADATA_BYTES = 16_384;
 /** A sender's clock may be ahead by so much. */
 const MAX_AHEAD_MS = 5 * 60_000;
-/** Metered events are taken so many days after they happened; their raw data is rolled up and leaves after 30. */
+/** Metered events are taken so many days after they happened. */
 export const METERED_DAYS_BACK = 35;
 const DAY_MS = 86_400_000;
 /** Whoever could take the ids of Stripe's events first would keep the real ones out. */
@@ -25,7 +26,7 @@ const envelopeSchema = z.strictObject({
   source: reference,
   type: reference,
   category: reference.nullish(),
-  occurredAt: z.iso.datetime({ offset: true, message: 'must be an ISO 8601 instant with its offset' }).nullish(),
+  occurredAt: fields.instant.nullish(),
   userId: optional,
   workspaceId: optional,
   sessionId: optional,
@@ -101,7 +102,7 @@ function namedBy(given: z.output<typeof envelopeSchema>) {
   };
 }
 
-/** Events from the future are wrong clocks; metered ones are rolled up, and closed after a while. */
+/** Events from the future are wrong clocks; metered ones close after a while, so that what was billed on them stays. */
 function untimely(occurredAt: Instant, now: Instant, isMetered: boolean): string | null {
   const ahead = epochMs(occurredAt) - epochMs(now);
   if (ahead > MAX_AHEAD_MS) return 'occurredAt: lies more than 5 minutes ahead';

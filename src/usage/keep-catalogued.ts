@@ -1,19 +1,17 @@
 import { monthsWrite } from '../../cypher/generated/entitlements.js';
 import { eventsKeep, eventsLock, slotsWrite } from '../../cypher/generated/usage.js';
 import type { SlotRow } from '../../cypher/rows.js';
-import { canonicalText, textDigest } from '../evidence/index.js';
 import type { Caller } from '../kernel/caller.js';
 import { DefectError } from '../kernel/errors.js';
 import type { IdempotencyConflict, Outcome } from '../kernel/outcomes.js';
 import { workflowId } from '../kernel/receipts.js';
-import { monthName } from '../kernel/values/months.js';
 import type { WriteStep } from '../kernel/write-step.js';
 import { choose } from './choose.js';
-import { counted, monthOfEvent } from './counting.js';
+import { counted, inLockOrder, monthOfEvent } from './counting.js';
 import { slotOf } from './dedup.js';
 import type { EventResult } from './event.js';
 import type { Drawn } from './keep-metered.js';
-import { byIdentity, identityOf, newEvent, resultOf } from './new-event.js';
+import { byIdentity, digestOf, identityOf, newEvent, resultOf } from './new-event.js';
 import type { UsageRuntime } from './runtime.js';
 
 /** Results in the order of the batch. */
@@ -80,18 +78,16 @@ export function keepCatalogued(
 function locksOf(drawn: readonly Drawn[], zone: string) {
   const slots = new Set<string>();
   const slotted = new Map<string, { source: string; externalId: string }>();
-  const months = new Map<string, { workspaceId: string; start: string }>();
   for (const { event } of drawn) {
     const slot = slotOf(event, zone);
-    const month = monthOfEvent(event, zone);
-    if (slot) slots.add(slot);
-    if (slot) slotted.set(identityOf(event), { source: event.source, externalId: event.externalId });
-    if (month) months.set(monthName(month), month);
+    if (!slot) continue;
+    slots.add(slot);
+    slotted.set(identityOf(event), { source: event.source, externalId: event.externalId });
   }
   return {
     slots: [...slots].sort(),
     slotted: [...slotted.values()],
-    months: [...months.values()].sort((a, b) => (monthName(a) < monthName(b) ? -1 : 1)),
+    months: inLockOrder(drawn.map(({ event }) => monthOfEvent(event, zone))),
   };
 }
 
@@ -100,7 +96,6 @@ const lastOf = (slots: SlotRow[]): SlotRow[] => [...new Map(slots.map((slot) => 
 
 /** One receipt for the batch, with the digest of its rows: each row is read again by its batch and hashed the same way. */
 function leaveReceipt(step: WriteStep, workflow: string, batchId: string, kept: Drawn[]): void {
-  const rows = kept.map(({ event, id }) => [id, event.source, event.externalId, event.contentSha256]).sort();
   const types = new Map<string, number>();
   for (const { event } of kept) types.set(event.name, (types.get(event.name) ?? 0) + 1);
   step.receipt({
@@ -108,6 +103,10 @@ function leaveReceipt(step: WriteStep, workflow: string, batchId: string, kept: 
     step: 'INGEST_EVENTS',
     outcome: 'ALLOWED',
     resource: { type: 'EventBatch', id: batchId, version: null },
-    business: { events: kept.length, types: Object.fromEntries(types), rows_sha256: textDigest(canonicalText(rows)) },
+    business: {
+      events: kept.length,
+      types: Object.fromEntries(types),
+      rows_sha256: digestOf(kept.map(({ event, id }) => ({ ...event, id }))),
+    },
   });
 }

@@ -13,8 +13,8 @@ export interface Drawn {
 const METERED = { batchId: null, countedFrom: null };
 
 /**
- * Keeps metered events in one transaction, without a receipt: they are evidenced by that of their roll-up (ledger, What leaves a
- * receipt), and each is known by its own id, so that a batch may be sent again.
+ * Keeps metered events in one transaction, without a receipt of their own (ledger, What leaves a receipt): each is known by its
+ * id, so that a batch may be sent again.
  */
 export function keepMetered(
   { graph }: Pick<Runtime, 'graph'>,

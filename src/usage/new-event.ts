@@ -1,5 +1,5 @@
 import type { KnownEvent, NewEvent } from '../../cypher/rows.js';
-import { canonicalText } from '../evidence/index.js';
+import { canonicalText, textDigest } from '../evidence/index.js';
 import type { Instant } from '../kernel/values/instants.js';
 import type { ArrivedEvent, EventResult } from './event.js';
 
@@ -47,3 +47,13 @@ export function resultOf(event: ArrivedEvent, id: string, there: KnownEvent): Ev
   if (there.voidedAt !== null) return 'void';
   return there.contentSha256 === event.contentSha256 ? 'duplicate' : 'conflict';
 }
+
+/** What a batch's receipt has of its events: the SHA-256 of who they are and what they say, whatever their order. */
+export const digestOf = (
+  events: readonly Pick<KnownEvent, 'id' | 'source' | 'externalId' | 'contentSha256'>[],
+): string =>
+  textDigest(
+    canonicalText(
+      events.map(({ id, source, externalId, contentSha256 }) => [id, source, externalId, contentSha256]).sort(),
+    ),
+  );

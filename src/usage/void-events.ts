@@ -7,32 +7,35 @@ import {
   eventsMarkVoid,
 } from '../../cypher/generated/usage.js';
 import type { VoidableEvent } from '../../cypher/rows.js';
-import { canonicalText, textDigest } from '../evidence/index.js';
 import type { Caller } from '../kernel/caller.js';
 import { DefectError } from '../kernel/errors.js';
 import { type Outcome, parseCommand, type SharedOutcome } from '../kernel/outcomes.js';
 import { workflowId } from '../kernel/receipts.js';
 import { newId } from '../kernel/values/ids.js';
 import { epochMs, instantOf } from '../kernel/values/instants.js';
-import { monthName } from '../kernel/values/months.js';
 import type { WriteStep } from '../kernel/write-step.js';
-import { zoneOf } from '../tenancy/index.js';
-import { countedBack, type MonthCorrected, monthOfVoidable } from './counting.js';
-import { byIdentity, identityOf } from './new-event.js';
+import { fields, zoneOf } from '../tenancy/index.js';
+import {
+  correctionTold,
+  countedBack,
+  inLockOrder,
+  type MonthCorrected,
+  type MonthTold,
+  monthOfVoidable,
+} from './counting.js';
+import { byIdentity, digestOf, identityOf } from './new-event.js';
 import { MOST_EVENTS } from './record-events.js';
 import type { UsageRuntime } from './runtime.js';
 
 const name = z.string().min(1).max(200);
-const instant = z.iso
-  .datetime({ offset: true, message: 'is an instant such as 2027-01-01T00:00:00Z' })
-  .transform((text) => instantOf(epochMs(text)));
+const instant = fields.instant.transform((text) => instantOf(epochMs(text)));
 const command = z
   .strictObject({
     /** Events by their identities … */
     events: z
       .array(z.strictObject({ source: name, externalId: name }))
-      .min(1)
-      .max(MOST_EVENTS)
+      .min(1, 'names at least one event')
+      .max(MOST_EVENTS, `names at most ${MOST_EVENTS} events`)
       .nullish(),
     /** … or all of a source that happened from one instant to before another. */
     source: name.nullish(),
@@ -54,7 +57,7 @@ export interface EventsVoided extends Outcome {
   alreadyVoid: number;
   notFound: number;
   more: boolean;
-  months: MonthCorrected[];
+  months: MonthCorrected<MonthTold>[];
 }
 
 /**
@@ -88,7 +91,7 @@ export async function voidEvents(
       alreadyVoid: events.length - voided.length,
       notFound: voiding.events ? new Set(voiding.events.map(identityOf)).size - found.length : 0,
       more: found.length > MOST_EVENTS,
-      months,
+      months: months.map(correctionTold),
     };
   });
 }
@@ -108,16 +111,10 @@ function select(
 }
 
 function locksOf(batchId: string, events: readonly VoidableEvent[], zone: string) {
-  const months = new Map(
-    events.flatMap((event) => {
-      const month = monthOfVoidable(event, zone);
-      return month ? [[monthName(month), month] as const] : [];
-    }),
-  );
   return {
     heads: [{ id: workflowId('batch', batchId), kind: 'batch' }],
     events: events.map(({ source, externalId }) => ({ source, externalId })),
-    months: [...months.keys()].sort().flatMap((name) => months.get(name) ?? []),
+    months: inLockOrder(events.map((event) => monthOfVoidable(event, zone))),
   };
 }
 
@@ -125,14 +122,11 @@ function markVoid(step: WriteStep, batchId: string, voided: VoidableEvent[], mon
   const events = voided.map(({ source, externalId }) => ({ source, externalId }));
   step.write(eventsMarkVoid, { events, at: step.now });
   if (months.length > 0) step.write(monthsWrite, { months: months.map(({ after }) => after) });
-  const rows = voided
-    .map(({ id, source, externalId, contentSha256 }) => [id, source, externalId, contentSha256])
-    .sort();
   step.receipt({
     workflow: workflowId('batch', batchId),
     step: 'VOID_EVENTS',
     outcome: 'ALLOWED',
     resource: { type: 'EventBatch', id: batchId, version: null },
-    business: { events: voided.length, rows_sha256: textDigest(canonicalText(rows)), months },
+    business: { events: voided.length, rows_sha256: digestOf(voided), months },
   });
 }

@@ -16,7 +16,7 @@ const LABELS_APART: Record<string, string> = {
   WebhookDelivery: 'what became of telling an endpoint; telling again is harmless, and it is forgotten after a while',
   ApprovalLink:
     'which mail was sent; its token is signed over what it says, and deciding leaves the receipts of a decision',
-  Event: 'told from outside; the receipt of its batch has the digest of all its rows, a roll-up that of metered ones',
+  Event: 'told from outside; the receipt of its batch has the digest of its rows, metered ones have none',
   DedupSlot: 'which of like events was kept last; follows from the events',
   MonthlyUsage: 'counters, which follow from events and from receipts of imports and seats',
   Announcement: 'how far a listener was told; telling again is harmless',

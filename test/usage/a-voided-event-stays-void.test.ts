@@ -1,18 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { activate, DESK_CONFIG } from '../dealdesk/deal.js';
-import { World } from '../kit/fresh-world.js';
-import { event, keyOf, post } from './events.js';
+import { event, eventWorld, post } from './events.js';
+
+const { world, key } = await eventWorld();
 
 describe('events that should not have been told', () => {
-  let world: World;
-  let key: string;
-
-  beforeAll(async () => {
-    world = await World.create();
-    key = await keyOf(world, ['events:write']);
-  });
-  afterAll(() => world.close());
-
   const job = (source: string, n: number, at = '2026-03-04T10:00:00Z') =>
     event('import_success', {
       source,
@@ -63,6 +55,23 @@ describe('events that should not have been told', () => {
     const events = days.map((day, n) => job('loader', n, day));
     await post(world, key, [...events, job('other', 9, days[1])]);
     const period = { source: 'loader', from: days[0], to: days[2] };
+    const alone = event('import_success', {
+      source: 'loader',
+      occurred_at: days[0],
+      metadata: { importJobId: 'no-workspace' },
+    });
+    await post(world, key, alone);
+    const dry = await voided({ ...period, dry_run: true });
+    expect(dry).toMatchObject({
+      voided: 3,
+      months: expect.arrayContaining([
+        {
+          before: expect.objectContaining({ workspaceId: null, imports: 1 }),
+          after: expect.objectContaining({ workspaceId: null, imports: 0 }),
+        },
+      ]),
+    });
+    await voided({ events: [{ source: alone.source, external_id: alone.external_id }] });
     expect(await voided(period)).toMatchObject({ voided: 2, more: false });
     expect(await voided(period)).toMatchObject({ voided: 0 });
     expect((await post(world, key, events)).outcomes).toEqual(['void', 'void', 'duplicate']);

@@ -1,17 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { World } from '../kit/fresh-world.js';
-import { event, keyOf, post } from './events.js';
+import { describe, expect, it } from '@jest/globals';
+import { event, eventWorld, keyOf, post } from './events.js';
+
+const { world, key } = await eventWorld();
 
 describe('an event', () => {
-  let world: World;
-  let key: string;
-
-  beforeAll(async () => {
-    world = await World.create();
-    key = await keyOf(world, ['events:write']);
-  });
-  afterAll(() => world.close());
-
   const count = async (where = '') =>
     (await world.cypher<{ n: number }>(`MATCH (e:Event {tenantId: $tenantId}) ${where} RETURN count(e) AS n`))[0]?.n;
 

@@ -1,10 +1,16 @@
-import type { World } from '../kit/fresh-world.js';
+import { createWorld, type World } from '../kit/world.js';
 
 /** What an event of a batch came to. */
 export interface Told {
   externalId: string | null;
   result: string;
   reason: string | null;
+}
+
+/** A world that is closed when the test file has run, and a key that may send events. */
+export async function eventWorld(): Promise<{ world: World; key: string }> {
+  const world = await createWorld();
+  return { world, key: await keyOf(world, ['events:write']) };
 }
 
 /** Makes an API key with these scopes. */

@@ -1,20 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { World } from '../kit/fresh-world.js';
-import { event, keyOf, post } from './events.js';
+import { describe, expect, it } from '@jest/globals';
+import { event, eventWorld, post } from './events.js';
+
+const { world, key } = await eventWorld();
 
 /** Of the world's standing clock: 2026-03-04 15:00 UTC, 10:00 in New York. */
 const at = (time: string) => ({ occurred_at: `2026-03-${time}Z` });
 
 describe('like events', () => {
-  let world: World;
-  let key: string;
-
-  beforeAll(async () => {
-    world = await World.create();
-    key = await keyOf(world, ['events:write']);
-  });
-  afterAll(() => world.close());
-
   const outcomes = async (...events: object[]) => (await post(world, await world.token('ae'), events)).outcomes;
   const told = async (...events: object[]) => (await post(world, key, events)).outcomes;
   const session = (id: string) => ({ session_id: id, user_id: 'u1', workspace_id: 'w1' });

@@ -1,17 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { World } from '../kit/fresh-world.js';
-import { event, keyOf, post } from './events.js';
+import { describe, expect, it } from '@jest/globals';
+import { event, eventWorld, post } from './events.js';
+
+const { world, key } = await eventWorld();
 
 describe('the counters of a month', () => {
-  let world: World;
-  let key: string;
-
-  beforeAll(async () => {
-    world = await World.create();
-    key = await keyOf(world, ['events:write']);
-  });
-  afterAll(() => world.close());
-
   const usage = async (workspaceId: string | null, at?: string) => {
     const admin = await world.as('admin');
     const { monthlyUsage } = await admin.ask(
