@@ -84,7 +84,10 @@ async function openTenant(
     email: `${user.handle}@${handle}.example`,
   }));
   const file = join(hands.dir, `${handle}.json`);
-  writeFileSync(file, JSON.stringify({ handle, name: handle, seatLimit, revOpsConfig: CONFIG, users }));
+  writeFileSync(
+    file,
+    JSON.stringify({ handle, name: handle, plan: 'enterprise', seatLimit, revOpsConfig: CONFIG, users }),
+  );
   const { tenantId, userIds } = JSON.parse(await command(hands, ['tenant', 'open', file]));
   const logKey = (await command(hands, ['log', 'key', '--tenant', handle])).trim();
   const people: Person[] = [];

@@ -12,7 +12,7 @@ export const OPERATORS = {
 export const DEMO_TENANT = {
   handle: 'crm-sales',
   name: 'CRM Sales',
-  plan: 'demo',
+  plan: 'enterprise',
   /** 35 sales agents, their 6 managers, and the 6 below who decide, with three to spare. */
   seatLimit: 50,
   users: [

@@ -37,7 +37,7 @@ class CreateTenantInput extends KeyedInput {
   @Field()
   name!: string;
 
-  @Field(() => String, { nullable: true, description: 'starter when left out.' })
+  @Field(() => String, { nullable: true, description: 'trial, starter, pro or enterprise; starter when left out.' })
   plan?: string;
 
   @Field(() => Int, { nullable: true, description: 'Decision seats; unlimited when left out.' })

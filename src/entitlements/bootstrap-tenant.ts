@@ -16,6 +16,7 @@ import {
   sortedHeads,
 } from '../tenancy/index.js';
 import { type FirstUser, openTenant, type TenantPlan } from './open-tenant.js';
+import { PLAN_NAMES } from './quota/plans.js';
 import { countsUnderLimit, SEATS_CHAIN } from './seat-book.js';
 
 const firstUser = z.strictObject({
@@ -33,10 +34,7 @@ export const tenantSetup = z.strictObject({
   handle: fields.handle,
   name: fields.displayName,
   kind: z.enum(['CUSTOMER', 'OPERATORS']).default('CUSTOMER'),
-  plan: z
-    .string()
-    .regex(/^[a-z][\w-]{0,63}$/, 'must be the name of a plan, such as "pro"')
-    .default('starter'),
+  plan: z.enum(PLAN_NAMES, `must be one of ${PLAN_NAMES.join(', ')}`).default('starter'),
   /** Decision seats; null or absent: unlimited. */
   seatLimit: z.int().min(0).max(1_000_000).nullish(),
   users: z.array(firstUser).max(500).default([]),

@@ -4,6 +4,7 @@ export { createTenant } from './create-tenant.js';
 export { endUser } from './end-user.js';
 export { callerById, findCaller } from './find-caller.js';
 export { type MonthlyCounter, type MonthlyUsage, monthlyUsage, moved, oneMore } from './monthly-usage.js';
+export type { PlanName } from './quota/plans.js';
 export { entitlementsRebuild } from './rebuild.js';
 export { releaseSeat } from './release-seat.js';
 export { confirmSeatLimit, setSeatLimit } from './seat-limit.js';

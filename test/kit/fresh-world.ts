@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import { type Composition, compose } from '../../bin/compose.js';
 import { sealerOver } from '../../bin/seal-and-tell.js';
 import { apiOver } from '../../bin/serve-api.js';
-import { bootstrapTenant } from '../../src/entitlements/index.js';
+import { bootstrapTenant, type PlanName } from '../../src/entitlements/index.js';
 import { type Caller, systemCaller } from '../../src/kernel/caller.js';
 import { readConfig } from '../../src/kernel/config.js';
 import type { Role, SeatType } from '../../src/kernel/rights.js';
@@ -76,6 +76,8 @@ export interface WorldOptions {
   start?: string;
   /** `OPERATORS`: the tenant whose people open others. */
   kind?: 'CUSTOMER' | 'OPERATORS';
+  /** Unlimited unless a test is about a plan's limits. */
+  plan?: PlanName;
   /** Variables that differ from those of the test run: a store behind a proxy. */
   environment?: Record<string, string>;
 }
@@ -101,6 +103,7 @@ export class World {
     seatLimit = null,
     start = WORLD_START,
     kind = 'CUSTOMER',
+    plan = 'enterprise',
     environment: different = {},
   }: WorldOptions = {}): Promise<World> {
     const clock = new ManualClock(start);
@@ -113,7 +116,7 @@ export class World {
       LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'silent',
     });
     const composition = await compose(environment, { clock, log: pino({ level: environment.logLevel }) });
-    const opened = await bootstrapTenant(composition, { ...setupOf(name, people, config, seatLimit), kind });
+    const opened = await bootstrapTenant(composition, { ...setupOf(name, people, config, seatLimit), kind, plan });
     if (opened.__typename !== 'TenantBootstrapped') throw new Error(JSON.stringify(opened));
     const { tenantId, userIds } = opened;
     for (const { handle, reportsTo } of people) {
