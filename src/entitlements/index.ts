@@ -4,7 +4,21 @@ export { createTenant } from './create-tenant.js';
 export { endUser } from './end-user.js';
 export { callerById, findCaller } from './find-caller.js';
 export { type MonthlyCounter, type MonthlyUsage, monthlyUsage, moved, oneMore } from './monthly-usage.js';
+export type { QuotaNews } from './quota/news.js';
 export type { PlanName } from './quota/plans.js';
+export type {
+  QuotaDecision,
+  QuotaFinalised,
+  QuotaRequest,
+  QuotaState,
+  QuotaSubject,
+  QuotaTerms,
+  StoredDenial,
+  UnknownMeter,
+} from './quota/quota.js';
+export type { QuotaChecked, QuotaSettlement, Quotas } from './quota/quotas.js';
+export type { TermsSource } from './quota/terms-source.js';
+export type { QuotaAttempt, WithoutRedis } from './quota/without-redis.js';
 export { entitlementsRebuild } from './rebuild.js';
 export { releaseSeat } from './release-seat.js';
 export { confirmSeatLimit, setSeatLimit } from './seat-limit.js';

@@ -39,6 +39,8 @@ export interface QuotaTerms {
   version: string;
   /** IANA zone of days and months. */
   zone: string;
+  /** Day of the month on which months begin, 1 unless configured; a shorter month's last day (31 Jan → 28 Feb → 31 Mar). */
+  monthBegins: number;
   quotas: readonly Quota[];
   grants: readonly QuotaGrant[];
   /** Share of a limit, in basis points, whose crossing is announced: 8,000 and 10,000 unless configured. */
@@ -79,7 +81,7 @@ export interface QuotaState {
 
 /** The first limit that a check hit. */
 export interface QuotaDenial {
-  /** Answers `quotaDenial` for 30 days. */
+  /** Answers `quotaDenial` for good: it holds what was denied, signed. At most 600 characters. */
   id: string;
   quota: string;
   limit: number;
@@ -89,8 +91,22 @@ export interface QuotaDenial {
   retryAfterMs: number | null;
 }
 
+/** What is asked of the quotas of a tenant. */
+export interface QuotaRequest {
+  subject: QuotaSubject;
+  /** By meter: whole numbers from 0 up, at most 10^12. */
+  amounts: Readonly<Record<string, number>>;
+  /** `look` counts nothing and leaves no denial behind. */
+  mode: 'consume' | 'reserve' | 'look';
+  /** How long a reservation holds: 60 s unless said, a day at most. */
+  reserveForMs?: number | undefined;
+  /** A retry under the same key within ten minutes gets the same answer, and is counted once. */
+  key?: string | null | undefined;
+}
+
 /** What a check decided, on every quota that it touched. */
 export interface QuotaDecision {
+  __typename: 'QuotaDecision';
   allowed: boolean;
   /** Null when allowed. */
   denial: QuotaDenial | null;
@@ -102,4 +118,53 @@ export interface QuotaDecision {
   /** Decided without Redis. */
   degraded: boolean;
   decidedAt: Instant;
+}
+
+/** No quota of the tenant counts this meter, and it is none of the product's own. */
+export interface UnknownMeter {
+  __typename: 'UnknownMeter';
+  message: string;
+  meter: string;
+}
+
+/** What was used beyond a limit when it was finalised; it counts against the next check. */
+export interface QuotaOverrun {
+  quota: string;
+  meter: string;
+  level: QuotaLevel;
+  subject: string;
+  limit: number;
+  used: number;
+  /** The part of this finalising that is beyond the limit. */
+  over: number;
+}
+
+/** A reservation is over: what was used is counted, whatever was reserved. */
+export interface QuotaFinalised {
+  __typename: 'QuotaFinalised';
+  reservationId: string;
+  overruns: readonly QuotaOverrun[];
+  states: readonly QuotaState[];
+  planVersion: string;
+  /** Taken down without Redis, and counted once it is back. */
+  degraded: boolean;
+  finalisedAt: Instant;
+}
+
+/** What a denial's id answers with. */
+export interface StoredDenial {
+  id: string;
+  quota: string;
+  level: QuotaLevel;
+  subject: string;
+  limit: number;
+  used: number;
+  requested: number;
+  window: QuotaWindow;
+  /** Bounds of the window, half open; of a rate the stretch that it spans, null of `concurrent`. */
+  windowStart: Instant | null;
+  windowEnd: Instant | null;
+  planVersion: string;
+  degraded: boolean;
+  deniedAt: Instant;
 }

@@ -1,0 +1,29 @@
+import type { QuotaDecision, QuotaFinalised, QuotaRequest, QuotaState, QuotaTerms } from './quota.js';
+
+/**
+ * An attempt that went out to Redis and was not answered: it may have been counted. Redis keeps the last attempt of each
+ * process and tenant that it counted, so that whoever settles can tell.
+ */
+export interface QuotaAttempt {
+  process: string;
+  sequence: number;
+}
+
+/** What decides while Redis does not answer, and remembers what it let through until that is settled. */
+export interface WithoutRedis {
+  /** Decides by itself, at `now` (ms), and journals what it lets through. `attempt` is null when nothing went out to Redis. */
+  decide(terms: QuotaTerms, request: QuotaRequest, now: number, attempt: QuotaAttempt | null): QuotaDecision;
+  /** Takes down a finalising, or with null amounts a release, that Redis could not take; it is done when Redis is back. */
+  finaliseLater(
+    terms: QuotaTerms,
+    reservationId: string,
+    amounts: Readonly<Record<string, number>> | null,
+    now: number,
+  ): QuotaFinalised;
+  /** Whether this reservation was made here, and Redis cannot know it. */
+  made(reservationId: string): boolean;
+  /** What Redis said last: where the local limiter begins. Called with every answer: must be quick. */
+  saw(terms: QuotaTerms, states: readonly QuotaState[]): void;
+  /** Redis answers again. */
+  back(): void;
+}
