@@ -5,8 +5,8 @@ const HEAD = `# Events
 Every event type that is taken in, made from the catalogue in \`src/usage/catalogue.ts\` by \`npm run print:docs\`. They come by \`POST /v1/events\`, by the
 mutation \`recordEvents\`, and from connected systems; how they are sent is in [the usage slice](../src/usage/README.md).
 
-| type | category | kept | counts | sent by | kind |
-|---|---|---|---|---|---|
+| type | category | kept | counts | sent by | kind | our own: receipts of |
+|---|---|---|---|---|---|---|
 `;
 
 const RULES: { [Rule in EventType['dedup']['rule']]: (dedup: never) => string } = {
@@ -19,7 +19,7 @@ const RULES: { [Rule in EventType['dedup']['rule']]: (dedup: never) => string } 
 /** The page of all event types. */
 export const eventsPage = (): string =>
   HEAD +
-  EVENT_TYPES.map(({ name, category, dedup, counts, senders, retention, trialBonus }) => {
+  EVENT_TYPES.map(({ name, category, dedup, counts, senders, retention, trialBonus, toldBy }) => {
     const kept = RULES[dedup.rule](dedup as never) + (trialBonus ? '; trial bonus' : '');
-    return `| \`${name}\` | ${category} | ${kept} | ${counts ?? ''} | ${senders.join(', ')} | ${retention} |\n`;
+    return `| \`${name}\` | ${category} | ${kept} | ${counts ?? ''} | ${senders.join(', ')} | ${retention} | ${toldBy.join(', ')} |\n`;
   }).join('');

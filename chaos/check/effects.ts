@@ -44,8 +44,8 @@ const EFFECTS: Record<Kind, Effects> = {
     NotYourApproval: ({ approvalId }) => [['DECIDE_APPROVAL', 'BLOCKED', approvalId]],
   },
   assignSeat: {
-    SeatAssigned: made('ASSIGN_SEAT', 'seatId'),
-    SeatLimitReached: (_, { userId }) => [['ASSIGN_SEAT', 'DENIED', userId]],
+    SeatAssigned: ({ seatId, replacedSeatId }) => [allowed(replacedSeatId ? 'CHANGE_SEAT' : 'ASSIGN_SEAT', seatId)],
+    SeatLimitReached: (_, { userId }) => [['BLOCK_INVITATION', 'BLOCKED', userId]],
   },
   releaseSeat: { SeatReleased: made('RELEASE_SEAT', 'seatId') },
 };
@@ -81,5 +81,7 @@ export const ASKED_STEPS: ReadonlySet<string> = new Set([
   'APPROVE_QUOTE',
   'DECIDE_APPROVAL',
   'ASSIGN_SEAT',
+  'CHANGE_SEAT',
+  'BLOCK_INVITATION',
   'RELEASE_SEAT',
 ]);

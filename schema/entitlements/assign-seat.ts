@@ -41,6 +41,9 @@ export class SeatAssigned {
 
   @Field(() => SeatTypeEnum)
   type!: string;
+
+  @Field(() => ID, { nullable: true, description: 'The seat of the other type that it took the place of.' })
+  replacedSeatId!: string | null;
 }
 
 @ObjectType({ description: 'The user has a seat of this type.' })

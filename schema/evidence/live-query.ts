@@ -46,6 +46,7 @@ const AUTHORITY = new Set([
   'GRANT_ROLE',
   'REVOKE_ROLE',
   'ASSIGN_SEAT',
+  'CHANGE_SEAT',
   'RELEASE_SEAT',
   'JOIN_TEAM',
   'LEAVE_TEAM',

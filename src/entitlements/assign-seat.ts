@@ -24,6 +24,8 @@ interface SeatAssigned extends Outcome {
   seatId: string;
   userId: string;
   type: SeatType;
+  /** The seat of the other type that it took the place of. */
+  replacedSeatId: string | null;
 }
 
 /** The user has a seat of this type. */
@@ -67,7 +69,7 @@ export async function assignSeat(
     const { book } = locked;
     const old = user.seat;
     if (old?.type === type) return alreadySeated(old.id);
-    if (countsUnderLimit(type) && !hasRoom(book)) return refuse(step, user, book, seatId);
+    if (countsUnderLimit(type) && !hasRoom(book)) return refuse(step, user, book);
     const used = book.used + Number(countsUnderLimit(type)) - Number(old !== null && countsUnderLimit(old.type));
     const after = { ...book, used, version: book.version + 1 };
     if (old) step.write(seatReleaseMany, { seatIds: [old.id], at: step.now });
@@ -80,25 +82,26 @@ export async function assignSeat(
       seatBookSnapshot(after),
     ];
     step.receipt({
-      ...receiptOf(seatId),
+      ...receiptOf(old ? 'CHANGE_SEAT' : 'ASSIGN_SEAT', seatId),
       outcome: 'ALLOWED',
       business: { user_id: userId, seat_type: type.toLowerCase(), snapshot },
     });
-    return { __typename: 'SeatAssigned', seatId, userId, type };
+    return { __typename: 'SeatAssigned', seatId, userId, type, replacedSeatId: old?.id ?? null };
   });
 }
 
-const receiptOf = (seatId: string) => ({
+const receiptOf = (name: 'ASSIGN_SEAT' | 'CHANGE_SEAT', seatId: string) => ({
   workflow: SEATS_CHAIN.id,
-  step: 'ASSIGN_SEAT',
+  step: name,
   resource: { type: 'Seat', id: seatId, version: 1 },
 });
 
-function refuse(step: WriteStep, user: HeldByUser, { limit, used }: SeatBookRow, seatId: string): SeatLimitReached {
+function refuse(step: WriteStep, user: HeldByUser, { limit, used }: SeatBookRow): SeatLimitReached {
   step.receipt({
-    ...receiptOf(seatId),
+    workflow: SEATS_CHAIN.id,
+    step: 'BLOCK_INVITATION',
     resource: { type: 'User', id: user.id, version: user.version },
-    outcome: 'DENIED',
+    outcome: 'BLOCKED',
     business: { reason: 'SEAT_LIMIT_REACHED', user_id: user.id, limit, used },
   });
   return seatLimitReached(limit ?? 0);

@@ -216,20 +216,25 @@ function assignSeats(step: WriteStep, work: RowWork[], facts: ImportFacts): void
     const snapshot = [seatSnapshot({ ...seat, from: step.now }, null), ...released, seatBookSnapshot(book)];
     step.receipt({
       workflow: SEATS_CHAIN.id,
-      step: 'ASSIGN_SEAT',
+      step: old ? 'CHANGE_SEAT' : 'ASSIGN_SEAT',
       outcome: 'ALLOWED',
       resource: { type: 'Seat', id: seat.id, version: 1 },
       business: { user_id: seat.userId, seat_type: seat.type.toLowerCase(), imported: true, snapshot },
     });
   }
-  const refused = work.filter((item) => item.seat === 'refused').map((item) => item.row.userId);
-  if (refused.length > 0) {
+  for (const { row } of work.filter((item) => item.seat === 'refused')) {
     step.receipt({
       workflow: SEATS_CHAIN.id,
-      step: 'ASSIGN_SEAT',
-      outcome: 'DENIED',
-      resource: { type: 'SeatBook', id: book.id, version: book.version },
-      business: { reason: 'SEAT_LIMIT_REACHED', user_ids: refused, limit: book.limit, used: book.used, imported: true },
+      step: 'BLOCK_INVITATION',
+      outcome: 'BLOCKED',
+      resource: { type: 'User', id: row.userId, version: null },
+      business: {
+        reason: 'SEAT_LIMIT_REACHED',
+        user_id: row.userId,
+        limit: book.limit,
+        used: book.used,
+        imported: true,
+      },
     });
   }
   if (given.length === 0) return;

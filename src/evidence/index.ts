@@ -21,7 +21,7 @@ export { type PayloadRights, payloadRights } from './payload-rights.js';
 export { logVerifierKey, readCheckpoint, readTile } from './read-log.js';
 export type { ReceiptBody } from './receipt/body.js';
 export { canonicalText, sha256Hex as textDigest } from './receipt/canonical.js';
-export { WORKFLOW_STEPS } from './receipt/workflow-steps.js';
+export { WORKFLOW_STEPS, type WorkflowStep } from './receipt/workflow-steps.js';
 export { receiptPort } from './receipt-port.js';
 export type { EvidenceRuntime } from './runtime.js';
 export type { LogSettings } from './seal.js';

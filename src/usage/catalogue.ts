@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { MonthlyCounter } from '../entitlements/index.js';
+import type { WorkflowStep } from '../evidence/index.js';
 import { METADATA } from './metadata.js';
 
 /** What an event is about; R1 names the first five. */
@@ -43,6 +44,8 @@ export interface EventType {
   senders: readonly EventSender[];
   /** Whether it earns a trial its bonus (R2). */
   trialBonus: boolean;
+  /** Steps whose receipts tell of it where the product itself did it: one event a receipt (semantics, Own events). */
+  toldBy: readonly WorkflowStep[];
 }
 
 const EACH: DedupRule = { rule: 'each' };
@@ -51,7 +54,7 @@ const OPEN = ['server', 'browser'] as const;
 const SERVER = ['server'] as const;
 const PRODUCT = ['product'] as const;
 
-type Rest = Partial<Pick<EventType, 'dedup' | 'counts' | 'trialBonus' | 'senders' | 'metadata'>>;
+type Rest = Partial<Pick<EventType, 'dedup' | 'counts' | 'trialBonus' | 'senders' | 'metadata' | 'toldBy'>>;
 
 const typeOf = (category: EventCategory, name: string, rest: Rest = {}): EventType => ({
   name,
@@ -62,6 +65,7 @@ const typeOf = (category: EventCategory, name: string, rest: Rest = {}): EventTy
   retention: category === 'usage' ? 'metered' : 'catalogued',
   senders: SERVER,
   trialBonus: false,
+  toldBy: [],
   ...rest,
 });
 
@@ -70,17 +74,25 @@ const ROWS: EventType[] = [
   ...['scenario_created', 'scenario_approved', 'scenario_locked', 'forecast_run', 'capacity_modeled'].map((name) =>
     typeOf('planning', name, { senders: PRODUCT }),
   ),
-  typeOf('seat', 'decision_seat_blocked', { senders: PRODUCT }),
-  typeOf('seat', 'seat_added', { counts: 'activeUsers' }),
+  typeOf('seat', 'decision_seat_blocked', { senders: PRODUCT, toldBy: ['BLOCK_SEAT'] }),
+  typeOf('seat', 'seat_added', { counts: 'activeUsers', toldBy: ['ASSIGN_SEAT'] }),
   typeOf('billing', 'stripe.*', { metadata: METADATA.stripe, senders: PRODUCT }),
   typeOf('crypto', 'crypto.transfer.confirmed'),
-  typeOf('plg', 'import_success', { dedup: { rule: 'once_per', key: 'importJobId' }, counts: 'imports' }),
-  typeOf('plg', 'export_success', { dedup: { rule: 'once_per', key: 'exportId' }, counts: 'exports' }),
-  typeOf('plg', 'export_blocked', { dedup: SESSION }),
+  typeOf('plg', 'import_success', {
+    dedup: { rule: 'once_per', key: 'importJobId' },
+    counts: 'imports',
+    toldBy: ['RUN_IMPORT'],
+  }),
+  typeOf('plg', 'export_success', {
+    dedup: { rule: 'once_per', key: 'exportId' },
+    counts: 'exports',
+    toldBy: ['EXPORT_RECEIPTS', 'EXPORT_SEATS'],
+  }),
+  typeOf('plg', 'export_blocked', { dedup: SESSION, toldBy: ['BLOCK_EXPORT'] }),
   typeOf('plg', 'playbook_open', { dedup: SESSION, senders: OPEN }),
   typeOf('plg', 'upgrade_click', { senders: OPEN }),
-  typeOf('plg', 'create_hotel_attempt'),
-  typeOf('plg', 'invite_attempt_blocked'),
+  typeOf('plg', 'create_hotel_attempt', { toldBy: ['BLOCK_WORKSPACE'] }),
+  typeOf('plg', 'invite_attempt_blocked', { toldBy: ['BLOCK_INVITATION'] }),
   typeOf('plg', 'paywall_view', { dedup: SESSION, senders: OPEN }),
   typeOf('plg', 'dashboard_view_session', { dedup: SESSION, senders: OPEN, trialBonus: true }),
   typeOf('plg', 'pricing_tab_session_view', { dedup: SESSION, senders: OPEN, trialBonus: true }),

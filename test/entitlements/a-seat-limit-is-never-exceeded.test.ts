@@ -31,9 +31,9 @@ describe('a seat limit', () => {
     const names = outcomes.map((outcome) => outcome.__typename);
     expect(names.filter((name) => name === 'SeatAssigned')).toHaveLength(LIMIT);
     expect(names.filter((name) => name === 'SeatLimitReached')).toHaveLength(RACERS - LIMIT);
-    const seats = (await world.receipts()).filter((receipt) => receipt.step === 'ASSIGN_SEAT');
-    expect(seats.filter((receipt) => receipt.outcome === 'ALLOWED')).toHaveLength(LIMIT);
-    expect(seats.filter((receipt) => receipt.outcome === 'DENIED')).toHaveLength(RACERS - LIMIT);
+    const steps = (await world.receipts()).map(({ step, outcome }) => `${step} ${outcome}`);
+    expect(steps.filter((step) => step === 'ASSIGN_SEAT ALLOWED')).toHaveLength(LIMIT);
+    expect(steps.filter((step) => step === 'BLOCK_INVITATION BLOCKED')).toHaveLength(RACERS - LIMIT);
 
     const seated = outcomes.find((outcome) => outcome.__typename === 'SeatAssigned');
     const userId = seated?.__typename === 'SeatAssigned' ? seated.userId : '';
