@@ -1,4 +1,5 @@
 import { APPROVAL_TRANSITIONS, QUOTE_TRANSITIONS } from '../src/dealdesk/index.js';
+import { TERMS_CHANGE_TRANSITIONS, TRIAL_TRANSITIONS } from '../src/entitlements/index.js';
 import { LEAD_TRANSITIONS, SLA_TIMER_TRANSITIONS } from '../src/routing/index.js';
 import { CONFIG_TRANSITIONS, ROLE_GRANT_TRANSITIONS } from '../src/tenancy/index.js';
 
@@ -73,6 +74,24 @@ export const LIFECYCLES: Lifecycle[] = [
     source: 'src/tenancy/config-version.ts',
     starts: ['DRAFT'],
     transitions: CONFIG_TRANSITIONS,
+  },
+  {
+    name: 'terms-change',
+    title: 'A change of terms',
+    about:
+      "A tenant's plan, a custom quota or a grant. One operator proposes it, a second one confirms it; what ends by itself is over at its instant, and a sweep says so behind it. Another plan, or another custom quota of the same name, replaces the one in force.",
+    source: 'src/entitlements/terms-change.ts',
+    starts: ['PROPOSED'],
+    transitions: TERMS_CHANGE_TRANSITIONS,
+  },
+  {
+    name: 'trial',
+    title: 'A trial',
+    about:
+      'Some days on the plan `trial`. At its end nothing is allowed any more, until a plan is confirmed or it is given more days. Any confirmed plan ends it as upgraded.',
+    source: 'src/entitlements/trial.ts',
+    starts: ['ACTIVE'],
+    transitions: TRIAL_TRANSITIONS,
   },
 ];
 

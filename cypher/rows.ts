@@ -98,4 +98,5 @@ export type * from './rows/inbox.js';
 export type * from './rows/notifications.js';
 export type * from './rows/routing.js';
 export type * from './rows/tenancy.js';
+export type * from './rows/terms.js';
 export type * from './rows/usage.js';

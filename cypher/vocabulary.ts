@@ -15,6 +15,8 @@ export const LABELS = {
   ImportChunk: 'What became of some 500 rows of an import run',
   SeatBook: "A tenant's seat limit and how many decision seats are used",
   Seat: 'A seat that a user has, or had, from one instant to another',
+  TermsChange: 'A plan, a custom quota or a grant that one operator proposed and another brought into force',
+  Trial: 'Some days on the plan trial',
   IdempotencyKey: 'A claimed key with the hash of its input and the saved answer',
   RevWorkflow: "Head of one workflow's chain of receipts",
   Receipt: 'One link of a chain: canonical body and its hash',

@@ -290,3 +290,62 @@ RETURN user.id AS id,
   [(user)-[held:HOLDS_ROLE]->(role:Role) WHERE held.to IS NULL | role.name] AS roles,
   head([(user)-[:HAS_SEAT]->(seat:Seat) WHERE seat.state = 'ASSIGNED' | seat.type]) AS seat`,
 };
+
+/** One page of what was ever agreed or proposed, by id, to be compared with its receipts. Rows: many, at most $most. */
+export const termsChangesListAll: Statement<
+  { after: string; most: number },
+  rows.ListedNode
+> = {
+  name: 'entitlements/terms_changes_list_all',
+  mode: 'read',
+  text: `MATCH (n:TermsChange {tenantId: $tenantId})
+USING INDEX SEEK n:TermsChange(tenantId, id)
+WHERE n.id > $after
+RETURN n.id AS id, n.tenantId AS owner
+ORDER BY n.tenantId, n.id
+LIMIT $most`,
+};
+
+/** Reads what a tenant has agreed with us, and the number of its configuration in force: all that a check of quotas follows. Rows: one; none: no such tenant. */
+export const termsFind: Statement<
+  Record<never, never>,
+  { terms: rows.TermsRow; config: number | null }
+> = {
+  name: 'entitlements/terms_find',
+  mode: 'read',
+  text: `CALL () {
+  MATCH (tenant:Tenant {tenantId: $tenantId, id: $tenantId})
+  CALL () {
+    MATCH (trial:Trial {tenantId: $tenantId, state: 'ACTIVE'})
+    USING INDEX SEEK trial:Trial(tenantId, state, createdAt, id)
+    WHERE trial.createdAt > '' AND trial.id IS NOT NULL
+    RETURN max(trial.endsAt) AS trialEndsAt
+  }
+  CALL () {
+    MATCH (change:TermsChange {tenantId: $tenantId, state: 'IN_FORCE'})
+    USING INDEX SEEK change:TermsChange(tenantId, state, createdAt, id)
+    WHERE change.createdAt > '' AND change.id IS NOT NULL
+    RETURN collect(change {.id, .kind, .quota, .limit, .asPlan, .amount, .expiresAt}) AS changes
+  }
+  RETURN {plan: tenant.plan, trialEndsAt: trialEndsAt, changes: changes} AS terms
+}
+OPTIONAL MATCH (active:RevOpsConfigVersion {tenantId: $tenantId, state: 'ACTIVE'})
+  USING INDEX SEEK active:RevOpsConfigVersion(tenantId, state, number)
+  WHERE active.number > 0
+RETURN terms, active.number AS config`,
+};
+
+/** One page of trials by id, to be compared with their receipts. Rows: many, at most $most. */
+export const trialsListAll: Statement<
+  { after: string; most: number },
+  rows.ListedNode
+> = {
+  name: 'entitlements/trials_list_all',
+  mode: 'read',
+  text: `MATCH (n:Trial {tenantId: $tenantId})
+USING INDEX SEEK n:Trial(tenantId, id)
+WHERE n.id > $after
+RETURN n.id AS id, n.tenantId AS owner
+ORDER BY n.tenantId, n.id
+LIMIT $most`,
+};

@@ -160,4 +160,12 @@ export const migrations: { version: number; name: string; statements: string[] }
   "CREATE CONSTRAINT system_kind IF NOT EXISTS FOR (n:System) REQUIRE (n.tenantId, n.kind) IS UNIQUE",
   "CREATE CONSTRAINT system_id IF NOT EXISTS FOR (n:System) REQUIRE (n.tenantId, n.id) IS UNIQUE"
 ] },
+  { version: 22, name: '0022_terms', statements: [
+  "CREATE CONSTRAINT terms_change_id IF NOT EXISTS FOR (n:TermsChange) REQUIRE (n.tenantId, n.id) IS UNIQUE",
+  "CREATE INDEX terms_change_state IF NOT EXISTS FOR (n:TermsChange) ON (n.tenantId, n.state, n.createdAt, n.id)",
+  "CREATE INDEX terms_change_due IF NOT EXISTS FOR (n:TermsChange) ON (n.dueAt)",
+  "CREATE CONSTRAINT trial_id IF NOT EXISTS FOR (n:Trial) REQUIRE (n.tenantId, n.id) IS UNIQUE",
+  "CREATE INDEX trial_state IF NOT EXISTS FOR (n:Trial) ON (n.tenantId, n.state, n.createdAt, n.id)",
+  "CREATE INDEX trial_due IF NOT EXISTS FOR (n:Trial) ON (n.dueAt)"
+] },
 ];

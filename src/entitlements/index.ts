@@ -5,7 +5,7 @@ export { endUser } from './end-user.js';
 export { callerById, findCaller } from './find-caller.js';
 export { type MonthlyCounter, type MonthlyUsage, monthlyUsage, moved, oneMore } from './monthly-usage.js';
 export type { QuotaNews } from './quota/news.js';
-export type { PlanName } from './quota/plans.js';
+export type { PlanLimits, PlanName } from './quota/plans.js';
 export type {
   QuotaDecision,
   QuotaFinalised,
@@ -17,6 +17,7 @@ export type {
   UnknownMeter,
 } from './quota/quota.js';
 export type { QuotaChecked, QuotaSettlement, Quotas } from './quota/quotas.js';
+export { limitsAt } from './quota/terms-in-force.js';
 export type { TermsSource } from './quota/terms-source.js';
 export type { QuotaAttempt, WithoutRedis } from './quota/without-redis.js';
 export { entitlementsRebuild } from './rebuild.js';
@@ -24,5 +25,7 @@ export { releaseSeat } from './release-seat.js';
 export { confirmSeatLimit, setSeatLimit } from './seat-limit.js';
 export { type AssignedSeat, listSeats, seatsOfUsers, seatUse } from './seats.js';
 export { Standings } from './standings.js';
+export { TERMS_CHANGE_TRANSITIONS } from './terms-change.js';
+export { TRIAL_TRANSITIONS } from './trial.js';
 export { importUsers, planUserImport } from './user-import.js';
 export type { UserImportRow } from './user-import-rows.js';

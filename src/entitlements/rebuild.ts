@@ -1,7 +1,12 @@
-import { seatBooksListAll, seatsListAll } from '../../cypher/generated/entitlements.js';
+import {
+  seatBooksListAll,
+  seatsListAll,
+  termsChangesListAll,
+  trialsListAll,
+} from '../../cypher/generated/entitlements.js';
 import { listedBy, type SliceRebuild } from '../kernel/rebuild.js';
 
-/** How seats and their limit are rebuilt. A seat was made when it began. */
+/** How seats, their limit and what is agreed with a tenant are rebuilt. A seat was made when it began. */
 export const entitlementsRebuild: SliceRebuild = {
   nodes: [
     { label: 'SeatBook', list: listedBy(seatBooksListAll) },
@@ -12,5 +17,7 @@ export const entitlementsRebuild: SliceRebuild = {
       edges: ({ userId }) => ({ in: [{ type: 'HAS_SEAT', other: String(userId) }] }),
       list: listedBy(seatsListAll),
     },
+    { label: 'TermsChange', list: listedBy(termsChangesListAll) },
+    { label: 'Trial', list: listedBy(trialsListAll) },
   ],
 };

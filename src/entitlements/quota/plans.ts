@@ -32,10 +32,13 @@ function quotasOf(
   ];
 }
 
+const NOTHING: PlanLimits = { imports: 0, exports: 0, activeUsers: 0, workspaces: 0 };
 const UNLIMITED: PlanLimits = { imports: null, exports: null, activeUsers: null, workspaces: null };
 
 /** The plans: quotas as R4 sets them; the monthly limits, which R2 leaves open, are ours. */
 export const PLANS = {
+  /** After a trial that nobody upgraded. */
+  none: { limits: NOTHING, quotas: quotasOf(0, 0, 0, 0) },
   trial: {
     limits: { imports: 10, exports: 5, activeUsers: 5, workspaces: 1 },
     quotas: quotasOf(10_000, 30, 100, 50),
@@ -52,4 +55,7 @@ export const PLANS = {
 } as const satisfies Record<string, Plan>;
 
 export type PlanName = keyof typeof PLANS;
-export const PLAN_NAMES = Object.keys(PLANS) as [PlanName, ...PlanName[]];
+/** The plans that a tenant may be given. */
+export const PLAN_NAMES = ['trial', 'starter', 'pro', 'enterprise'] as const satisfies PlanName[];
+/** The quotas that every plan has, by name. */
+export const PLAN_QUOTA_NAMES: readonly string[] = PLANS.enterprise.quotas.map(({ name }) => name);
