@@ -90,6 +90,7 @@ export interface DecisionRow {
 }
 
 export type * from './rows/approvals.js';
+export type * from './rows/audit.js';
 export type * from './rows/crm.js';
 export type * from './rows/dealdesk.js';
 export type * from './rows/entitlements.js';

@@ -27,6 +27,8 @@ export const LABELS = {
   LogHead: 'Size and right edge of a tenant log',
   LogTile: 'A full tile of 256 hashes of a tenant log',
   Checkpoint: 'A signed size and root of a tenant log',
+  AuditEvent: 'Something that another program reports to have done; known by its source and external id',
+  AuditDetail: 'What of a reported audit event may be about people, with its salt; erasable',
   Announcement: 'How far a listener has been told of a tenant log',
   Lead: 'Somebody who may want to buy; routed to an owner, a pool or a team',
   LeadIdentity: 'What a lead is known by: an external id, or the hash of its e-mail; unique',
@@ -57,7 +59,7 @@ export const LABELS = {
 export const RELATIONSHIPS = {
   EVIDENCES: 'Receipt to its workflow head and to what it is about',
   HAS_PAYLOAD: 'Receipt to its business and personal payload',
-  ABOUT: 'Personal payload to the person it is about',
+  ABOUT: 'Personal payload, or detail of an audit event, to the person it is about',
   OWNED_BY: 'Account or opportunity to the user or team that owns it',
   SUBSIDIARY_OF: 'Account to its parent account',
   ASSOCIATED_TO: 'Opportunity to its account',

@@ -28,6 +28,111 @@ SET told.through = CASE WHEN told.through < $through THEN $through ELSE told.thr
 RETURN told.through AS through`,
 };
 
+/** The details of audit events by their ids; what was erased is not there. Rows: many, at most one for each. */
+export const auditDetailsFindByIds: Statement<
+  { ids: readonly string[] },
+  rows.AuditDetailRow
+> = {
+  name: 'evidence/audit_details_find_by_ids',
+  mode: 'read',
+  text: `UNWIND $ids AS id
+MATCH (detail:AuditDetail {tenantId: $tenantId, id: id})
+RETURN detail.id AS id, detail.salt AS salt, detail.content AS content`,
+};
+
+/** Leads from the details of audit events to the user whom each names as its actor; where nobody is, nothing is linked. Rows: one. */
+export const auditDetailsLink: Statement<
+  { links: rows.AuditDetailLink[] },
+  { linked: number }
+> = {
+  name: 'evidence/audit_details_link',
+  mode: 'write',
+  text: `UNWIND $links AS link
+MATCH (detail:AuditDetail {tenantId: $tenantId, id: link.id})
+MATCH (person:User {tenantId: $tenantId, id: link.userId})
+MERGE (detail)-[:ABOUT]->(person)
+RETURN count(*) AS linked`,
+};
+
+/** Keeps reported audit events under their identities, which come sorted so that two batches cannot wait for each other, each with its details apart; tells of each what is there now: its own id, or that of the one that was there, with what it says. Rows: one for each event. */
+export const auditEventsKeep: Statement<
+  { events: rows.NewAuditEvent[] },
+  rows.KnownAuditEvent
+> = {
+  name: 'evidence/audit_events_keep',
+  mode: 'write',
+  text: `UNWIND $events AS reported
+MERGE (event:AuditEvent {tenantId: $tenantId, source: reported.event.source, externalId: reported.event.externalId})
+  ON CREATE SET event += reported.event
+FOREACH (made IN CASE WHEN event.id = reported.event.id AND reported.detail IS NOT NULL THEN [reported.detail] ELSE [] END |
+  MERGE (detail:AuditDetail {tenantId: $tenantId, id: reported.event.id})
+    ON CREATE SET detail += made)
+WITH event, reported
+OPTIONAL MATCH (detail:AuditDetail {tenantId: $tenantId, id: event.id})
+RETURN event.source AS source, event.externalId AS externalId, event.id AS id, event.sha256 AS sha256,
+  event.detailCommitment AS detailCommitment, detail.salt AS salt`,
+};
+
+/** Lists reported audit events, newest first. Rows: $most at most. */
+export const auditEventsList: Statement<
+  { from: string; before: string; beforeId: string; most: number },
+  rows.AuditEventRow
+> = {
+  name: 'evidence/audit_events_list',
+  mode: 'read',
+  text: `MATCH (event:AuditEvent {tenantId: $tenantId})
+USING INDEX SEEK event:AuditEvent(tenantId, occurredAt, id)
+WHERE event.occurredAt >= $from AND event.occurredAt <= $before AND event.id IS NOT NULL
+  AND CASE WHEN event.occurredAt = $before THEN event.id < $beforeId ELSE true END
+WITH event
+ORDER BY event.tenantId DESC, event.occurredAt DESC, event.id DESC
+LIMIT $most
+RETURN event.id AS id, event.source AS source, event.externalId AS externalId, event.occurredAt AS occurredAt,
+  event.createdAt AS createdAt, event.eventType AS eventType, event.entityType AS entityType, event.entityId AS entityId,
+  event.action AS action, event.actorType AS actorType, event.actorId AS actorId, event.result AS result,
+  event.requestId AS requestId, event.batchId AS batchId, event.detailCommitment AS detailCommitment`,
+};
+
+/** Lists what was reported of one entity, newest first. Rows: $most at most. */
+export const auditEventsListByEntity: Statement<
+  { entityId: string } & { from: string; before: string; beforeId: string; most: number },
+  rows.AuditEventRow
+> = {
+  name: 'evidence/audit_events_list_by_entity',
+  mode: 'read',
+  text: `MATCH (event:AuditEvent {tenantId: $tenantId, entityId: $entityId})
+USING INDEX SEEK event:AuditEvent(tenantId, entityId, occurredAt, id)
+WHERE event.occurredAt >= $from AND event.occurredAt <= $before AND event.id IS NOT NULL
+  AND CASE WHEN event.occurredAt = $before THEN event.id < $beforeId ELSE true END
+WITH event
+ORDER BY event.tenantId DESC, event.entityId DESC, event.occurredAt DESC, event.id DESC
+LIMIT $most
+RETURN event.id AS id, event.source AS source, event.externalId AS externalId, event.occurredAt AS occurredAt,
+  event.createdAt AS createdAt, event.eventType AS eventType, event.entityType AS entityType, event.entityId AS entityId,
+  event.action AS action, event.actorType AS actorType, event.actorId AS actorId, event.result AS result,
+  event.requestId AS requestId, event.batchId AS batchId, event.detailCommitment AS detailCommitment`,
+};
+
+/** Lists reported audit events of one type, newest first. Rows: $most at most. */
+export const auditEventsListByType: Statement<
+  { eventType: string } & { from: string; before: string; beforeId: string; most: number },
+  rows.AuditEventRow
+> = {
+  name: 'evidence/audit_events_list_by_type',
+  mode: 'read',
+  text: `MATCH (event:AuditEvent {tenantId: $tenantId, eventType: $eventType})
+USING INDEX SEEK event:AuditEvent(tenantId, eventType, occurredAt, id)
+WHERE event.occurredAt >= $from AND event.occurredAt <= $before AND event.id IS NOT NULL
+  AND CASE WHEN event.occurredAt = $before THEN event.id < $beforeId ELSE true END
+WITH event
+ORDER BY event.tenantId DESC, event.eventType DESC, event.occurredAt DESC, event.id DESC
+LIMIT $most
+RETURN event.id AS id, event.source AS source, event.externalId AS externalId, event.occurredAt AS occurredAt,
+  event.createdAt AS createdAt, event.eventType AS eventType, event.entityType AS entityType, event.entityId AS entityId,
+  event.action AS action, event.actorType AS actorType, event.actorId AS actorId, event.result AS result,
+  event.requestId AS requestId, event.batchId AS batchId, event.detailCommitment AS detailCommitment`,
+};
+
 /** One page of all business payloads by id, to be compared with their receipts. Rows: many, at most $most. */
 export const businessPayloadsListAll: Statement<
   { after: string; most: number },

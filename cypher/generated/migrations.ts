@@ -168,4 +168,12 @@ export const migrations: { version: number; name: string; statements: string[] }
   "CREATE INDEX trial_state IF NOT EXISTS FOR (n:Trial) ON (n.tenantId, n.state, n.createdAt, n.id)",
   "CREATE INDEX trial_due IF NOT EXISTS FOR (n:Trial) ON (n.dueAt)"
 ] },
+  { version: 26, name: '0026_audit_events', statements: [
+  "CREATE CONSTRAINT audit_event_identity IF NOT EXISTS FOR (n:AuditEvent) REQUIRE (n.tenantId, n.source, n.externalId) IS UNIQUE",
+  "CREATE CONSTRAINT audit_event_id IF NOT EXISTS FOR (n:AuditEvent) REQUIRE (n.tenantId, n.id) IS UNIQUE",
+  "CREATE CONSTRAINT audit_detail_id IF NOT EXISTS FOR (n:AuditDetail) REQUIRE (n.tenantId, n.id) IS UNIQUE",
+  "CREATE INDEX audit_event_at IF NOT EXISTS FOR (n:AuditEvent) ON (n.tenantId, n.occurredAt, n.id)",
+  "CREATE INDEX audit_event_type IF NOT EXISTS FOR (n:AuditEvent) ON (n.tenantId, n.eventType, n.occurredAt, n.id)",
+  "CREATE INDEX audit_event_entity IF NOT EXISTS FOR (n:AuditEvent) ON (n.tenantId, n.entityId, n.occurredAt, n.id)"
+] },
 ];

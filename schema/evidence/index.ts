@@ -1,5 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify';
 import type { EvidenceRuntime } from '../../src/evidence/index.js';
+import { AuditEvents } from './audit-events.js';
+import { auditRoute } from './audit-route.js';
 import { exportRoute } from './export-route.js';
 import { logRoutes } from './log-routes.js';
 import { PolicyDecisions } from './policy-decision.js';
@@ -9,7 +11,11 @@ import { VerifyWorkflow } from './verify-workflow.js';
 export { type LiveEvent, type LiveQuery, type LiveRuntime, liveQuery, perReceipt } from './live-query.js';
 
 /** Evidence's part of the schema. */
-export const resolvers = [Receipts, ReceiptFields, VerifyWorkflow, PolicyDecisions] as const;
+export const resolvers = [Receipts, ReceiptFields, VerifyWorkflow, PolicyDecisions, AuditEvents] as const;
 
 /** Evidence's HTTP twins: the log, and the export. */
-export const routes = (runtime: EvidenceRuntime): FastifyPluginAsync[] => [logRoutes(runtime), exportRoute(runtime)];
+export const routes = (runtime: EvidenceRuntime): FastifyPluginAsync[] => [
+  logRoutes(runtime),
+  exportRoute(runtime),
+  auditRoute(runtime),
+];

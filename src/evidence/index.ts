@@ -1,5 +1,7 @@
 /** Evidence's door: receipts and their chains, the log, whoever is told of what was sealed, and proofs for outsiders. */
 export type { Listener, SealedReceipt } from './announce.js';
+export { type AuditEventRecord, listAuditEvents } from './audit/list-audit-events.js';
+export { auditRowsDigest, MOST_AUDIT_EVENTS, reportAuditEvents } from './audit/report-audit-events.js';
 export { type ExportSelection, exportReceipts, type ReceiptExport } from './export-receipts.js';
 export { createFeed, type Feed, type FeedChannel, type FeedEvent } from './feed.js';
 export {

@@ -54,6 +54,9 @@ export const rights = {
   /** Business payloads of admin and activity chains: drafts, grants, refusals. */
   readAdminPayloads: { seat: null, anyRole: [...ADMINS, 'auditor'], scope: null },
   readPersonalPayloads: { seat: null, anyRole: [...ADMINS, 'auditor'], scope: null },
+  /** What other programs did, told by them (R4). */
+  reportAuditEvents: { seat: null, anyRole: ADMINS, scope: 'audit:write' },
+  readAuditEvents: { seat: null, anyRole: [...ADMINS, 'auditor'], scope: null },
   // nobody asks for it; the product records it
   recordRefusal: { seat: null, anyRole: null, scope: null },
   // crm

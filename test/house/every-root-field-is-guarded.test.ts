@@ -47,6 +47,7 @@ const READS: Action[] = [
   'readLog',
   'readAdminPayloads',
   'readPersonalPayloads',
+  'readAuditEvents',
   'importRun',
   'approvalInbox',
   'readQuoteComments',

@@ -17,6 +17,8 @@ const LABELS_APART: Record<string, string> = {
   ApprovalLink:
     'which mail was sent; its token is signed over what it says, and deciding leaves the receipts of a decision',
   Event: 'told from outside; the receipt of its batch has the digest of its rows, metered ones have none',
+  AuditEvent: 'told from outside; the receipt of its batch has the digest of its rows',
+  AuditDetail: 'what of an audit event is personal; the digest of its batch has the commitment to it',
   DedupSlot: 'which of like events was kept last; follows from the events',
   MonthlyUsage: 'counters, which follow from events and from receipts of imports and seats',
   Announcement: 'how far a listener was told; telling again is harmless',
