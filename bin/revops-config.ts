@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { crmSection } from '../src/crm/index.js';
 import { activationSection, dealDeskSection } from '../src/dealdesk/index.js';
+import { quotasSection } from '../src/entitlements/index.js';
 import { routingSection } from '../src/routing/index.js';
 import { attributesSection, composeConfig, coreSection, overridesSection, rulesSection } from '../src/tenancy/index.js';
 
@@ -28,6 +29,7 @@ export const revOpsConfigSchema = composeConfig(
     rulesSection,
     overridesSection,
     activationSection,
+    quotasSection,
   ],
   shippedProfiles(),
 );

@@ -4,6 +4,7 @@ export { createTenant } from './create-tenant.js';
 export { endUser } from './end-user.js';
 export { callerById, findCaller } from './find-caller.js';
 export { type MonthlyCounter, type MonthlyUsage, monthlyUsage, moved, oneMore } from './monthly-usage.js';
+export { quotaSettings, quotasSection } from './quota/config-section.js';
 export type { QuotaNews } from './quota/news.js';
 export type { PlanLimits, PlanName } from './quota/plans.js';
 export type {
@@ -17,6 +18,7 @@ export type {
   UnknownMeter,
 } from './quota/quota.js';
 export type { QuotaChecked, QuotaSettlement, Quotas } from './quota/quotas.js';
+export { CachedTerms } from './quota/terms.js';
 export { limitsAt } from './quota/terms-in-force.js';
 export type { TermsSource } from './quota/terms-source.js';
 export type { QuotaAttempt, WithoutRedis } from './quota/without-redis.js';
