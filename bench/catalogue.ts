@@ -7,5 +7,7 @@ export interface Bench {
   promise: string;
   /** Rounds unless `--rounds` says otherwise. */
   rounds: number;
+  /** Takes so long that it is run by its name alone. */
+  isLong?: true;
   run(options: { rounds: number; say: (progress: string) => void }): Promise<Finding[]>;
 }

@@ -20,13 +20,13 @@ const JAVA_OPTIONS = [
   ),
 ];
 
-function configuration(port, isThrowAway) {
+function configuration({ port, isThrowAway, pageCache = '256m' }) {
   return `${[
     `server.bolt.listen_address=127.0.0.1:${port}`,
     'server.http.enabled=false',
     'server.https.enabled=false',
     'dbms.usage_report.enabled=false',
-    'server.memory.pagecache.size=256m',
+    `server.memory.pagecache.size=${pageCache}`,
     // Without these a stopped holder of a lock blocks everyone for good.
     'db.lock.acquisition.timeout=3s',
     'db.transaction.timeout=10s',
@@ -55,19 +55,22 @@ export async function answersBolt(port) {
   return answer !== undefined && answer.readUInt32BE(0) !== 0;
 }
 
-function writeFiles(place, port, password, isThrowAway) {
+function writeFiles({ place, password, ...settings }) {
   const conf = join(place.neo4jHome, 'conf');
   mkdirSync(conf, { recursive: true, mode: 0o700 });
-  writeFileSync(join(conf, 'neo4j.conf'), configuration(port, isThrowAway), { mode: 0o600 });
+  writeFileSync(join(conf, 'neo4j.conf'), configuration(settings), { mode: 0o600 });
   if (hasNeo4jData(place)) return;
   const dbms = join(place.neo4jHome, 'data', 'dbms');
   mkdirSync(dbms, { recursive: true, mode: 0o700 });
   writeFileSync(join(dbms, 'auth.ini'), firstUser(password), { mode: 0o600 });
 }
 
-/** Starts a Neo4j in its place and gives its process; it answers later. Its record holds port and version. */
-export function launchNeo4j({ place, record, java, port, password, env, isThrowAway }) {
-  writeFiles(place, port, password, isThrowAway);
+/**
+ * Starts a Neo4j in its place and gives its process; it answers later. Its record holds port and version. `pageCache`: the memory in
+ * which it keeps the store, in Neo4j's form.
+ */
+export function launchNeo4j({ place, record, java, port, password, env, isThrowAway, pageCache }) {
+  writeFiles({ place, port, password, isThrowAway, pageCache });
   const home = place.neo4jHome;
   return startRecorded({
     command: java,

@@ -57,8 +57,11 @@ async function startOnFreePort(record, start) {
   }
 }
 
-/** Starts a Neo4j and a Redis in a throw-away place. Gives their ports, and one that is free for the API. */
-export async function startThrowAwayStores({ place, secrets }, env) {
+/**
+ * Starts a Neo4j and a Redis in a throw-away place, that Neo4j with a page cache of its usual size unless one is named. Gives their ports,
+ * and one that is free for the API.
+ */
+export async function startThrowAwayStores({ place, secrets }, env, pageCache) {
   const java = await findJava(env);
   await ensureNeo4jJars(env);
   const server = await ensureRedisServer(env);
@@ -66,7 +69,8 @@ export async function startThrowAwayStores({ place, secrets }, env) {
   const [neo4jRecord, redisRecord] = ['neo4j.json', 'redis.json'].map((name) => join(place.records, name));
   const [neo4j, redis] = await Promise.all([
     startOnFreePort(neo4jRecord, (port) => {
-      return startNeo4j({ ...shared, record: neo4jRecord, java, port, password: secrets.NEO4J_PASSWORD });
+      const settings = { record: neo4jRecord, java, port, password: secrets.NEO4J_PASSWORD, pageCache };
+      return startNeo4j({ ...shared, ...settings });
     }),
     startOnFreePort(redisRecord, (port) => {
       return startRedis({ ...shared, record: redisRecord, server, port, password: secrets.REDIS_PASSWORD });
