@@ -2,10 +2,10 @@ import { eventsFindByIdentity, eventsListBySource } from '../cypher/generated/us
 import { readConfig } from '../src/kernel/config.js';
 import { Graph } from '../src/kernel/graph.js';
 import { newId } from '../src/kernel/values/ids.js';
+import { startSecondStore } from '../test/kit/second-store.js';
 import type { Bench } from './catalogue.js';
 import { DAYS, identityOf, makeEvents, within } from './many-events.js';
 import { compare, type Finding, median, type Side } from './measure.js';
-import { startSecondStore } from './second-store.js';
 import { rawDriver } from './world.js';
 
 const MANY = 10_000_000;

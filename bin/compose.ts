@@ -27,6 +27,7 @@ import { UnitOfWork } from '../src/kernel/unit-of-work.js';
 import { createMailing } from '../src/notifications/index.js';
 import { leadImport } from '../src/routing/index.js';
 import { Configs, rights } from '../src/tenancy/index.js';
+import { IngestLines } from '../src/usage/index.js';
 import { openPolicies } from './policies.js';
 import { revOpsConfigSchema } from './revops-config.js';
 
@@ -79,6 +80,7 @@ export async function compose(
     notifications: { masterSecret: config.log.masterSecret, webhooks: config.webhooks, mail },
     feed,
     standings: new Standings(graph),
+    ingest: new IngestLines(),
     close: async () => {
       feed.close();
       fanOut.close();

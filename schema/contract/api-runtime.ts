@@ -2,10 +2,11 @@ import type { ImportKinds } from '../../src/crm/index.js';
 import type { DealDeskRuntime } from '../../src/dealdesk/index.js';
 import type { NotificationsRuntime } from '../../src/notifications/index.js';
 import type { ConfigParsing } from '../../src/tenancy/index.js';
+import type { UsageRuntime } from '../../src/usage/index.js';
 import type { LiveRuntime } from '../evidence/index.js';
 
 /** What the resolvers of all slices need together. */
-export interface ApiRuntime extends DealDeskRuntime, LiveRuntime, NotificationsRuntime, ConfigParsing {
+export interface ApiRuntime extends DealDeskRuntime, LiveRuntime, NotificationsRuntime, UsageRuntime, ConfigParsing {
   /** What `POST /v1/imports/{kind}` takes in. */
   importKinds: ImportKinds;
 }

@@ -1,4 +1,4 @@
-import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest, preParsingAsyncHookHandler } from 'fastify';
 import { CodedError } from '../../src/kernel/errors.js';
 import type { SharedOutcome } from '../../src/kernel/outcomes.js';
 import {
@@ -22,7 +22,7 @@ const MOST_BYTES = 24 * 1024 * 1024;
 /**
  * `POST /v1/events`: one event, a list of them, or `{ "events": […] }` in the plain envelope; one CloudEvent or a batch of them by its
  * content type. `X-Session-Id` is the session of those that name none. 200 with a result for each, in order; 400 when nothing of
- * the request can be read.
+ * the request can be read; 429 with `Retry-After` when more of the tenant's events wait than are taken at once.
  *
  * `POST /v1/events/void`: `{ "events": [{ "source", "external_id" }] }`, or `{ "source", "from", "to" }`, and `"dry_run": true`.
  */
@@ -35,7 +35,8 @@ export const eventRoutes =
       app.getDefaultJsonParser('error', 'error'),
     );
     const config = { access: accessTo('recordEvents') };
-    app.post('/v1/events', { config, bodyLimit: MOST_BYTES }, async (request, reply) => {
+    const preParsing: preParsingAsyncHookHandler = async (request, reply) => admit(runtime, request, reply);
+    app.post('/v1/events', { config, bodyLimit: MOST_BYTES, preParsing }, async (request, reply) => {
       const caller = callerOf(await request.edgeContext());
       const key = request.headers['idempotency-key'];
       return answer(reply, await recordEvents(runtime, caller, { events: eventsOf(request), idempotencyKey: key }));
@@ -46,6 +47,13 @@ export const eventRoutes =
       return answer(reply, await voidEvents(runtime, caller, voidingOf(request.body, key)));
     });
   };
+
+/** Before the body is read: what a tenant has sent and we have not answered is bounded in bytes. */
+async function admit({ ingest }: UsageRuntime, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  if (!request.credentials) return;
+  const said = Number(request.headers['content-length'] ?? MOST_BYTES);
+  reply.raw.once('close', ingest.admit(request.credentials.tenantId, said));
+}
 
 function eventsOf({ body, headers }: FastifyRequest): unknown[] {
   const session = headers['x-session-id'];

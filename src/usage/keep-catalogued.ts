@@ -10,7 +10,8 @@ import { choose } from './choose.js';
 import { counted, inLockOrder, monthOfEvent } from './counting.js';
 import { slotOf } from './dedup.js';
 import type { EventResult } from './event.js';
-import type { Drawn } from './keep-metered.js';
+import { inPieces } from './in-pieces.js';
+import { type Drawn, KEPT_AT_ONCE } from './keep-metered.js';
 import { byIdentity, digestOf, identityOf, newEvent, resultOf } from './new-event.js';
 import type { UsageRuntime } from './runtime.js';
 
@@ -45,12 +46,17 @@ export function keepCatalogued(
     const locked = await step.lock(eventsLock, locks);
     if (!locked) throw new DefectError('A batch of events could not be locked');
     const { wanted, decided } = choose(drawn, locked, zone);
-    const events = wanted.map(({ one: { event, id } }) => {
-      const countedFrom = monthOfEvent(event, zone)?.start ?? null;
-      return newEvent(event, id, step.now, { batchId, countedFrom });
-    });
-    events.sort(byIdentity);
-    const rows = events.length > 0 ? await step.read(eventsKeep, { events }) : [];
+    const inOrder = wanted.map(({ one }) => one).sort((a, b) => byIdentity(a.event, b.event));
+    const rows = await inPieces(
+      inOrder,
+      (piece) => {
+        const kept = (event: Drawn['event']) => ({ batchId, countedFrom: monthOfEvent(event, zone)?.start ?? null });
+        return step.read(eventsKeep, {
+          events: piece.map(({ event, id }) => newEvent(event, id, step.now, kept(event))),
+        });
+      },
+      KEPT_AT_ONCE,
+    );
     const there = new Map(rows.map((row) => [identityOf(row), row]));
     const accepted = wanted.filter(({ one }) => {
       const row = there.get(identityOf(one.event));

@@ -2,6 +2,7 @@ import { eventsKeep } from '../../cypher/generated/usage.js';
 import type { Runtime } from '../kernel/runtime.js';
 import type { Instant } from '../kernel/values/instants.js';
 import type { ArrivedEvent, EventResult } from './event.js';
+import { inPieces } from './in-pieces.js';
 import { byIdentity, identityOf, newEvent, resultOf } from './new-event.js';
 
 /** An event that came in, with the id that it gets. */
@@ -10,6 +11,8 @@ export interface Drawn {
   id: string;
 }
 
+/** Events of one statement: more are packed for longer than others should wait, fewer cost a round trip each. */
+export const KEPT_AT_ONCE = 125;
 const METERED = { batchId: null, countedFrom: null };
 
 /**
@@ -22,9 +25,16 @@ export function keepMetered(
   drawn: readonly Drawn[],
   now: Instant,
 ): Promise<EventResult['result'][]> {
-  const events = drawn.map(({ event, id }) => newEvent(event, id, now, METERED)).sort(byIdentity);
+  const inOrder = drawn.toSorted((a, b) => byIdentity(a.event, b.event));
   return graph.transact(async (tx) => {
-    const rows = await tx.run(eventsKeep, { tenantId, events });
+    const rows = await inPieces(
+      inOrder,
+      (piece) => {
+        const events = piece.map(({ event, id }) => newEvent(event, id, now, METERED));
+        return tx.run(eventsKeep, { tenantId, events });
+      },
+      KEPT_AT_ONCE,
+    );
     const there = new Map(rows.map((row) => [identityOf(row), row]));
     const results = drawn.map(({ event, id }): EventResult['result'] => {
       const row = there.get(identityOf(event));

@@ -4,8 +4,9 @@ import { instantNow } from '../kernel/clock.js';
 import { type Outcome, parseCommand, type SharedOutcome } from '../kernel/outcomes.js';
 import { newId } from '../kernel/values/ids.js';
 import { zoneOf } from '../tenancy/index.js';
-import { type Parsed, parseEvent } from './envelope.js';
+import { type Arrival, type Parsed, parseEvent } from './envelope.js';
 import type { EventResult } from './event.js';
+import { inPieces } from './in-pieces.js';
 import { keepCatalogued } from './keep-catalogued.js';
 import { type Drawn, keepMetered } from './keep-metered.js';
 import type { UsageRuntime } from './runtime.js';
@@ -29,7 +30,8 @@ export interface EventsRecorded extends Outcome {
 
 /**
  * Takes in a batch of events: each is kept once under its source and external id, and told apart from all others, so that one
- * that cannot be read keeps none of them out (R1, R2, R4; semantics, Events and counters). A batch may be sent again.
+ * that cannot be read keeps none of them out (R1, R2, R4; semantics, Events and counters). A batch may be sent again. Throws
+ * RATE_LIMITED, with the seconds after which to come again, when too much of the tenant's waits already (`ingest-lines.ts`).
  */
 export async function recordEvents(
   runtime: UsageRuntime,
@@ -41,18 +43,25 @@ export async function recordEvents(
   const parsed = parseCommand(command, { ...rest, events: Array.isArray(sent) ? sent.map(() => null) : sent });
   if (!parsed.ok) return parsed.invalid;
   await runtime.unitOfWork.authorize(caller, 'recordEvents');
+  const batch = { sent: sent as unknown[], idempotencyKey: parsed.command.idempotencyKey ?? null };
+  return runtime.ingest.take(caller.tenantId, batch.sent.length, () => recordBatch(runtime, caller, batch));
+}
+
+async function recordBatch(
+  runtime: UsageRuntime,
+  caller: Caller,
+  { sent, idempotencyKey }: { sent: unknown[]; idempotencyKey: string | null },
+): Promise<EventsRecorded | SharedOutcome> {
   const now = instantNow(runtime.clock);
-  const items = (sent as unknown[]).map((item) => parseEvent(item, { sender: senderOf(caller), now }));
+  const arrival: Arrival = { sender: senderOf(caller), now };
+  const items = await inPieces(sent, (piece) => piece.map((item) => parseEvent(item, arrival)));
   const drawn = items.flatMap((item): Drawn[] => (item.ok ? [{ event: item.event, id: newId() }] : []));
   const metered = drawn.filter(({ event }) => event.type.retention === 'metered');
   const catalogued = drawn.filter(({ event }) => event.type.retention !== 'metered');
   const results = new Map<Drawn['event'], EventResult['result']>();
   if (catalogued.length > 0) {
     const batch = { drawn: catalogued, batchId: newId(), zone: await zoneOf(runtime, caller.tenantId) };
-    const kept = await keepCatalogued(runtime, caller, {
-      ...batch,
-      idempotencyKey: parsed.command.idempotencyKey ?? null,
-    });
+    const kept = await keepCatalogued(runtime, caller, { ...batch, idempotencyKey });
     if (kept.__typename === 'IdempotencyConflict') return kept;
     for (const [n, { event }] of catalogued.entries()) results.set(event, kept.results[n] ?? 'rejected');
   }

@@ -1,9 +1,11 @@
 import type { Runtime } from '../kernel/runtime.js';
 import type { Configs } from '../tenancy/index.js';
+import type { IngestLines } from './ingest-lines.js';
 
-/** What usage needs beside the ground: the tenants' configurations. */
+/** What usage needs beside the ground: the tenants' configurations, and the lines in which their events wait. */
 export interface UsageRuntime extends Runtime {
   configs: Configs;
+  ingest: IngestLines;
 }
 
 /** What webhooks need besides: the secret under which those of other systems are kept. */

@@ -30,7 +30,7 @@ export async function startSecondStore(pageCache: string, needsGigabytes: number
   try {
     const ports = await places.startThrowAwayStores(opened, process.env, pageCache);
     const env = places.throwAwayEnvironment(opened, ports, process.env);
-    await places.migrate(join(import.meta.dirname, '..'), env);
+    await places.migrate(join(import.meta.dirname, '..', '..'), env);
     const home: string = opened.place.neo4jHome;
     return {
       uri: env.NEO4J_URI,
