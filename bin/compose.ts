@@ -18,7 +18,7 @@ import {
   teamImport,
   userImport,
 } from '../src/crm/index.js';
-import { Standings } from '../src/entitlements/index.js';
+import { countingExports, Standings } from '../src/entitlements/index.js';
 import { createFeed, receiptPort } from '../src/evidence/index.js';
 import { type Clock, systemClock } from '../src/kernel/clock.js';
 import type { Config } from '../src/kernel/config.js';
@@ -63,6 +63,7 @@ export async function compose(
   const parseConfig = revOpsConfigSchema.parse;
   const feed = createFeed({ graph, channel: feedChannel(fanOut), log });
   const logSettings = { graph, clock, name: config.log.name, masterSecret: config.log.masterSecret };
+  const configs = new Configs(graph, revOpsConfigSchema.parseStored);
   return {
     config,
     graph,
@@ -70,7 +71,7 @@ export async function compose(
     clock,
     log,
     parseConfig,
-    configs: new Configs(graph, revOpsConfigSchema.parseStored),
+    configs,
     policies: await openPolicies(config.opa),
     importKinds: importKinds(userImport, teamImport, productImport, accountImport, opportunityImport, leadImport),
     channels,
@@ -79,6 +80,7 @@ export async function compose(
     logSettings,
     notifications: { masterSecret: config.log.masterSecret, webhooks: config.webhooks, mail },
     feed,
+    countExport: countingExports({ graph, unitOfWork, clock, log, configs }),
     standings: new Standings(graph),
     ingest: new IngestLines(),
     close: async () => {

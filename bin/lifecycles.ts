@@ -1,5 +1,5 @@
 import { APPROVAL_TRANSITIONS, QUOTE_TRANSITIONS } from '../src/dealdesk/index.js';
-import { TERMS_CHANGE_TRANSITIONS, TRIAL_TRANSITIONS } from '../src/entitlements/index.js';
+import { TERMS_CHANGE_TRANSITIONS, TRIAL_TRANSITIONS, WORKSPACE_TRANSITIONS } from '../src/entitlements/index.js';
 import { LEAD_TRANSITIONS, SLA_TIMER_TRANSITIONS } from '../src/routing/index.js';
 import { CONFIG_TRANSITIONS, ROLE_GRANT_TRANSITIONS } from '../src/tenancy/index.js';
 
@@ -92,6 +92,15 @@ export const LIFECYCLES: Lifecycle[] = [
     source: 'src/entitlements/trial.ts',
     starts: ['ACTIVE'],
     transitions: TRIAL_TRANSITIONS,
+  },
+  {
+    name: 'workspace',
+    title: 'A workspace',
+    about:
+      "A part of a tenant whose use is counted apart: R2's hotel. Those that have not ended count under the plan's limit; what was counted of one that ended stays.",
+    source: 'src/entitlements/workspace.ts',
+    starts: ['ACTIVE'],
+    transitions: WORKSPACE_TRANSITIONS,
   },
 ];
 

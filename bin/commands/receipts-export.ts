@@ -46,7 +46,7 @@ export const receiptsExportCommand: Command = {
       const { id } = await tenantNamed(composition.graph, values.tenant);
       const caller = systemCaller(id, 'command-line');
       const outcome = await exportReceipts(composition, caller, selection, { personal: values.personal });
-      if (outcome.__typename === 'NotFound') throw new StartupError(outcome.message);
+      if (outcome.__typename !== 'ReceiptExport') throw new StartupError(outcome.message);
       const count = await write(outcome, values.out);
       if (values.out !== undefined) {
         console.error(`${count.toLocaleString('en')} receipts are in ${values.out}: revgraph verify ${values.out}`);

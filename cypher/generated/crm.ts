@@ -464,6 +464,58 @@ RETURN key {.answer, .inputSha256} AS claim, heads, run.status AS status, run.ve
   created, updated, unchanged, rejected, repairs, warnings, months`,
 };
 
+/** Claims the key, locks the chain of an import and the month that will count it, and reads behind them what the plan allows and how many imports are under way. Rows: one; none: no such tenant. */
+export const importRunLockToStart: Statement<
+  { since: string } & { claim: rows.ClaimParams } & { heads: rows.HeadParams[] } & { months: rows.MonthKey[] },
+  rows.Locked & { months: rows.MonthRow[]; terms: rows.TermsRow; underWay: number }
+> = {
+  name: 'crm/import_run_lock_to_start',
+  mode: 'write',
+  text: `MERGE (key:IdempotencyKey {tenantId: $tenantId, scope: $claim.scope, key: $claim.key})
+  ON CREATE SET key.inputSha256 = $claim.inputSha256, key.createdAt = $claim.at
+SET key._lock = true
+WITH key
+CALL () {
+  UNWIND $heads AS wanted
+  MERGE (head:RevWorkflow {tenantId: $tenantId, id: wanted.id})
+    ON CREATE SET head.kind = wanted.kind, head.seq = 0, head.createdAt = $claim.at
+  SET head._lock = true
+  WITH head
+  RETURN collect(head {.id, .kind, .seq, .sha256, .lastReceiptId, .lastAt}) AS heads
+}
+CALL () {
+  UNWIND $months AS wanted
+  MERGE (month:MonthlyUsage {tenantId: $tenantId, workspaceId: wanted.workspaceId, start: wanted.start})
+    ON CREATE SET month.imports = 0, month.exports = 0, month.activeUsers = 0
+  SET month._lock = true
+  WITH month
+  RETURN collect(month {.workspaceId, .start, .imports, .exports, .activeUsers}) AS months
+}
+CALL () {
+  MATCH (tenant:Tenant {tenantId: $tenantId, id: $tenantId})
+  CALL () {
+    MATCH (trial:Trial {tenantId: $tenantId, state: 'ACTIVE'})
+    USING INDEX SEEK trial:Trial(tenantId, state, createdAt, id)
+    WHERE trial.createdAt > '' AND trial.id IS NOT NULL
+    RETURN max(trial.endsAt) AS trialEndsAt
+  }
+  CALL () {
+    MATCH (change:TermsChange {tenantId: $tenantId, state: 'IN_FORCE'})
+    USING INDEX SEEK change:TermsChange(tenantId, state, createdAt, id)
+    WHERE change.createdAt > '' AND change.id IS NOT NULL
+    RETURN collect(change {.id, .kind, .quota, .limit, .asPlan, .amount, .expiresAt}) AS changes
+  }
+  RETURN {plan: tenant.plan, trialEndsAt: trialEndsAt, changes: changes} AS terms
+}
+CALL () {
+  MATCH (run:ImportRun {tenantId: $tenantId, status: 'running'})
+  USING INDEX SEEK run:ImportRun(tenantId, status, createdAt, id)
+  WHERE run.createdAt >= $since AND run.id IS NOT NULL
+  RETURN count(run) AS underWay
+}
+RETURN key {.answer, .inputSha256} AS claim, heads, months, terms, underWay`,
+};
+
 /** Notes that a locked import run came to its end. Rows: one. */
 export const importRunMarkEnded: Statement<
   { id: string; at: string; version: number },

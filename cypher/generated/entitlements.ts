@@ -16,6 +16,52 @@ RETURN user.id AS id,
   head([(user)-[:HAS_SEAT]->(seat:Seat) WHERE seat.state = 'ASSIGNED' | seat.type]) AS seat`,
 };
 
+/** Claims the key, locks chains and the month in which an export counts, and reads behind them what the plan allows. Rows: one; none: no such tenant. */
+export const exportsLock: Statement<
+  { claim: rows.ClaimParams } & { heads: rows.HeadParams[] } & { months: rows.MonthKey[] },
+  rows.Locked & { months: rows.MonthRow[]; terms: rows.TermsRow }
+> = {
+  name: 'entitlements/exports_lock',
+  mode: 'write',
+  text: `MERGE (key:IdempotencyKey {tenantId: $tenantId, scope: $claim.scope, key: $claim.key})
+  ON CREATE SET key.inputSha256 = $claim.inputSha256, key.createdAt = $claim.at
+SET key._lock = true
+WITH key
+CALL () {
+  UNWIND $heads AS wanted
+  MERGE (head:RevWorkflow {tenantId: $tenantId, id: wanted.id})
+    ON CREATE SET head.kind = wanted.kind, head.seq = 0, head.createdAt = $claim.at
+  SET head._lock = true
+  WITH head
+  RETURN collect(head {.id, .kind, .seq, .sha256, .lastReceiptId, .lastAt}) AS heads
+}
+CALL () {
+  UNWIND $months AS wanted
+  MERGE (month:MonthlyUsage {tenantId: $tenantId, workspaceId: wanted.workspaceId, start: wanted.start})
+    ON CREATE SET month.imports = 0, month.exports = 0, month.activeUsers = 0
+  SET month._lock = true
+  WITH month
+  RETURN collect(month {.workspaceId, .start, .imports, .exports, .activeUsers}) AS months
+}
+CALL () {
+  MATCH (tenant:Tenant {tenantId: $tenantId, id: $tenantId})
+  CALL () {
+    MATCH (trial:Trial {tenantId: $tenantId, state: 'ACTIVE'})
+    USING INDEX SEEK trial:Trial(tenantId, state, createdAt, id)
+    WHERE trial.createdAt > '' AND trial.id IS NOT NULL
+    RETURN max(trial.endsAt) AS trialEndsAt
+  }
+  CALL () {
+    MATCH (change:TermsChange {tenantId: $tenantId, state: 'IN_FORCE'})
+    USING INDEX SEEK change:TermsChange(tenantId, state, createdAt, id)
+    WHERE change.createdAt > '' AND change.id IS NOT NULL
+    RETURN collect(change {.id, .kind, .quota, .limit, .asPlan, .amount, .expiresAt}) AS changes
+  }
+  RETURN {plan: tenant.plan, trialEndsAt: trialEndsAt, changes: changes} AS terms
+}
+RETURN key {.answer, .inputSha256} AS claim, heads, months, terms`,
+};
+
 /** Tells whether a key was claimed and answered, for writes that have to act in another tenant first. Rows: one, none: the key is free. */
 export const idempotencyKeyFind: Statement<
   { scope: string; key: string },
@@ -28,16 +74,37 @@ WHERE key.answer IS NOT NULL
 RETURN key.key AS key`,
 };
 
-/** Counters of one workspace and month. Rows: one, none: nothing was counted. */
+/** Counters of one workspace and month, how many workspaces there are, and what is agreed with the tenant. Rows: one; none: no such tenant. */
 export const monthlyUsageFind: Statement<
   { workspaceId: string; start: string },
-  rows.MonthRow
+  { month: rows.MonthRow | null; workspaces: number; terms: rows.TermsRow }
 > = {
   name: 'entitlements/monthly_usage_find',
   mode: 'read',
-  text: `MATCH (month:MonthlyUsage {tenantId: $tenantId, workspaceId: $workspaceId, start: $start})
-RETURN month.workspaceId AS workspaceId, month.start AS start, month.imports AS imports, month.exports AS exports,
-  month.activeUsers AS activeUsers`,
+  text: `OPTIONAL MATCH (month:MonthlyUsage {tenantId: $tenantId, workspaceId: $workspaceId, start: $start})
+CALL () {
+  MATCH (tenant:Tenant {tenantId: $tenantId, id: $tenantId})
+  CALL () {
+    MATCH (trial:Trial {tenantId: $tenantId, state: 'ACTIVE'})
+    USING INDEX SEEK trial:Trial(tenantId, state, createdAt, id)
+    WHERE trial.createdAt > '' AND trial.id IS NOT NULL
+    RETURN max(trial.endsAt) AS trialEndsAt
+  }
+  CALL () {
+    MATCH (change:TermsChange {tenantId: $tenantId, state: 'IN_FORCE'})
+    USING INDEX SEEK change:TermsChange(tenantId, state, createdAt, id)
+    WHERE change.createdAt > '' AND change.id IS NOT NULL
+    RETURN collect(change {.id, .kind, .quota, .limit, .asPlan, .amount, .expiresAt}) AS changes
+  }
+  RETURN {plan: tenant.plan, trialEndsAt: trialEndsAt, changes: changes} AS terms
+}
+CALL () {
+  MATCH (active:Workspace {tenantId: $tenantId, state: 'ACTIVE'})
+  USING INDEX SEEK active:Workspace(tenantId, state, createdAt, id)
+  WHERE active.createdAt > '' AND active.id IS NOT NULL
+  RETURN count(active) AS workspaces
+}
+RETURN month {.workspaceId, .start, .imports, .exports, .activeUsers} AS month, workspaces, terms`,
 };
 
 /** Moves the counters of locked months. Rows: one. */
@@ -53,10 +120,40 @@ SET month.imports = moved.imports, month.exports = moved.exports, month.activeUs
 RETURN count(*) AS written`,
 };
 
+/** Claims the key, locks the chains of a tenant that is opened, and the month in which its first seats count. Rows: one. */
+export const openingLock: Statement<
+  { claim: rows.ClaimParams } & { heads: rows.HeadParams[] } & { months: rows.MonthKey[] },
+  rows.Locked & { months: rows.MonthRow[] }
+> = {
+  name: 'entitlements/opening_lock',
+  mode: 'write',
+  text: `MERGE (key:IdempotencyKey {tenantId: $tenantId, scope: $claim.scope, key: $claim.key})
+  ON CREATE SET key.inputSha256 = $claim.inputSha256, key.createdAt = $claim.at
+SET key._lock = true
+WITH key
+CALL () {
+  UNWIND $heads AS wanted
+  MERGE (head:RevWorkflow {tenantId: $tenantId, id: wanted.id})
+    ON CREATE SET head.kind = wanted.kind, head.seq = 0, head.createdAt = $claim.at
+  SET head._lock = true
+  WITH head
+  RETURN collect(head {.id, .kind, .seq, .sha256, .lastReceiptId, .lastAt}) AS heads
+}
+CALL () {
+  UNWIND $months AS wanted
+  MERGE (month:MonthlyUsage {tenantId: $tenantId, workspaceId: wanted.workspaceId, start: wanted.start})
+    ON CREATE SET month.imports = 0, month.exports = 0, month.activeUsers = 0
+  SET month._lock = true
+  WITH month
+  RETURN collect(month {.workspaceId, .start, .imports, .exports, .activeUsers}) AS months
+}
+RETURN key {.answer, .inputSha256} AS claim, heads, months`,
+};
+
 /** Locks chains, the tenant, users (ids sorted), the seat book and the months in which seats are counted: for what changes people and their seats in one step. Rows: one; a user who is not there is left out. */
 export const peopleAndSeatsLock: Statement<
   { claim: rows.ClaimParams } & { heads: rows.HeadParams[] } & { userIds: string[] } & { months: rows.MonthKey[] },
-  rows.Locked & { tenant: { kind: string }; book: rows.SeatBookRow; users: rows.HeldByUser[]; months: rows.MonthRow[] }
+  rows.Locked & { tenant: { kind: string }; book: rows.SeatBookRow; users: rows.HeldByUser[]; months: rows.MonthRow[]; terms: rows.TermsRow }
 > = {
   name: 'entitlements/people_and_seats_lock',
   mode: 'write',
@@ -101,7 +198,23 @@ CALL () {
   WITH month
   RETURN collect(month {.workspaceId, .start, .imports, .exports, .activeUsers}) AS months
 }
-RETURN key {.answer, .inputSha256} AS claim, heads, tenant {.kind} AS tenant, users, months,
+CALL () {
+  MATCH (tenant:Tenant {tenantId: $tenantId, id: $tenantId})
+  CALL () {
+    MATCH (trial:Trial {tenantId: $tenantId, state: 'ACTIVE'})
+    USING INDEX SEEK trial:Trial(tenantId, state, createdAt, id)
+    WHERE trial.createdAt > '' AND trial.id IS NOT NULL
+    RETURN max(trial.endsAt) AS trialEndsAt
+  }
+  CALL () {
+    MATCH (change:TermsChange {tenantId: $tenantId, state: 'IN_FORCE'})
+    USING INDEX SEEK change:TermsChange(tenantId, state, createdAt, id)
+    WHERE change.createdAt > '' AND change.id IS NOT NULL
+    RETURN collect(change {.id, .kind, .quota, .limit, .asPlan, .amount, .expiresAt}) AS changes
+  }
+  RETURN {plan: tenant.plan, trialEndsAt: trialEndsAt, changes: changes} AS terms
+}
+RETURN key {.answer, .inputSha256} AS claim, heads, tenant {.kind} AS tenant, users, months, terms,
   book {.id, .limit, .used, .version, .proposalId, .proposedLimit, .proposedBy} AS book`,
 };
 
@@ -227,10 +340,10 @@ ORDER BY n.tenantId, n.id
 LIMIT $most`,
 };
 
-/** Locks chains, users (ids sorted), the seat book and the months in which seats are counted, and reads who sits where and how many seats are used. Rows: one; a user who is not there is left out; none: the tenant has no seat book. */
+/** Locks chains, users (ids sorted), the seat book and the months in which seats are counted, and reads who sits where, how many seats are used and what the plan allows. Rows: one; a user who is not there is left out; none: the tenant has no seat book. */
 export const seatsLock: Statement<
   { claim: rows.ClaimParams } & { heads: rows.HeadParams[] } & { userIds: string[] } & { months: rows.MonthKey[] },
-  rows.Locked & { book: rows.SeatBookRow; users: rows.HeldByUser[]; months: rows.MonthRow[] }
+  rows.Locked & { book: rows.SeatBookRow; users: rows.HeldByUser[]; months: rows.MonthRow[]; terms: rows.TermsRow }
 > = {
   name: 'entitlements/seats_lock',
   mode: 'write',
@@ -272,7 +385,23 @@ CALL () {
   WITH month
   RETURN collect(month {.workspaceId, .start, .imports, .exports, .activeUsers}) AS months
 }
-RETURN key {.answer, .inputSha256} AS claim, heads, users, months,
+CALL () {
+  MATCH (tenant:Tenant {tenantId: $tenantId, id: $tenantId})
+  CALL () {
+    MATCH (trial:Trial {tenantId: $tenantId, state: 'ACTIVE'})
+    USING INDEX SEEK trial:Trial(tenantId, state, createdAt, id)
+    WHERE trial.createdAt > '' AND trial.id IS NOT NULL
+    RETURN max(trial.endsAt) AS trialEndsAt
+  }
+  CALL () {
+    MATCH (change:TermsChange {tenantId: $tenantId, state: 'IN_FORCE'})
+    USING INDEX SEEK change:TermsChange(tenantId, state, createdAt, id)
+    WHERE change.createdAt > '' AND change.id IS NOT NULL
+    RETURN collect(change {.id, .kind, .quota, .limit, .asPlan, .amount, .expiresAt}) AS changes
+  }
+  RETURN {plan: tenant.plan, trialEndsAt: trialEndsAt, changes: changes} AS terms
+}
+RETURN key {.answer, .inputSha256} AS claim, heads, users, months, terms,
   book {.id, .limit, .used, .version, .proposalId, .proposedLimit, .proposedBy} AS book`,
 };
 
@@ -346,6 +475,146 @@ export const trialsListAll: Statement<
 USING INDEX SEEK n:Trial(tenantId, id)
 WHERE n.id > $after
 RETURN n.id AS id, n.tenantId AS owner
+ORDER BY n.tenantId, n.id
+LIMIT $most`,
+};
+
+/** Reads a workspace, an ended one too. Rows: one; none: no such workspace. */
+export const workspaceFind: Statement<
+  { id: string },
+  rows.WorkspaceRow
+> = {
+  name: 'entitlements/workspace_find',
+  mode: 'read',
+  text: `MATCH (workspace:Workspace {tenantId: $tenantId, id: $id})
+RETURN workspace.id AS id, workspace.handle AS handle, workspace.name AS name, workspace.state AS state,
+  workspace.version AS version, workspace.createdAt AS createdAt, workspace.endedAt AS endedAt`,
+};
+
+/** Opens a workspace. Rows: one. */
+export const workspaceInsert: Statement<
+  { workspace: rows.WorkspaceRow },
+  { id: string }
+> = {
+  name: 'entitlements/workspace_insert',
+  mode: 'write',
+  text: `CREATE (workspace:Workspace:Entity {tenantId: $tenantId, id: $workspace.id})
+SET workspace += $workspace
+RETURN workspace.id AS id`,
+};
+
+/** Claims the key, locks the chain of workspaces and one of them. Rows: one; none: no such workspace. */
+export const workspaceLock: Statement<
+  { id: string } & { claim: rows.ClaimParams } & { heads: rows.HeadParams[] },
+  rows.Locked & { workspace: rows.WorkspaceRow }
+> = {
+  name: 'entitlements/workspace_lock',
+  mode: 'write',
+  text: `MERGE (key:IdempotencyKey {tenantId: $tenantId, scope: $claim.scope, key: $claim.key})
+  ON CREATE SET key.inputSha256 = $claim.inputSha256, key.createdAt = $claim.at
+SET key._lock = true
+WITH key
+CALL () {
+  UNWIND $heads AS wanted
+  MERGE (head:RevWorkflow {tenantId: $tenantId, id: wanted.id})
+    ON CREATE SET head.kind = wanted.kind, head.seq = 0, head.createdAt = $claim.at
+  SET head._lock = true
+  WITH head
+  RETURN collect(head {.id, .kind, .seq, .sha256, .lastReceiptId, .lastAt}) AS heads
+}
+MATCH (workspace:Workspace {tenantId: $tenantId, id: $id})
+SET workspace._lock = true
+WITH key, heads, workspace
+RETURN key {.answer, .inputSha256} AS claim, heads,
+  workspace {.id, .handle, .name, .state, .version, .createdAt, .endedAt} AS workspace`,
+};
+
+/** Claims the key, locks the chain of workspaces, and reads behind it how many there are, what the plan allows, and who has the handle. Rows: one; none: no such tenant. */
+export const workspaceLockToCreate: Statement<
+  { handle: string } & { claim: rows.ClaimParams } & { heads: rows.HeadParams[] },
+  rows.Locked & { workspaces: number; terms: rows.TermsRow; takenBy: string | null }
+> = {
+  name: 'entitlements/workspace_lock_to_create',
+  mode: 'write',
+  text: `MERGE (key:IdempotencyKey {tenantId: $tenantId, scope: $claim.scope, key: $claim.key})
+  ON CREATE SET key.inputSha256 = $claim.inputSha256, key.createdAt = $claim.at
+SET key._lock = true
+WITH key
+CALL () {
+  UNWIND $heads AS wanted
+  MERGE (head:RevWorkflow {tenantId: $tenantId, id: wanted.id})
+    ON CREATE SET head.kind = wanted.kind, head.seq = 0, head.createdAt = $claim.at
+  SET head._lock = true
+  WITH head
+  RETURN collect(head {.id, .kind, .seq, .sha256, .lastReceiptId, .lastAt}) AS heads
+}
+CALL () {
+  MATCH (tenant:Tenant {tenantId: $tenantId, id: $tenantId})
+  CALL () {
+    MATCH (trial:Trial {tenantId: $tenantId, state: 'ACTIVE'})
+    USING INDEX SEEK trial:Trial(tenantId, state, createdAt, id)
+    WHERE trial.createdAt > '' AND trial.id IS NOT NULL
+    RETURN max(trial.endsAt) AS trialEndsAt
+  }
+  CALL () {
+    MATCH (change:TermsChange {tenantId: $tenantId, state: 'IN_FORCE'})
+    USING INDEX SEEK change:TermsChange(tenantId, state, createdAt, id)
+    WHERE change.createdAt > '' AND change.id IS NOT NULL
+    RETURN collect(change {.id, .kind, .quota, .limit, .asPlan, .amount, .expiresAt}) AS changes
+  }
+  RETURN {plan: tenant.plan, trialEndsAt: trialEndsAt, changes: changes} AS terms
+}
+CALL () {
+  MATCH (active:Workspace {tenantId: $tenantId, state: 'ACTIVE'})
+  USING INDEX SEEK active:Workspace(tenantId, state, createdAt, id)
+  WHERE active.createdAt > '' AND active.id IS NOT NULL
+  RETURN count(active) AS workspaces
+}
+OPTIONAL MATCH (taken:Workspace {tenantId: $tenantId, handle: $handle})
+RETURN key {.answer, .inputSha256} AS claim, heads, terms, workspaces, taken.id AS takenBy`,
+};
+
+/** Writes a locked workspace as it is now. Rows: one. */
+export const workspaceUpdate: Statement<
+  { workspace: rows.WorkspaceRow },
+  { id: string }
+> = {
+  name: 'entitlements/workspace_update',
+  mode: 'write',
+  text: `MATCH (found:Workspace {tenantId: $tenantId, id: $workspace.id})
+SET found += $workspace
+RETURN found.id AS id`,
+};
+
+/** One page of the workspaces in a state, oldest first. Rows: up to limit. */
+export const workspacesList: Statement<
+  { state: string; afterAt: string; afterId: string; limit: number },
+  rows.WorkspaceRow
+> = {
+  name: 'entitlements/workspaces_list',
+  mode: 'read',
+  text: `MATCH (workspace:Workspace {tenantId: $tenantId, state: $state})
+USING INDEX SEEK workspace:Workspace(tenantId, state, createdAt, id)
+WHERE workspace.createdAt >= $afterAt AND workspace.id IS NOT NULL
+  AND CASE WHEN workspace.createdAt = $afterAt THEN workspace.id > $afterId ELSE true END
+WITH workspace
+ORDER BY workspace.tenantId, workspace.state, workspace.createdAt, workspace.id
+LIMIT $limit
+RETURN workspace.id AS id, workspace.handle AS handle, workspace.name AS name, workspace.state AS state,
+  workspace.version AS version, workspace.createdAt AS createdAt, workspace.endedAt AS endedAt`,
+};
+
+/** One page of all workspaces by id, to be compared with their receipts. Rows: many, at most $most. */
+export const workspacesListAll: Statement<
+  { after: string; most: number },
+  rows.ListedNode
+> = {
+  name: 'entitlements/workspaces_list_all',
+  mode: 'read',
+  text: `MATCH (n:Workspace {tenantId: $tenantId})
+USING INDEX SEEK n:Workspace(tenantId, id)
+WHERE n.id > $after
+RETURN n.id AS id, n.id AS owner
 ORDER BY n.tenantId, n.id
 LIMIT $most`,
 };

@@ -168,6 +168,13 @@ export const migrations: { version: number; name: string; statements: string[] }
   "CREATE INDEX trial_state IF NOT EXISTS FOR (n:Trial) ON (n.tenantId, n.state, n.createdAt, n.id)",
   "CREATE INDEX trial_due IF NOT EXISTS FOR (n:Trial) ON (n.dueAt)"
 ] },
+  { version: 23, name: '0023_workspaces', statements: [
+  "CREATE CONSTRAINT workspace_id IF NOT EXISTS FOR (n:Workspace) REQUIRE (n.tenantId, n.id) IS UNIQUE",
+  "CREATE CONSTRAINT workspace_handle IF NOT EXISTS FOR (n:Workspace) REQUIRE (n.tenantId, n.handle) IS UNIQUE",
+  "CREATE INDEX workspace_state IF NOT EXISTS FOR (n:Workspace) ON (n.tenantId, n.state, n.createdAt, n.id)",
+  "CREATE INDEX seat_by_type IF NOT EXISTS FOR (n:Seat) ON (n.tenantId, n.state, n.type, n.createdAt, n.id)",
+  "CREATE INDEX import_run_status IF NOT EXISTS FOR (n:ImportRun) ON (n.tenantId, n.status, n.createdAt, n.id)"
+] },
   { version: 26, name: '0026_audit_events', statements: [
   "CREATE CONSTRAINT audit_event_identity IF NOT EXISTS FOR (n:AuditEvent) REQUIRE (n.tenantId, n.source, n.externalId) IS UNIQUE",
   "CREATE CONSTRAINT audit_event_id IF NOT EXISTS FOR (n:AuditEvent) REQUIRE (n.tenantId, n.id) IS UNIQUE",

@@ -12,3 +12,14 @@ export interface MonthRow extends MonthKey {
   exports: number;
   activeUsers: number;
 }
+
+/** A part of a tenant whose use is counted apart (R2's hotel); its name is personal. */
+export interface WorkspaceRow {
+  id: string;
+  handle: string;
+  name: string;
+  state: string;
+  version: number;
+  createdAt: string;
+  endedAt: string | null;
+}

@@ -15,6 +15,7 @@ import { CodedError } from '../../src/kernel/errors.js';
 import type { Action } from '../../src/tenancy/index.js';
 import { callerOf } from '../contract/context.js';
 import { accessTo } from '../contract/guarded.js';
+import { overPlan } from '../contract/over-plan.js';
 import { spooled } from './spool.js';
 
 const SORTS = { rejects: 'reject', repairs: 'repair', warnings: 'warning' } as const;
@@ -65,6 +66,8 @@ async function upload(runtime: CrmRuntime, kind: ImportKind<unknown>, request: F
   switch (outcome.__typename) {
     case 'ImportReport':
       return shown(outcome);
+    case 'PlanLimitReached':
+      return overPlan(reply, outcome);
     case 'InvalidInput':
       throw new CodedError('BAD_USER_INPUT', outcome.message, { fields: outcome.fields });
     case 'IdempotencyConflict':

@@ -21,6 +21,7 @@ import { SHARED_OUTCOMES } from '../contract/outcomes.js';
 import { SeatTypeEnum } from '../tenancy/enums.js';
 import { userById } from '../tenancy/loaders.js';
 import { User } from '../tenancy/people.js';
+import { PlanLimitReached } from './plan-limit-reached.js';
 
 @InputType()
 class AssignSeatInput extends KeyedInput {
@@ -66,7 +67,7 @@ class SeatLimitReached {
 
 const AssignSeatResult = createUnionType({
   name: 'AssignSeatResult',
-  types: () => [SeatAssigned, AlreadySeated, SeatLimitReached, ...SHARED_OUTCOMES] as const,
+  types: () => [SeatAssigned, AlreadySeated, SeatLimitReached, PlanLimitReached, ...SHARED_OUTCOMES] as const,
 });
 
 @Resolver()

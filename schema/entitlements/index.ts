@@ -1,11 +1,15 @@
 import { AssignSeatResolver, SeatAssignedResolver } from './assign-seat.js';
 import { ConfirmSeatLimitResolver } from './confirm-seat-limit.js';
 import { CreateTenantResolver } from './create-tenant.js';
+import { CreateWorkspaceResolver } from './create-workspace.js';
 import { EndUserResolver, UserEndedResolver } from './end-user.js';
+import { EndWorkspaceResolver } from './end-workspace.js';
 import { MonthlyUsageResolver } from './monthly-usage.js';
 import { ReleaseSeatResolver, SeatReleasedResolver } from './release-seat.js';
+import { RenameWorkspaceResolver } from './rename-workspace.js';
 import { SeatsResolver, SeatUserResolver, UserSeatResolver } from './seats.js';
 import { SetSeatLimitResolver } from './set-seat-limit.js';
+import { WorkspaceQueries } from './workspaces.js';
 
 /** Seats, their limit, and what opens and ends with them, as GraphQL. */
 export const resolvers = [
@@ -13,13 +17,17 @@ export const resolvers = [
   SeatAssignedResolver,
   ConfirmSeatLimitResolver,
   CreateTenantResolver,
+  CreateWorkspaceResolver,
   EndUserResolver,
   UserEndedResolver,
+  EndWorkspaceResolver,
   MonthlyUsageResolver,
   ReleaseSeatResolver,
   SeatReleasedResolver,
+  RenameWorkspaceResolver,
   SeatsResolver,
   SeatUserResolver,
   UserSeatResolver,
   SetSeatLimitResolver,
+  WorkspaceQueries,
 ] as const;

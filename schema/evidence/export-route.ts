@@ -4,6 +4,7 @@ import { type EvidenceRuntime, type ExportSelection, exportReceipts } from '../.
 import { CodedError } from '../../src/kernel/errors.js';
 import { callerOf } from '../contract/context.js';
 import { accessTo } from '../contract/guarded.js';
+import { overPlan } from '../contract/over-plan.js';
 
 /**
  * `GET /v1/receipts/export?workflow=…|resource=…` streams export lines (docs/receipt-format.md), the whole log without either. It is
@@ -17,6 +18,7 @@ export const exportRoute =
       const caller = callerOf(await request.edgeContext());
       const outcome = await exportReceipts(runtime, caller, selectionOf(request.query));
       if (outcome.__typename === 'NotFound') return reply.callNotFound();
+      if (outcome.__typename === 'PlanLimitReached') return overPlan(reply, outcome);
       reply.header('cache-control', 'no-store').header('content-disposition', 'attachment; filename="receipts.jsonl"');
       return reply.type('application/x-ndjson').send(Readable.from(outcome.text, { objectMode: false }));
     });

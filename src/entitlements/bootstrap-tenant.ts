@@ -1,18 +1,22 @@
 import { z } from 'zod';
-import { headsLock } from '../../cypher/generated/evidence.js';
+import { openingLock } from '../../cypher/generated/entitlements.js';
 import { tenantFindByHandle } from '../../cypher/generated/system.js';
 import { systemCaller } from '../kernel/caller.js';
+import { instantNow } from '../kernel/clock.js';
 import { type InvalidInput, invalidInput, parseCommand } from '../kernel/outcomes.js';
 import { ROLES, SEAT_TYPES } from '../kernel/rights.js';
 import type { Runtime } from '../kernel/runtime.js';
 import { newId } from '../kernel/values/ids.js';
+import { monthKey } from '../kernel/values/months.js';
 import {
   adminChain,
   CONFIG_CHAIN,
   type ConfigParsing,
+  coreSection,
   FEWEST_ADMINS,
   fields,
   isGrantable,
+  sectionOf,
   sortedHeads,
 } from '../tenancy/index.js';
 import { type FirstUser, openTenant, type TenantPlan } from './open-tenant.js';
@@ -82,7 +86,7 @@ export async function bootstrapTenant(
     config: revOpsConfig && config ? { id: newId(), yaml: revOpsConfig, sha256: config.config.sha256 } : null,
   };
   try {
-    await write(runtime, plan);
+    await write(runtime, plan, config ? sectionOf(config.config, coreSection).timeZone : 'UTC');
   } catch (error) {
     // Somebody else opened it meanwhile: the constraint on handles let one of the two in.
     const other = await findByHandle(runtime, setup.handle);
@@ -93,14 +97,16 @@ export async function bootstrapTenant(
   return { __typename: 'TenantBootstrapped', tenantId: plan.tenantId, created: true, openedBy, userIds };
 }
 
-async function write(runtime: Runtime, plan: TenantPlan): Promise<void> {
+async function write(runtime: Runtime, plan: TenantPlan, zone: string): Promise<void> {
   const caller = systemCaller(plan.tenantId, 'bootstrap');
   const chains = [plan.tenantId, ...plan.users.map((user) => user.id)].map(adminChain);
   const heads = sortedHeads([...chains, SEATS_CHAIN, ...(plan.config ? [CONFIG_CHAIN] : [])]);
   const spec = { caller, action: 'bootstrapTenant', command: { handle: plan.handle } };
   await runtime.unitOfWork.write(spec, async (step) => {
-    await step.lock(headsLock, { heads });
-    openTenant(step, plan);
+    const isSeated = plan.users.some(({ seat }) => seat !== null);
+    const months = isSeated ? [monthKey(null, instantNow(runtime.clock), zone)] : [];
+    const locked = await step.lock(openingLock, { heads, months });
+    openTenant(step, plan, locked?.months ?? []);
     return { __typename: 'TenantBootstrapped' };
   });
 }

@@ -1,9 +1,20 @@
 export { assignSeat } from './assign-seat.js';
 export { bootstrapTenant, type TenantSetup } from './bootstrap-tenant.js';
+export { countingExports } from './count-export.js';
+export { type MonthlyCounter, moved, oneMore } from './counters.js';
 export { createTenant } from './create-tenant.js';
+export { createWorkspace } from './create-workspace.js';
 export { endUser } from './end-user.js';
+export { endWorkspace } from './end-workspace.js';
 export { callerById, findCaller } from './find-caller.js';
-export { type MonthlyCounter, type MonthlyUsage, monthlyUsage, moved, oneMore } from './monthly-usage.js';
+export { fits, monthUse, planLimitReached, refusalReceipt } from './monthly-limits.js';
+export {
+  getCurrentMonthUsage,
+  getUsage,
+  isNearLimit,
+  type LimitState,
+  type MonthlyUsage,
+} from './monthly-usage.js';
 export { quotaSettings, quotasSection } from './quota/config-section.js';
 export type { QuotaNews } from './quota/news.js';
 export type { PlanLimits, PlanName } from './quota/plans.js';
@@ -24,6 +35,7 @@ export type { TermsSource } from './quota/terms-source.js';
 export type { QuotaAttempt, WithoutRedis } from './quota/without-redis.js';
 export { entitlementsRebuild } from './rebuild.js';
 export { releaseSeat } from './release-seat.js';
+export { renameWorkspace } from './rename-workspace.js';
 export { confirmSeatLimit, setSeatLimit } from './seat-limit.js';
 export { type AssignedSeat, listSeats, seatsOfUsers, seatUse } from './seats.js';
 export { Standings } from './standings.js';
@@ -31,3 +43,5 @@ export { TERMS_CHANGE_TRANSITIONS } from './terms-change.js';
 export { TRIAL_TRANSITIONS } from './trial.js';
 export { importUsers, planUserImport } from './user-import.js';
 export type { UserImportRow } from './user-import-rows.js';
+export { WORKSPACE_TRANSITIONS, type WorkspaceState } from './workspace.js';
+export { findWorkspace, listWorkspaces } from './workspaces.js';

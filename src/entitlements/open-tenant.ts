@@ -1,4 +1,4 @@
-import { seatBookInsert, seatInsertMany } from '../../cypher/generated/entitlements.js';
+import { monthsWrite, seatBookInsert, seatInsertMany } from '../../cypher/generated/entitlements.js';
 import {
   configActivate,
   configInsert,
@@ -7,6 +7,7 @@ import {
   tenantInsert,
   userInsertMany,
 } from '../../cypher/generated/tenancy.js';
+import type { MonthRow } from '../../cypher/rows.js';
 import { ROLES, type SeatType } from '../kernel/rights.js';
 import type { WriteStep } from '../kernel/write-step.js';
 import {
@@ -21,6 +22,7 @@ import {
   type UserDetails,
   userSnapshot,
 } from '../tenancy/index.js';
+import { moved } from './counters.js';
 import { countsUnderLimit, SEATS_CHAIN, seatBookSnapshot, seatSnapshot } from './seat-book.js';
 
 /** A tenant as it is about to be opened: every id is drawn. */
@@ -46,8 +48,8 @@ export interface FirstUser extends UserDetails {
 /** Every receipt of a first start says so: nobody confirmed what it granted. */
 const BOOTSTRAP = { bootstrap: true };
 
-/** Writes a whole new tenant inside one step, whose chains are locked. */
-export function openTenant(step: WriteStep, plan: TenantPlan): void {
+/** Writes a whole new tenant inside one step, whose chains and month are locked. */
+export function openTenant(step: WriteStep, plan: TenantPlan, months: readonly MonthRow[]): void {
   const { tenantId, handle, name, kind, plan: tier, openedBy } = plan;
   const tenant = { handle, name, kind, plan: tier, openedBy };
   step.write(tenantInsert, { tenant, roles: [...ROLES], at: step.now });
@@ -65,7 +67,7 @@ export function openTenant(step: WriteStep, plan: TenantPlan): void {
     },
   });
   if (plan.users.length > 0) addUsers(step, plan.users);
-  openSeatBook(step, plan);
+  openSeatBook(step, plan, months);
   if (plan.config) activateFirstConfig(step, plan.config);
 }
 
@@ -99,12 +101,13 @@ function addUsers(step: WriteStep, users: FirstUser[]): void {
   }
 }
 
-function openSeatBook(step: WriteStep, plan: TenantPlan): void {
+function openSeatBook(step: WriteStep, plan: TenantPlan, months: readonly MonthRow[]): void {
   const seats = plan.users.flatMap(({ id: userId, seat }) => (seat ? [{ ...seat, userId }] : []));
   const used = seats.filter((seat) => countsUnderLimit(seat.type)).length;
   const { seatBookId: id, seatLimit: limit } = plan;
   step.write(seatBookInsert, { id, limit, used, at: step.now });
   step.write(seatInsertMany, { seats, at: step.now });
+  step.write(monthsWrite, { months: months.map((month) => moved(month, 'activeUsers', seats.length)) });
   const book = { id, limit, used, version: 1, proposalId: null, proposedLimit: null, proposedBy: null };
   step.receipt({
     workflow: SEATS_CHAIN.id,

@@ -3,6 +3,7 @@ import {
   seatsListAll,
   termsChangesListAll,
   trialsListAll,
+  workspacesListAll,
 } from '../../cypher/generated/entitlements.js';
 import { listedBy, type SliceRebuild } from '../kernel/rebuild.js';
 
@@ -18,6 +19,11 @@ export const entitlementsRebuild: SliceRebuild = {
       list: listedBy(seatsListAll),
     },
     { label: 'TermsChange', list: listedBy(termsChangesListAll) },
+    {
+      label: 'Workspace',
+      personal: { names: ['name'], properties: ({ name }) => ({ name }) },
+      list: listedBy(workspacesListAll),
+    },
     { label: 'Trial', list: listedBy(trialsListAll) },
   ],
 };

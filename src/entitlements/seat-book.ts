@@ -36,3 +36,10 @@ export const seatSnapshot = (seat: { id: string; userId: string; type: string; f
   from: seat.from,
   to,
 });
+
+/** What the receipt says of an invitation for which no decision seat is left. */
+export const noSeatLeft = (told: Record<string, unknown>) => ({
+  step: 'BLOCK_INVITATION',
+  outcome: 'BLOCKED' as const,
+  business: { event: 'invite_attempt_blocked', reason: 'SEAT_LIMIT_REACHED', ...told },
+});

@@ -1,5 +1,14 @@
-import type { HeldByUser, MonthKey, MonthRow, RoleGrantRow, SeatBookRow, UserRow } from '../../cypher/rows.js';
+import type {
+  HeldByUser,
+  MonthKey,
+  MonthRow,
+  RoleGrantRow,
+  SeatBookRow,
+  TermsRow,
+  UserRow,
+} from '../../cypher/rows.js';
 import type { Role, SeatType } from '../kernel/rights.js';
+import type { Instant } from '../kernel/values/instants.js';
 import type { DatedEdgeSnapshot, UserDetails } from '../tenancy/index.js';
 
 /** One row of users. What is null or empty is left as it is; `roles` are proposed, and wait for a second admin. */
@@ -37,6 +46,9 @@ export interface ImportFacts {
   tenantKind: string;
   book: SeatBookRow;
   months: MonthRow[];
+  /** What the plan allows, as of `now`. */
+  terms: TermsRow;
+  now: Instant;
   /** Whether a program imports: it proposes no roles. */
   byProgram: boolean;
 }

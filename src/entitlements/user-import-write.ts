@@ -1,4 +1,3 @@
-import { monthsWrite, seatBookUpdate, seatInsertMany, seatReleaseMany } from '../../cypher/generated/entitlements.js';
 import {
   lineSetMany,
   membershipCloseMany,
@@ -7,7 +6,7 @@ import {
   userInsertMany,
   userUpdateMany,
 } from '../../cypher/generated/tenancy.js';
-import type { RoleGrantRow, SeatBookRow } from '../../cypher/rows.js';
+import type { RoleGrantRow } from '../../cypher/rows.js';
 import type { WriteStep } from '../kernel/write-step.js';
 import {
   adminChain,
@@ -21,11 +20,10 @@ import {
   rowsNamedTwice,
   type UserDetails,
 } from '../tenancy/index.js';
-import { moved } from './monthly-usage.js';
-import { countsUnderLimit, hasRoom, SEATS_CHAIN, seatBookSnapshot, seatSnapshot } from './seat-book.js';
 import { leavePeopleReceipts } from './user-import-receipts.js';
 import { emailOf, type Refusal, refusedRoles, subjectOf } from './user-import-refusals.js';
 import type { ImportFacts, UserImportPlan } from './user-import-rows.js';
+import { assignSeats, type Room, roomFor, type SeatResult, seatOf } from './user-import-seats.js';
 
 type PlannedRow = UserImportPlan['rows'][number];
 
@@ -40,18 +38,18 @@ interface RowWork {
   leave: string[];
   managerId: string | null;
   proposals: { id: string; role: string }[];
-  seat: 'given' | 'refused' | null;
+  seat: SeatResult | null;
   /** What one person, or a program, may not do alone. */
   refusals: Refusal[];
 }
 
-/** Decides what each row changes; lines and the seat book are carried from row to row. */
+/** Decides what each row changes; lines and the room for seats are carried from row to row. */
 export function workOf(rows: PlannedRow[], facts: ImportFacts): RowWork[] {
   const twice = rowsNamedTwice(rows);
   const rejections = rows.map((row, n) => rejectionOf(row, facts, twice.has(n)));
   const handles = new Map(facts.handles);
   for (const [n, row] of rows.entries()) if (!rejections[n]) handles.set(row.handle, row.userId);
-  const carried = { lines: new Map(facts.lines), book: { ...facts.book }, handles };
+  const carried = { lines: new Map(facts.lines), room: roomFor(facts), handles };
   return rows.map((row, n) => {
     const rejection = rejections[n];
     return rejection ? rejected(row, rejection) : accepted(row, facts, carried);
@@ -60,7 +58,7 @@ export function workOf(rows: PlannedRow[], facts: ImportFacts): RowWork[] {
 
 interface Carried {
   lines: Map<string, string>;
-  book: SeatBookRow;
+  room: Room;
   handles: Map<string, string>;
 }
 
@@ -109,7 +107,7 @@ function accepted(row: PlannedRow, facts: ImportFacts, carried: Carried): RowWor
   const leave = teamId === null ? [] : (held?.teamIds.filter((id) => id !== teamId) ?? []);
   const managerId = managerOf(row, carried, problems);
   const proposals = proposalsOf(row, facts, problems, refusals);
-  const seat = seatOf(row, held?.seat?.type ?? null, carried, problems);
+  const seat = seatOf(row, held?.seat?.type ?? null, carried.room, problems);
   const changed = detailsChanged || join || leave.length > 0 || managerId || proposals.length > 0 || seat === 'given';
   const outcome = isNew ? 'created' : changed ? 'updated' : 'unchanged';
   const result: ImportedRow = { row: row.row, id: row.userId, outcome, problems };
@@ -157,17 +155,6 @@ function proposalsOf(
   });
 }
 
-function seatOf(row: PlannedRow, has: string | null, { book }: Carried, problems: Problem[]): RowWork['seat'] {
-  if (row.seat === null || row.seat === has) return null;
-  const counts = countsUnderLimit(row.seat);
-  if (counts && !hasRoom(book)) {
-    problems.push({ column: 'seat', message: `all ${book.limit} decision seats are taken` });
-    return 'refused';
-  }
-  book.used += Number(counts) - Number(has !== null && countsUnderLimit(has));
-  return 'given';
-}
-
 /** Writes what the rows change, and leaves the receipts of people, proposed roles and seats. */
 export function writeWork(step: WriteStep, work: RowWork[], facts: ImportFacts): void {
   const created = work.filter((item) => item.isNew).map(({ row, details }) => newUser(row.userId, details));
@@ -200,49 +187,4 @@ function proposeRoles(step: WriteStep, work: RowWork[]): void {
       business: { role: grant.role, user_id: grant.userId, imported: true, snapshot: [roleGrantSnapshot(grant)] },
     });
   }
-}
-
-function assignSeats(step: WriteStep, work: RowWork[], facts: ImportFacts): void {
-  const given = work.flatMap(({ row, seat }) =>
-    seat === 'given' && row.seat
-      ? [{ id: row.seatId, userId: row.userId, type: row.seat, old: facts.held.get(row.userId)?.seat ?? null }]
-      : [],
-  );
-  let book = facts.book;
-  for (const { old, ...seat } of given) {
-    const used = book.used + Number(countsUnderLimit(seat.type)) - Number(old !== null && countsUnderLimit(old.type));
-    book = { ...book, used, version: book.version + 1 };
-    const released = old ? [seatSnapshot({ ...old, userId: seat.userId }, step.now)] : [];
-    const snapshot = [seatSnapshot({ ...seat, from: step.now }, null), ...released, seatBookSnapshot(book)];
-    step.receipt({
-      workflow: SEATS_CHAIN.id,
-      step: old ? 'CHANGE_SEAT' : 'ASSIGN_SEAT',
-      outcome: 'ALLOWED',
-      resource: { type: 'Seat', id: seat.id, version: 1 },
-      business: { user_id: seat.userId, seat_type: seat.type.toLowerCase(), imported: true, snapshot },
-    });
-  }
-  for (const { row } of work.filter((item) => item.seat === 'refused')) {
-    step.receipt({
-      workflow: SEATS_CHAIN.id,
-      step: 'BLOCK_INVITATION',
-      outcome: 'BLOCKED',
-      resource: { type: 'User', id: row.userId, version: null },
-      business: {
-        reason: 'SEAT_LIMIT_REACHED',
-        user_id: row.userId,
-        limit: book.limit,
-        used: book.used,
-        imported: true,
-      },
-    });
-  }
-  if (given.length === 0) return;
-  const seats = given.map(({ id, userId, type }) => ({ id, userId, type }));
-  const seatIds = given.flatMap(({ old }) => (old ? [old.id] : []));
-  if (seatIds.length > 0) step.write(seatReleaseMany, { seatIds, at: step.now });
-  step.write(seatInsertMany, { seats, at: step.now });
-  step.write(seatBookUpdate, { book });
-  const first = given.filter(({ old }) => old === null).length;
-  if (first > 0) step.write(monthsWrite, { months: facts.months.map((month) => moved(month, 'activeUsers', first)) });
 }

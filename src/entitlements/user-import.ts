@@ -5,7 +5,7 @@ import {
   teamFindManyByIdentity,
   userFindManyByIdentity,
 } from '../../cypher/generated/tenancy.js';
-import type { HeldByUser, MonthRow, SeatBookRow, UserRow } from '../../cypher/rows.js';
+import type { HeldByUser, MonthRow, SeatBookRow, TermsRow, UserRow } from '../../cypher/rows.js';
 import { instantNow } from '../kernel/clock.js';
 import { CodedError } from '../kernel/errors.js';
 import type { Runtime } from '../kernel/runtime.js';
@@ -63,7 +63,7 @@ export async function importUsers(
 async function readFacts(
   step: WriteStep,
   plan: UserImportPlan,
-  locked: { users: HeldByUser[]; tenant: { kind: string }; book: SeatBookRow; months: MonthRow[] },
+  locked: { users: HeldByUser[]; tenant: { kind: string }; book: SeatBookRow; months: MonthRow[]; terms: TermsRow },
 ): Promise<ImportFacts> {
   const managers = [...new Set(plan.rows.flatMap((row) => row.manager ?? []))];
   const identities = [
@@ -95,6 +95,8 @@ async function readFacts(
     tenantKind: locked.tenant.kind,
     book: locked.book,
     months: locked.months,
+    terms: locked.terms,
+    now: step.now,
     byProgram: step.caller.type === 'api_key',
   };
 }

@@ -1,5 +1,4 @@
 import {
-  headsLock,
   logHeadFind,
   receiptsListChain,
   receiptsListLeaves,
@@ -8,13 +7,12 @@ import {
 } from '../../cypher/generated/evidence.js';
 import type { PayloadRow, StoredReceipt } from '../../cypher/rows.js';
 import type { Caller } from '../kernel/caller.js';
-import { instantNow } from '../kernel/clock.js';
 import { DefectError } from '../kernel/errors.js';
 import { type NotFound, notFound } from '../kernel/outcomes.js';
-import { workflowId as chainId } from '../kernel/receipts.js';
 import type { Runtime } from '../kernel/runtime.js';
-import { utcDay } from '../kernel/values/instants.js';
+import type { PlanLimitReached } from './counted-export.js';
 import { type PayloadRights, payloadRights } from './payload-rights.js';
+import type { EvidenceRuntime } from './runtime.js';
 
 /** What is exported: one workflow; every workflow in which a resource occurs, each whole; or the whole log in its order. */
 export type ExportSelection = { workflowId: string } | { resourceId: string } | { all: true };
@@ -33,15 +31,15 @@ const PAGE = 200;
 
 /**
  * Exports sealed receipts as lines that verify offline, up to the log's size at this moment. Payloads that the caller may
- * not see, or does not want (`personal: false`), are withheld as null. The export itself leaves a receipt in the caller's
- * activity chain before its first line.
+ * not see, or does not want (`personal: false`), are withheld as null. The export itself is counted under the plan, and leaves a
+ * receipt in the caller's activity chain, before its first line.
  */
 export async function exportReceipts(
-  runtime: Runtime,
+  runtime: Pick<EvidenceRuntime, 'graph' | 'countExport'>,
   caller: Caller,
   selection: ExportSelection,
   { personal = true }: { personal?: boolean } = {},
-): Promise<ReceiptExport | NotFound> {
+): Promise<ReceiptExport | NotFound | PlanLimitReached> {
   const workflows = await workflowsOf(runtime, caller.tenantId, selection);
   if (workflows?.length === 0) return notFound('workflowId' in selection ? 'workflow' : 'resource');
   const [log] = await runtime.graph.read(logHeadFind, caller.tenantId, {});
@@ -50,7 +48,19 @@ export async function exportReceipts(
     const may = payloadRights(caller, kind);
     return { ...may, personal: may.personal && personal };
   };
-  await leaveReceipt(runtime, caller, selection, { size, personal: rights('deal').personal });
+  const counted = await runtime.countExport(caller, {
+    action: 'exportReceipts',
+    command: selection,
+    step: 'EXPORT_RECEIPTS',
+    resource: resourceOf(caller.tenantId, selection),
+    business: {
+      selection: 'all' in selection ? 'all' : selection,
+      log_size: size,
+      personal_payloads: rights('deal').personal,
+    },
+  });
+  if (counted.__typename === 'PlanLimitReached') return counted;
+  if (counted.__typename === 'IdempotencyConflict') throw new DefectError('An export without a key had one');
   const reading = { graph: runtime.graph, tenantId: caller.tenantId, size };
   return {
     __typename: 'ReceiptExport',
@@ -60,7 +70,11 @@ export async function exportReceipts(
 }
 
 /** Null for the whole log; empty when what is selected is not there. */
-async function workflowsOf({ graph }: Runtime, tenantId: string, selection: ExportSelection): Promise<string[] | null> {
+async function workflowsOf(
+  { graph }: Pick<Runtime, 'graph'>,
+  tenantId: string,
+  selection: ExportSelection,
+): Promise<string[] | null> {
   if ('all' in selection) return null;
   if ('workflowId' in selection) {
     const { workflowId } = selection;
@@ -68,31 +82,6 @@ async function workflowsOf({ graph }: Runtime, tenantId: string, selection: Expo
   }
   const rows = await graph.read(receiptWorkflowsListByResource, tenantId, selection);
   return rows.map(({ workflowId }) => workflowId).sort();
-}
-
-async function leaveReceipt(
-  { unitOfWork, clock }: Runtime,
-  caller: Caller,
-  selection: ExportSelection,
-  { size, personal }: { size: number; personal: boolean },
-): Promise<void> {
-  const activity = chainId('activity', `${caller.id}:${utcDay(instantNow(clock))}`);
-  const outcome = await unitOfWork.write({ caller, action: 'exportReceipts', command: selection }, async (step) => {
-    await step.lock(headsLock, { heads: [{ id: activity, kind: 'activity' }] });
-    step.receipt({
-      workflow: activity,
-      step: 'EXPORT_RECEIPTS',
-      outcome: 'ALLOWED',
-      resource: resourceOf(caller.tenantId, selection),
-      business: {
-        selection: 'all' in selection ? 'all' : selection,
-        log_size: size,
-        personal_payloads: personal,
-      },
-    });
-    return { __typename: 'ReceiptsExported' as const };
-  });
-  if (outcome.__typename !== 'ReceiptsExported') throw new DefectError(`An export answered ${outcome.__typename}`);
 }
 
 function resourceOf(tenantId: string, selection: ExportSelection) {

@@ -2,6 +2,7 @@
 export type { Listener, SealedReceipt } from './announce.js';
 export { type AuditEventRecord, listAuditEvents } from './audit/list-audit-events.js';
 export { auditRowsDigest, MOST_AUDIT_EVENTS, reportAuditEvents } from './audit/report-audit-events.js';
+export type { CountExport, ExportAsk, ExportCounted, LimitName, PlanLimitReached } from './counted-export.js';
 export { type ExportSelection, exportReceipts, type ReceiptExport } from './export-receipts.js';
 export { createFeed, type Feed, type FeedChannel, type FeedEvent } from './feed.js';
 export {

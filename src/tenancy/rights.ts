@@ -46,6 +46,9 @@ export const rights = {
   bootstrapTenant: { seat: null, anyRole: [], scope: null },
   // entitlements
   assignSeat: { seat: null, anyRole: ADMINS, scope: null },
+  createWorkspace: { seat: null, anyRole: ADMINS, scope: null },
+  renameWorkspace: { seat: null, anyRole: ADMINS, scope: null },
+  endWorkspace: { seat: null, anyRole: ADMINS, scope: null },
   releaseSeat: { seat: null, anyRole: ADMINS, scope: null },
   // evidence
   readReceipts: { seat: null, anyRole: null, scope: 'receipts:read' },

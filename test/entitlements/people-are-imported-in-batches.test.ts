@@ -33,7 +33,7 @@ const row = (n: number, more: Partial<UserImportRow> = {}): UserImportRow => ({
 describe('an import of people', () => {
   let world: TenancyWorld;
   beforeAll(async () => {
-    world = await tenancyWorld({ seatLimit: SEATS });
+    world = await tenancyWorld({ seatLimit: SEATS, plan: 'enterprise' });
   });
   afterAll(() => world.close());
 

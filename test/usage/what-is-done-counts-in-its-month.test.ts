@@ -4,13 +4,13 @@ import { event, eventWorld, post } from './events.js';
 const { world, key } = await eventWorld();
 
 describe('the counters of a month', () => {
-  const usage = async (workspaceId: string | null, at?: string) => {
+  const usage = async (workspaceId: string | null, month?: string) => {
     const admin = await world.as('admin');
-    const { monthlyUsage } = await admin.ask(
-      'query($workspaceId: ID, $at: DateTime) { monthlyUsage(workspaceId: $workspaceId, at: $at) { start end imports exports activeUsers } }',
-      { workspaceId, at },
+    const { getUsage } = await admin.ask(
+      'query($workspaceId: ID, $month: DateTime) { getUsage(workspaceId: $workspaceId, month: $month) { start end imports exports activeUsers } }',
+      { workspaceId, month },
     );
-    return monthlyUsage;
+    return getUsage;
   };
 
   it("are those of a calendar month of the tenant's zone, and 0 before anything is done", async () => {

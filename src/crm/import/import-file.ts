@@ -1,8 +1,14 @@
 import { z } from 'zod';
-import { importRunInsert, importRunLockToEnd, importRunMarkEnded } from '../../../cypher/generated/crm.js';
+import {
+  importRunInsert,
+  importRunLockToEnd,
+  importRunLockToStart,
+  importRunMarkEnded,
+} from '../../../cypher/generated/crm.js';
 import { monthsWrite } from '../../../cypher/generated/entitlements.js';
-import { headsLock } from '../../../cypher/generated/evidence.js';
-import { oneMore } from '../../entitlements/index.js';
+import type { MonthRow, TermsRow } from '../../../cypher/rows.js';
+import { fits, monthUse, oneMore, planLimitReached, refusalReceipt } from '../../entitlements/index.js';
+import type { PlanLimitReached } from '../../evidence/index.js';
 import type { Caller } from '../../kernel/caller.js';
 import { instantNow } from '../../kernel/clock.js';
 import { DefectError } from '../../kernel/errors.js';
@@ -14,7 +20,9 @@ import {
   parseCommand,
 } from '../../kernel/outcomes.js';
 import { newId } from '../../kernel/values/ids.js';
-import { monthKey } from '../../kernel/values/months.js';
+import { instantOf } from '../../kernel/values/instants.js';
+import { monthKey, monthOf } from '../../kernel/values/months.js';
+import type { WriteStep } from '../../kernel/write-step.js';
 import { zoneOf } from '../../tenancy/index.js';
 import { CsvError } from '../csv.js';
 import { key } from '../fields.js';
@@ -44,7 +52,7 @@ interface ImportStarted extends Outcome {
 /**
  * Imports a CSV file: good rows are written, in chunks of one transaction and one receipt each, bad ones are reported. The whole file is
  * read through first: one that is no CSV, or lacks a column, is InvalidInput with nothing written. A call that is repeated with its key
- * takes up where the first one ended; a file imported again changes nothing.
+ * takes up where the first one ended; a file imported again changes nothing. Refused, with a receipt, when the plan has no more.
  */
 export async function importFile(
   runtime: CrmRuntime,
@@ -52,7 +60,7 @@ export async function importFile(
   kind: ImportKind<unknown>,
   source: ImportSource,
   input: unknown,
-): Promise<ImportReport | InvalidInput | IdempotencyConflict> {
+): Promise<ImportReport | PlanLimitReached | InvalidInput | IdempotencyConflict> {
   const parsed = parseCommand(schema, input);
   if (!parsed.ok) return parsed.invalid;
   const { dryRun, columns, idempotencyKey } = parsed.command;
@@ -76,7 +84,7 @@ export async function importFile(
     return report;
   }
   const started = await start(work, kind, survey, columns ?? '', idempotencyKey);
-  if (started.__typename === 'IdempotencyConflict') return started;
+  if (started.__typename !== 'ImportStarted') return started;
   const runId = started.importRunId;
   const done = await findImportReport(runtime, caller.tenantId, runId);
   if (done?.status === 'completed') return { ...done, ignoredColumns: survey.ignored };
@@ -102,20 +110,30 @@ async function surveyed(
 
 type Starting = Omit<ImportWork, 'runId'>;
 
+/** An import that has not ended counts under the plan for as long: one that broke off is not waited for longer. */
+const UNDER_WAY_MS = 3_600_000;
+
 async function start(
   { runtime, caller }: Starting,
   kind: ImportKind<unknown>,
   survey: Survey,
   columns: string,
   idempotencyKey: string | null | undefined,
-): Promise<ImportStarted | IdempotencyConflict> {
+): Promise<ImportStarted | PlanLimitReached | IdempotencyConflict> {
   const importRunId = newId();
   const head = runHead(importRunId);
   const command = { kind: kind.name, fileSha256: survey.sha256, columns };
-  return runtime.unitOfWork.write<ImportStarted>(
+  const zone = await zoneOf(runtime, caller.tenantId);
+  const now = instantNow(runtime.clock);
+  const since = instantOf(runtime.clock.now() - UNDER_WAY_MS);
+  return runtime.unitOfWork.write<ImportStarted | PlanLimitReached>(
     { caller, action: kind.action, command, idempotencyKey },
     async (step) => {
-      await step.lock(headsLock, { heads: [head] });
+      const months = [monthKey(null, now, zone)];
+      const locked = await step.lock(importRunLockToStart, { heads: [head], months, since });
+      if (!locked) throw new DefectError(`There is no tenant ${caller.tenantId}`);
+      const refused = refusedByPlan(step, locked, { importRunId, kind: kind.name });
+      if (refused) return planLimitReached(refused, monthOf(now, zone).end);
       const run = { id: importRunId, kind: kind.name, fileSha256: survey.sha256, startedBy: caller.id };
       step.write(importRunInsert, { run: { ...run, at: step.now } });
       step.receipt({
@@ -131,6 +149,22 @@ async function start(
       return { __typename: 'ImportStarted', importRunId };
     },
   );
+}
+
+/** Leaves the receipt of an import for which the plan has no room, beside those that are under way; gives the limit. */
+function refusedByPlan(
+  step: WriteStep,
+  { terms, months, underWay }: { terms: TermsRow; months: MonthRow[]; underWay: number },
+  { importRunId, kind }: { importRunId: string; kind: string },
+) {
+  const use = monthUse(terms, 'imports', months, step.now);
+  if (fits(use, 1 + underWay)) return null;
+  step.receipt({
+    workflow: runHead(importRunId).id,
+    resource: { type: 'ImportRun', id: importRunId, version: null },
+    ...refusalReceipt(use, terms, step.now, { kind, under_way: underWay }),
+  });
+  return use;
 }
 
 async function end({ runtime, caller }: Starting, kind: ImportKind<unknown>, runId: string, fileSha256: string) {
