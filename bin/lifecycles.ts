@@ -1,5 +1,6 @@
 import { APPROVAL_TRANSITIONS, QUOTE_TRANSITIONS } from '../src/dealdesk/index.js';
 import { TERMS_CHANGE_TRANSITIONS, TRIAL_TRANSITIONS, WORKSPACE_TRANSITIONS } from '../src/entitlements/index.js';
+import { SCENARIO_TRANSITIONS } from '../src/planning/index.js';
 import { LEAD_TRANSITIONS, SLA_TIMER_TRANSITIONS } from '../src/routing/index.js';
 import { CONFIG_TRANSITIONS, ROLE_GRANT_TRANSITIONS } from '../src/tenancy/index.js';
 
@@ -65,6 +66,15 @@ export const LIFECYCLES: Lifecycle[] = [
     source: 'src/tenancy/role-grant.ts',
     starts: ['PENDING', 'ACTIVE'],
     transitions: ROLE_GRANT_TRANSITIONS,
+  },
+  {
+    name: 'scenario',
+    title: 'A scenario',
+    about:
+      'Holders of a decision seat draft a plan, approve it and lock it. It changes while it is a draft, and not after.',
+    source: 'src/planning/scenario.ts',
+    starts: ['DRAFT'],
+    transitions: SCENARIO_TRANSITIONS,
   },
   {
     name: 'config-version',

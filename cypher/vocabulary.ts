@@ -52,6 +52,9 @@ export const LABELS = {
   WebhookDelivery: 'What became of telling an endpoint of one receipt; forgotten after a while',
   ApprovalLink: 'A link mailed to one approver for one version of a quote; its token is kept as a hash',
   MailPreference: 'Whether a user gets mail about approvals',
+  Scenario: 'A plan that is drafted, approved and locked',
+  CapacityLine: 'Tokens of work that are there and that are needed, by team, role and month of a scenario',
+  ForecastRun: 'A forecast as it was made, with what it was made of',
   Migration: 'A migration that was applied',
   MigrationLock: 'Held by the one process that migrates',
 } as const;

@@ -13,6 +13,7 @@ import { resolvers as dealdesk } from './dealdesk/index.js';
 import { resolvers as entitlements } from './entitlements/index.js';
 import { resolvers as evidence, routes as evidenceRoutes } from './evidence/index.js';
 import { approvalLinkRoutes, resolvers as notifications } from './notifications/index.js';
+import { resolvers as planning, planningRoutes } from './planning/index.js';
 import { leadRoutes, resolvers as routing } from './routing/index.js';
 import { resolvers as tenancy } from './tenancy/index.js';
 import { eventRoutes, stripeRoute, resolvers as usage } from './usage/index.js';
@@ -27,6 +28,7 @@ const RESOLVERS = [
   ...dealdesk,
   ...notifications,
   ...usage,
+  ...planning,
 ] as unknown as NonEmptyArray<() => unknown>;
 
 /** Subscriptions bring their own sources; the library asks for one all the same. */
@@ -56,5 +58,6 @@ export const apiRoutes = (runtime: ApiRuntime): FastifyPluginAsync[] => [
   approvalLinkRoutes(runtime),
   eventRoutes(runtime),
   stripeRoute(runtime),
+  planningRoutes(runtime),
   ...evidenceRoutes(runtime),
 ];

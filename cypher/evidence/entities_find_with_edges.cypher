@@ -5,4 +5,5 @@
 // cardinality: many, one an id that is there
 UNWIND $ids AS wanted
 MATCH (n:Entity {tenantId: $tenantId, id: wanted})
+USING INDEX SEEK n:Entity(tenantId, id)
 //+ found_node_return

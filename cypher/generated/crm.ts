@@ -977,6 +977,7 @@ export const referencesFindByIds: Statement<
   mode: 'read',
   text: `UNWIND $ids AS wanted
 MATCH (n:Entity {tenantId: $tenantId, id: wanted})
+USING INDEX SEEK n:Entity(tenantId, id)
 WHERE n:User OR n:Team OR n:Account OR n:Product
 RETURN n.id AS id,
   CASE WHEN n:User THEN 'User' WHEN n:Team THEN 'Team' WHEN n:Account THEN 'Account' ELSE 'Product' END AS type`,

@@ -168,6 +168,7 @@ export const entitiesFindWithEdges: Statement<
   mode: 'read',
   text: `UNWIND $ids AS wanted
 MATCH (n:Entity {tenantId: $tenantId, id: wanted})
+USING INDEX SEEK n:Entity(tenantId, id)
 RETURN wanted AS id, labels(n) AS labels, properties(n) AS properties,
   [(n)-[edge]->(other) | {
     type: type(edge), properties: properties(edge), labels: labels(other),

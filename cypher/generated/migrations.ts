@@ -183,4 +183,11 @@ export const migrations: { version: number; name: string; statements: string[] }
   "CREATE INDEX audit_event_type IF NOT EXISTS FOR (n:AuditEvent) ON (n.tenantId, n.eventType, n.occurredAt, n.id)",
   "CREATE INDEX audit_event_entity IF NOT EXISTS FOR (n:AuditEvent) ON (n.tenantId, n.entityId, n.occurredAt, n.id)"
 ] },
+  { version: 30, name: '0030_planning', statements: [
+  "CREATE CONSTRAINT scenario_id IF NOT EXISTS FOR (n:Scenario) REQUIRE (n.tenantId, n.id) IS UNIQUE",
+  "CREATE CONSTRAINT capacity_line_id IF NOT EXISTS FOR (n:CapacityLine) REQUIRE (n.tenantId, n.id) IS UNIQUE",
+  "CREATE CONSTRAINT capacity_line_place IF NOT EXISTS FOR (n:CapacityLine) REQUIRE (n.tenantId, n.scenarioId, n.month, n.teamId, n.role) IS UNIQUE",
+  "CREATE CONSTRAINT forecast_run_id IF NOT EXISTS FOR (n:ForecastRun) REQUIRE (n.tenantId, n.id) IS UNIQUE",
+  "CREATE INDEX forecast_run_scenario IF NOT EXISTS FOR (n:ForecastRun) ON (n.tenantId, n.scenarioId, n.id)"
+] },
 ];

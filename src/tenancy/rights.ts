@@ -86,6 +86,12 @@ export const rights = {
   recordEvents: { seat: null, anyRole: null, scope: 'events:write' },
   connectSystem: { seat: null, anyRole: ADMINS, scope: null },
   voidEvents: { seat: null, anyRole: ADMINS, scope: 'events:write' },
+  // planning
+  createScenario: { seat: 'DECISION', anyRole: null, scope: null },
+  changeScenario: { seat: 'DECISION', anyRole: null, scope: null },
+  upsertCapacity: { seat: 'DECISION', anyRole: null, scope: null },
+  setScenarioStatus: { seat: 'DECISION', anyRole: null, scope: null },
+  runForecast: { seat: 'DECISION', anyRole: null, scope: null },
   // routing by the product itself: no user may ask for it
   routeLead: { seat: null, anyRole: [], scope: null },
   drainPool: { seat: null, anyRole: [], scope: null },

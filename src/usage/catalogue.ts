@@ -71,9 +71,11 @@ const typeOf = (category: EventCategory, name: string, rest: Rest = {}): EventTy
 
 /** Every event type the product knows, as the requirements write their names; `stripe.*` stand for all of Stripe's. */
 const ROWS: EventType[] = [
-  ...['scenario_created', 'scenario_approved', 'scenario_locked', 'forecast_run', 'capacity_modeled'].map((name) =>
-    typeOf('planning', name, { senders: PRODUCT }),
-  ),
+  typeOf('planning', 'scenario_created', { senders: PRODUCT, toldBy: ['CREATE_SCENARIO'] }),
+  typeOf('planning', 'scenario_approved', { senders: PRODUCT, toldBy: ['APPROVE_SCENARIO'] }),
+  typeOf('planning', 'scenario_locked', { senders: PRODUCT, toldBy: ['LOCK_SCENARIO'] }),
+  typeOf('planning', 'forecast_run', { senders: PRODUCT, toldBy: ['RUN_FORECAST'] }),
+  typeOf('planning', 'capacity_modeled', { senders: PRODUCT, toldBy: ['MODEL_CAPACITY'] }),
   typeOf('seat', 'decision_seat_blocked', { senders: PRODUCT, toldBy: ['BLOCK_SEAT'] }),
   typeOf('seat', 'seat_added', { counts: 'activeUsers', toldBy: ['ASSIGN_SEAT'] }),
   typeOf('billing', 'stripe.*', { metadata: METADATA.stripe, senders: PRODUCT }),

@@ -9,6 +9,13 @@ import {
 import { delegateApprovals, endDelegation } from '../../src/dealdesk/index.js';
 import { systemCaller } from '../../src/kernel/caller.js';
 import { instantOf } from '../../src/kernel/values/instants.js';
+import {
+  changeScenario,
+  createScenario,
+  runForecast,
+  setScenarioStatus,
+  upsertCapacity,
+} from '../../src/planning/index.js';
 import { breachOverdueSlas, endAbsence, recordAbsence } from '../../src/routing/index.js';
 import { upload } from '../crm/crm-world.js';
 import { dealOf, decide, recall, revise, submit } from '../dealdesk/deal.js';
@@ -54,6 +61,7 @@ export async function busyWorld(): Promise<World> {
   await leads(world);
   await deals(world);
   await systems(world);
+  await plans(world);
   await world.settle();
   return world;
 }
@@ -208,4 +216,21 @@ async function delegations(world: World): Promise<void> {
   const { delegation } = await did('ApprovalsDelegated', delegateApprovals(composition, manager, held));
   await did('DelegationEnded', endDelegation(composition, manager, { delegationId: delegation.id }));
   await did('ApprovalsDelegated', delegateApprovals(composition, manager, { ...held, from: inDays(4) }));
+}
+
+/** One that was locked, with capacity, and a forecast of it. */
+async function plans(world: World): Promise<void> {
+  const { composition } = world;
+  const ae = world.caller('ae');
+  const { scenarioId } = await did('ScenarioCreated', createScenario(composition, ae, { name: 'Next year' }));
+  const rates = [{ stage: 'Engaging', winRateBp: 5_000, cycleDays: 30 }];
+  await did('CapacityModeled', changeScenario(composition, ae, { scenarioId, planningMode: 'TOKENS', rates }));
+  const line = { role: 'ae', month: '2026-04', tokens: 9 };
+  for (const kind of ['SUPPLY', 'DEMAND']) {
+    await did('CapacityModeled', upsertCapacity(composition, ae, { scenarioId, of: kind, lines: [line] }));
+  }
+  for (const status of ['APPROVED', 'LOCKED']) {
+    await did('ScenarioStatusSet', setScenarioStatus(composition, ae, { scenarioId, status }));
+  }
+  await did('ForecastMade', runForecast(composition, ae, { mode: 'SCOPE_BASED', scenarioId }));
 }

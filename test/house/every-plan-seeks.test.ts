@@ -44,7 +44,7 @@ describe('every plan', () => {
 
   it('seeks its way', async () => {
     expect(await unexpectedFindings(graph, statements)).toEqual([]);
-  }, 120_000);
+  }, 300_000);
 
   it('of a page follows the index that its statement names', () => {
     expect(statements.filter(({ text }) => namesNoIndex(text)).map(({ name }) => name)).toEqual([]);

@@ -76,6 +76,11 @@ export const WORKFLOW_STEPS = {
   UPDATE_ACCOUNT: 'an account was changed',
   CREATE_PRODUCT: 'a product was added',
   UPDATE_PRODUCT: 'a product was changed',
+  CREATE_SCENARIO: 'a scenario was drafted',
+  MODEL_CAPACITY: "a draft's planning mode, rates or capacity were changed",
+  APPROVE_SCENARIO: 'a scenario was approved',
+  LOCK_SCENARIO: 'an approved scenario was locked',
+  RUN_FORECAST: 'a forecast was made',
   // activity
   BLOCK_SEAT: 'a caller was refused for want of a seat',
   REFUSE_ROLE: 'a caller was refused for want of a role or scope',
