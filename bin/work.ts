@@ -1,4 +1,5 @@
 import { dealDeskJobs, dealDeskSchedules } from '../jobs/dealdesk/index.js';
+import { entitlementsJobs, entitlementsSchedules } from '../jobs/entitlements/index.js';
 import { notificationConcurrency, notificationJobs, notificationSchedules } from '../jobs/notifications/index.js';
 import { routingJobs, routingSchedules } from '../jobs/routing/index.js';
 import {
@@ -14,6 +15,7 @@ import type { Composition } from './compose.js';
 /** Every slice's jobs; a new job is one line here. */
 export const JOBS: readonly JobDefinition<object, Composition>[] = [
   ...tenancyJobs,
+  ...entitlementsJobs,
   ...routingJobs,
   ...dealDeskJobs,
   ...notificationJobs,
@@ -21,6 +23,7 @@ export const JOBS: readonly JobDefinition<object, Composition>[] = [
 
 const SCHEDULES: JobSchedule[] = [
   ...tenancySchedules,
+  ...entitlementsSchedules,
   ...routingSchedules,
   ...dealDeskSchedules,
   ...notificationSchedules,

@@ -420,6 +420,18 @@ RETURN user.id AS id,
   head([(user)-[:HAS_SEAT]->(seat:Seat) WHERE seat.state = 'ASSIGNED' | seat.type]) AS seat`,
 };
 
+/** Gives the locked tenant another plan. Rows: one. */
+export const tenantSetPlan: Statement<
+  { plan: string; version: number },
+  { id: string }
+> = {
+  name: 'entitlements/tenant_set_plan',
+  mode: 'write',
+  text: `MATCH (tenant:Tenant {tenantId: $tenantId, id: $tenantId})
+SET tenant.plan = $plan, tenant.version = $version
+RETURN tenant.id AS id`,
+};
+
 /** One page of what was ever agreed or proposed, by id, to be compared with its receipts. Rows: many, at most $most. */
 export const termsChangesListAll: Statement<
   { after: string; most: number },
@@ -433,6 +445,42 @@ WHERE n.id > $after
 RETURN n.id AS id, n.tenantId AS owner
 ORDER BY n.tenantId, n.id
 LIMIT $most`,
+};
+
+/** One page of a tenant's changes of terms in a state, oldest first. Rows: up to limit. */
+export const termsChangesListByState: Statement<
+  { state: string; afterAt: string; afterId: string; limit: number },
+  { found: rows.TermsChangeRow }
+> = {
+  name: 'entitlements/terms_changes_list_by_state',
+  mode: 'read',
+  text: `MATCH (change:TermsChange {tenantId: $tenantId, state: $state})
+USING INDEX SEEK change:TermsChange(tenantId, state, createdAt, id)
+WHERE change.createdAt >= $afterAt AND change.id IS NOT NULL
+  AND CASE WHEN change.createdAt = $afterAt THEN change.id > $afterId ELSE true END
+RETURN change {
+  .id, .kind, .state, .version, .plan, .quota, .limit, .asPlan, .amount, .expiresAt, .reasonCode,
+  .proposedBy, .confirmedBy, .createdAt, .from, .to, .dueAt
+} AS found
+ORDER BY change.tenantId, change.state, change.createdAt, change.id
+LIMIT $limit`,
+};
+
+/** Writes changes of terms as they are after a step, new ones among them, behind the lock of their chain. Rows: one. */
+export const termsChangesWrite: Statement<
+  { changes: rows.TermsChangeRow[] },
+  { written: number }
+> = {
+  name: 'entitlements/terms_changes_write',
+  mode: 'write',
+  text: `UNWIND $changes AS given
+MERGE (change:TermsChange {tenantId: $tenantId, id: given.id})
+  ON CREATE SET change:Entity, change.createdAt = given.createdAt, change.kind = given.kind, change.plan = given.plan,
+    change.quota = given.quota, change.limit = given.limit, change.asPlan = given.asPlan, change.amount = given.amount,
+    change.expiresAt = given.expiresAt, change.reasonCode = given.reasonCode, change.proposedBy = given.proposedBy
+SET change.state = given.state, change.version = given.version, change.confirmedBy = given.confirmedBy,
+  change.from = given.from, change.to = given.to, change.dueAt = given.dueAt
+RETURN count(*) AS written`,
 };
 
 /** Reads what a tenant has agreed with us, and the number of its configuration in force: all that a check of quotas follows. Rows: one; none: no such tenant. */
@@ -462,6 +510,66 @@ OPTIONAL MATCH (active:RevOpsConfigVersion {tenantId: $tenantId, state: 'ACTIVE'
   USING INDEX SEEK active:RevOpsConfigVersion(tenantId, state, number)
   WHERE active.number > 0
 RETURN terms, active.number AS config`,
+};
+
+/** Locks the tenant and the chain of its terms, and reads its plan, what is agreed instead, the wanted change and the trial that can still be extended. Rows: one; trials: one at most; none: no such tenant. */
+export const termsLock: Statement<
+  { changeId: string | null } & { claim: rows.ClaimParams } & { heads: rows.HeadParams[] },
+  rows.Locked & { tenant: { plan: string; version: number }; wanted: rows.TermsChangeRow | null; inForce: rows.TermsChangeRow[]; trials: rows.TrialRow[] }
+> = {
+  name: 'entitlements/terms_lock',
+  mode: 'write',
+  text: `MERGE (key:IdempotencyKey {tenantId: $tenantId, scope: $claim.scope, key: $claim.key})
+  ON CREATE SET key.inputSha256 = $claim.inputSha256, key.createdAt = $claim.at
+SET key._lock = true
+WITH key
+CALL () {
+  UNWIND $heads AS wanted
+  MERGE (head:RevWorkflow {tenantId: $tenantId, id: wanted.id})
+    ON CREATE SET head.kind = wanted.kind, head.seq = 0, head.createdAt = $claim.at
+  SET head._lock = true
+  WITH head
+  RETURN collect(head {.id, .kind, .seq, .sha256, .lastReceiptId, .lastAt}) AS heads
+}
+MATCH (tenant:Tenant {tenantId: $tenantId, id: $tenantId})
+SET tenant._lock = true
+WITH *
+OPTIONAL MATCH (wanted:TermsChange {tenantId: $tenantId, id: $changeId})
+CALL () {
+  MATCH (change:TermsChange {tenantId: $tenantId, state: 'IN_FORCE'})
+  USING INDEX SEEK change:TermsChange(tenantId, state, createdAt, id)
+  WHERE change.createdAt > '' AND change.id IS NOT NULL
+  RETURN collect(change {
+    .id, .kind, .state, .version, .plan, .quota, .limit, .asPlan, .amount, .expiresAt, .reasonCode,
+    .proposedBy, .confirmedBy, .createdAt, .from, .to, .dueAt
+  }) AS inForce
+}
+CALL () {
+  UNWIND ['ACTIVE', 'EXPIRED'] AS open
+  MATCH (trial:Trial {tenantId: $tenantId, state: open})
+  USING INDEX SEEK trial:Trial(tenantId, state, createdAt, id)
+  WHERE trial.createdAt > '' AND trial.id IS NOT NULL
+  RETURN collect(trial {.id, .state, .version, .createdBy, .createdAt, .endsAt, .endedAt, .dueAt}) AS trials
+}
+RETURN key {.answer, .inputSha256} AS claim, heads, tenant {.plan, .version} AS tenant, inForce, trials,
+  wanted {
+    .id, .kind, .state, .version, .plan, .quota, .limit, .asPlan, .amount, .expiresAt, .reasonCode,
+    .proposedBy, .confirmedBy, .createdAt, .from, .to, .dueAt
+  } AS wanted`,
+};
+
+/** Writes a trial as it is after a step, a new one too, behind the lock of its chain. Rows: one. */
+export const trialWrite: Statement<
+  { trial: rows.TrialRow },
+  { id: string }
+> = {
+  name: 'entitlements/trial_write',
+  mode: 'write',
+  text: `MERGE (trial:Trial {tenantId: $tenantId, id: $trial.id})
+  ON CREATE SET trial:Entity, trial.createdAt = $trial.createdAt, trial.createdBy = $trial.createdBy
+SET trial.state = $trial.state, trial.version = $trial.version, trial.endsAt = $trial.endsAt,
+  trial.endedAt = $trial.endedAt, trial.dueAt = $trial.dueAt
+RETURN trial.id AS id`,
 };
 
 /** One page of trials by id, to be compared with their receipts. Rows: many, at most $most. */

@@ -127,6 +127,32 @@ export const tenantsFindUnsealed: Statement<
 RETURN DISTINCT receipt.tenantId AS tenantId`,
 };
 
+/** Finds custom quotas and grants whose end has come, the earliest first. Rows: up to limit. */
+export const termsChangesFindDue: Statement<
+  { now: string; limit: number },
+  { tenantId: string; id: string }
+> = {
+  name: 'system/terms_changes_find_due',
+  mode: 'read',
+  text: `MATCH (change:TermsChange) WHERE change.dueAt <= $now
+RETURN change.tenantId AS tenantId, change.id AS id
+ORDER BY change.dueAt
+LIMIT $limit`,
+};
+
+/** Finds trials whose end has come, the earliest first. Rows: up to limit. */
+export const trialsFindDue: Statement<
+  { now: string; limit: number },
+  { tenantId: string; id: string }
+> = {
+  name: 'system/trials_find_due',
+  mode: 'read',
+  text: `MATCH (trial:Trial) WHERE trial.dueAt <= $now
+RETURN trial.tenantId AS tenantId, trial.id AS id
+ORDER BY trial.dueAt
+LIMIT $limit`,
+};
+
 /** Finds endpoints that are to be told of something: their log has grown, or a delivery is due again. Rows: many, one an endpoint. */
 export const webhookLinesFindDue: Statement<
   { now: string },

@@ -1,14 +1,19 @@
 import { AssignSeatResolver, SeatAssignedResolver } from './assign-seat.js';
 import { ConfirmSeatLimitResolver } from './confirm-seat-limit.js';
+import { ConfirmTermsChangeResolver } from './confirm-terms-change.js';
 import { CreateTenantResolver } from './create-tenant.js';
 import { CreateWorkspaceResolver } from './create-workspace.js';
 import { EndUserResolver, UserEndedResolver } from './end-user.js';
 import { EndWorkspaceResolver } from './end-workspace.js';
 import { MonthlyUsageResolver } from './monthly-usage.js';
+import { ProposeTermsResolver } from './propose-terms.js';
 import { ReleaseSeatResolver, SeatReleasedResolver } from './release-seat.js';
 import { RenameWorkspaceResolver } from './rename-workspace.js';
 import { SeatsResolver, SeatUserResolver, UserSeatResolver } from './seats.js';
 import { SetSeatLimitResolver } from './set-seat-limit.js';
+import { TermsResolver } from './terms.js';
+import { TermsChangesResolver } from './terms-change.js';
+import { TrialsResolver } from './trials.js';
 import { WorkspaceQueries } from './workspaces.js';
 
 /** Seats, their limit, and what opens and ends with them, as GraphQL. */
@@ -30,4 +35,9 @@ export const resolvers = [
   UserSeatResolver,
   SetSeatLimitResolver,
   WorkspaceQueries,
+  ConfirmTermsChangeResolver,
+  ProposeTermsResolver,
+  TermsResolver,
+  TermsChangesResolver,
+  TrialsResolver,
 ] as const;

@@ -1,12 +1,15 @@
 export { assignSeat } from './assign-seat.js';
 export { bootstrapTenant, type TenantSetup } from './bootstrap-tenant.js';
+export { confirmTermsChange, withdrawTermsChange } from './confirm-terms-change.js';
 export { countingExports } from './count-export.js';
 export { type MonthlyCounter, moved, oneMore } from './counters.js';
 export { createTenant } from './create-tenant.js';
 export { createWorkspace } from './create-workspace.js';
 export { endUser } from './end-user.js';
 export { endWorkspace } from './end-workspace.js';
+export { expireTerms } from './expire-terms.js';
 export { callerById, findCaller } from './find-caller.js';
+export { grantQuota } from './grant-quota.js';
 export { fits, monthUse, planLimitReached, refusalReceipt } from './monthly-limits.js';
 export {
   getCurrentMonthUsage,
@@ -33,14 +36,18 @@ export { CachedTerms } from './quota/terms.js';
 export { limitsAt } from './quota/terms-in-force.js';
 export type { TermsSource } from './quota/terms-source.js';
 export type { QuotaAttempt, WithoutRedis } from './quota/without-redis.js';
+export { listTermsChanges, type TenantTerms, tenantTerms } from './read-terms.js';
 export { entitlementsRebuild } from './rebuild.js';
 export { releaseSeat } from './release-seat.js';
 export { renameWorkspace } from './rename-workspace.js';
 export { confirmSeatLimit, setSeatLimit } from './seat-limit.js';
 export { type AssignedSeat, listSeats, seatsOfUsers, seatUse } from './seats.js';
+export { setCustomQuota } from './set-custom-quota.js';
+export { setPlan } from './set-plan.js';
 export { Standings } from './standings.js';
-export { TERMS_CHANGE_TRANSITIONS } from './terms-change.js';
+export { TERMS_CHANGE_KINDS, TERMS_CHANGE_TRANSITIONS, type TermsChangeState } from './terms-change.js';
 export { TRIAL_TRANSITIONS } from './trial.js';
+export { cancelTrial, createTrial, extendTrial, upgradeTrial } from './trials.js';
 export { importUsers, planUserImport } from './user-import.js';
 export type { UserImportRow } from './user-import-rows.js';
 export { WORKSPACE_TRANSITIONS, type WorkspaceState } from './workspace.js';

@@ -50,6 +50,19 @@ export const rights = {
   renameWorkspace: { seat: null, anyRole: ADMINS, scope: null },
   endWorkspace: { seat: null, anyRole: ADMINS, scope: null },
   releaseSeat: { seat: null, anyRole: ADMINS, scope: null },
+  /** Terms are proposed by one operator and confirmed by another. */
+  setPlan: { seat: null, anyRole: ['operator'], scope: null },
+  setCustomQuota: { seat: null, anyRole: ['operator'], scope: null },
+  grantQuota: { seat: null, anyRole: ['operator'], scope: null },
+  confirmTermsChange: { seat: null, anyRole: ['operator'], scope: null },
+  withdrawTermsChange: { seat: null, anyRole: ['operator'], scope: null },
+  termsChanges: { seat: null, anyRole: ['operator'], scope: null },
+  createTrial: { seat: null, anyRole: ['operator'], scope: null },
+  extendTrial: { seat: null, anyRole: ['operator'], scope: null },
+  upgradeTrial: { seat: null, anyRole: ['operator'], scope: null },
+  cancelTrial: { seat: null, anyRole: ['operator'], scope: null },
+  /** By the product itself, when what named its own end has come to it. */
+  expireTerms: { seat: null, anyRole: [], scope: null },
   // evidence
   readReceipts: { seat: null, anyRole: null, scope: 'receipts:read' },
   exportReceipts: { seat: null, anyRole: null, scope: 'receipts:read' },

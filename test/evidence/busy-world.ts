@@ -23,6 +23,7 @@ import type { World } from '../kit/world.js';
 import { createRoutingWorld, ingest, leadOf, ROUTING_CONFIG, ROUTING_PEOPLE } from '../routing/routing-world.js';
 import { configurations, people, seats } from './busy-people.js';
 import { systems } from './busy-systems.js';
+import { terms } from './busy-terms.js';
 import { did } from './did.js';
 
 /** The routing world's configuration, with discounts that bring two stages of approvals. */
@@ -55,6 +56,7 @@ export async function busyWorld(): Promise<World> {
   });
   await people(world, sales, europe);
   await seats(world);
+  await terms(world);
   await configurations(world, BUSY_CONFIG);
   await customers(world, sales);
   await imports(world);

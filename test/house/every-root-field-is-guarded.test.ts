@@ -40,6 +40,7 @@ describe('the contract', () => {
 const READS: Action[] = [
   'read',
   'tenants',
+  'termsChanges',
   'roleGrants',
   'apiKeys',
   'revOpsConfigDrafts',

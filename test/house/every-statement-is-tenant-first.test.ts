@@ -16,6 +16,8 @@ const SYSTEM = [
   'system/tenant_list',
   'system/tenants_find_unannounced',
   'system/tenants_find_unsealed',
+  'system/terms_changes_find_due',
+  'system/trials_find_due',
   'system/webhook_lines_find_due',
 ];
 
