@@ -2,6 +2,7 @@
  * Which room may import which: the directions of the house.
  *
  *     bin → schema, jobs → src → policy, cypher
+ *     examples → sdk
  *
  * The demo stands beside schema and jobs: bin may call it, it calls use cases, and nobody else knows it.
  * Nothing points back, but for src/kernel/values (ids, money, instants), which may be imported from anywhere.
@@ -101,6 +102,24 @@ const rooms = [
     { path: '^chaos/check/' },
     { path: '^chaos/', pathNot: '^chaos/(check/|world\\.ts$)' },
   ),
+  forbid(
+    'the-sdk-stands-alone',
+    'What runs in the programs of others imports its own room, and no package at all',
+    { path: '^sdk/', pathNot: TESTS },
+    { pathNot: '^sdk/' },
+  ),
+  forbid(
+    'examples-are-programs-of-others',
+    'An example has the SDK and Node, as everybody has',
+    { path: '^examples/', pathNot: TESTS },
+    { pathNot: '^(sdk|examples)/', dependencyTypesNot: ['core'] },
+  ),
+  forbid(
+    'the-product-knows-no-client',
+    'Only examples and tests import the SDK, and only tests the examples',
+    { path: '^(bin|schema|jobs|src|policy|cypher|demo|chaos)/', pathNot: TESTS },
+    { path: '^(sdk|examples)/' },
+  ),
   forbid('nobody-imports-tests', 'Only tests import test, bench and fixtures', { pathNot: TESTS }, { path: TESTS }),
 ];
 
@@ -188,6 +207,8 @@ module.exports = {
   options: {
     parser: 'swc',
     tsPreCompilationDeps: true,
+    // The SDK has a package.json of its own, without a package in it; its tests have those of all tests.
+    combinedDependencies: true,
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '^(dist|\\.local)/' },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },

@@ -7,6 +7,7 @@ export default {
     '<rootDir>/cypher',
     '<rootDir>/jobs',
     '<rootDir>/schema',
+    '<rootDir>/sdk',
     '<rootDir>/test',
   ],
   testMatch: ['**/*.test.ts'],

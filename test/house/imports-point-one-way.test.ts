@@ -56,6 +56,11 @@ const SAMPLES: [file: string, imported: string, rule: string | null][] = [
   ['chaos/check/pp.ts', 'chaos/stage.ts', 'the-check-knows-its-world-alone'],
   ['chaos/check/qq.ts', 'chaos/world.ts', null],
   ['chaos/check/rr.ts', 'neo4j-driver', null],
+  ['sdk/ss.ts', 'src/kernel/values/ids.ts', 'the-sdk-stands-alone'],
+  ['sdk/tt.ts', 'zod', 'the-sdk-stands-alone'],
+  ['examples/chat/uu.ts', 'src/kernel/clock.ts', 'examples-are-programs-of-others'],
+  ['examples/chat/vv.ts', 'sdk/index.ts', null],
+  ['src/crm/ww.ts', 'sdk/index.ts', 'the-product-knows-no-client'],
 ];
 
 const PACKAGES = [
@@ -114,9 +119,9 @@ describe('imports', () => {
 
   it('of a sample are refused by their rule, and by no other', () => {
     const expected = SAMPLES.flatMap(([file, , rule]) => (rule ? [`${file} ${rule}`] : []));
-    expect(findings(place, ['bin', 'schema', 'src', 'policy', 'cypher', 'jobs', 'demo', 'chaos', 'test'])).toEqual(
-      expected.sort(),
-    );
+    expect(
+      findings(place, ['bin', 'schema', 'src', 'policy', 'cypher', 'jobs', 'demo', 'chaos', 'sdk', 'examples', 'test']),
+    ).toEqual(expected.sort());
   });
 
   it('have a sample for every rule', () => {
@@ -132,7 +137,19 @@ describe('imports', () => {
     const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
     const folders = (scripts['check:directions'] as string).split('.cjs ')[1]?.split(' ') ?? [];
     expect(folders).toEqual(
-      expect.arrayContaining(['bin', 'schema', 'src', 'policy', 'cypher', 'jobs', 'demo', 'chaos', 'test']),
+      expect.arrayContaining([
+        'bin',
+        'schema',
+        'src',
+        'policy',
+        'cypher',
+        'jobs',
+        'demo',
+        'chaos',
+        'sdk',
+        'examples',
+        'test',
+      ]),
     );
     expect(findings(ROOT, folders)).toEqual([]);
   });

@@ -20,7 +20,7 @@ describe('the glossary', () => {
 
   it('knows every folder', () => {
     const words = new Set(firstColumn(GLOSSARY));
-    const rooms = ['bin', 'schema', 'src', 'policy', 'cypher', 'jobs', 'demo', 'deploy'];
+    const rooms = ['bin', 'schema', 'src', 'policy', 'cypher', 'jobs', 'demo', 'deploy', 'sdk', 'examples'];
     const folders = new Set(paths(rooms).map((path) => dirname(path)));
     const isKnown = (folder: string) => words.has(folder) || words.has(folder.split('/')[1] ?? '');
     expect([...folders].filter((folder) => !isKnown(folder))).toEqual([]);
@@ -44,7 +44,9 @@ describe('the page of dependencies', () => {
 
 /** Paths of this project that a page names, in backticks or links, and that are not there. */
 function brokenPaths(page: string, text: string): string[] {
-  const quoted = [...text.matchAll(/`((?:bin|schema|src|policy|cypher|jobs|test|demo|docs|deploy)\/[\w./-]+?)`/g)];
+  const quoted = [
+    ...text.matchAll(/`((?:bin|schema|src|policy|cypher|jobs|test|demo|docs|deploy|sdk|examples)\/[\w./-]+?)`/g),
+  ];
   const linked = [...text.matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g)];
   return [
     ...quoted.map(([, path]) => path as string),
