@@ -21,9 +21,12 @@ export function choose(
   const slots = new Map(locked.slots.map((slot) => [slot.key, slot]));
   const known = new Map(locked.known.map((row) => [identityOf(row), row]));
   const choice: Choice = { wanted: [], decided: new Map() };
+  const sent = new Set<string>();
   for (const one of drawn.toSorted(byOccurrence)) {
-    const there = known.get(identityOf(one.event));
-    const key = slotOf(one.event, zone);
+    const identity = identityOf(one.event);
+    const there = known.get(identity);
+    // An id that the batch has twice competes with itself alone, under the constraint, and takes no second slot.
+    const key = sent.has(identity) ? null : slotOf(one.event, zone);
     const before = key === null ? undefined : slots.get(key);
     const after = before && keptIn(before, one.event);
     if (there) {
@@ -34,6 +37,7 @@ export function choose(
       const slot = before && after ? { key: before.key, ...after } : null;
       if (slot) slots.set(slot.key, slot);
       choice.wanted.push({ one, slot });
+      sent.add(identity);
     }
   }
   return choice;

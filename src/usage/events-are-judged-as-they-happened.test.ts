@@ -52,6 +52,26 @@ describe('of events that share a slot', () => {
     );
   });
 
+  it('of an id that comes twice, with two sessions, one takes a place', () => {
+    const [first, second] = drawnAt('paywall_view', [0, 1]) as [Drawn, Drawn];
+    second.event.externalId = first.event.externalId;
+    second.event.sessionId = 'other';
+    const [third] = drawnAt('paywall_view', [2]) as [Drawn];
+    third.event = { ...third.event, externalId: 'third', sessionId: 'other' };
+    const slots = ['t', 'other'].map((session) => ({
+      key: `["paywall_view","w","u","${session}"]`,
+      lastAt: null,
+      kept: 0,
+    }));
+    const { wanted, decided } = choose([first, second, third], { slots, known: [] }, 'UTC');
+    expect(wanted.map(({ one, slot }) => [one, slot?.key])).toEqual([
+      [first, slots[0]?.key],
+      [second, undefined],
+      [third, slots[1]?.key],
+    ]);
+    expect(decided.size).toBe(0);
+  });
+
   it('of a day, the first ten are kept', () => {
     fc.assert(
       fc.property(minutes, (given) => {
