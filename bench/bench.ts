@@ -6,6 +6,7 @@ import { importRows } from './import.js';
 import { inbox } from './inbox.js';
 import { ingest } from './ingest.js';
 import { type Finding, machineLoad } from './measure.js';
+import { neighbour } from './neighbour.js';
 import { page } from './page.js';
 import { policy } from './policy.js';
 import { reportOf } from './report.js';
@@ -15,7 +16,19 @@ import { shell } from './shell.js';
 import { submitQuote } from './submit-quote.js';
 import { tenMillion } from './ten-million.js';
 
-const BENCHES: Bench[] = [shell, policy, submitQuote, routeLead, importRows, page, seal, inbox, ingest, tenMillion];
+const BENCHES: Bench[] = [
+  shell,
+  policy,
+  submitQuote,
+  routeLead,
+  importRows,
+  page,
+  seal,
+  inbox,
+  ingest,
+  neighbour,
+  tenMillion,
+];
 
 const HELP = `npm run bench -- NAME [NAME …] [--rounds N] [--json FILE] [--on-my-stores]
 
