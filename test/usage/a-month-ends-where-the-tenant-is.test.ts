@@ -73,7 +73,7 @@ async function inZone<T>(
         expect((await post(world, key, events)).outcomes).toEqual(instants.map(() => 'accepted'));
       },
       month: async (at) =>
-        (await admin.ask('query($at: DateTime) { monthlyUsage(at: $at) { start end imports } }', { at })).monthlyUsage,
+        (await admin.ask('query($at: DateTime) { getUsage(month: $at) { start end imports } }', { at })).getUsage,
     });
   } finally {
     await world.close();
