@@ -80,13 +80,13 @@ async function inZone<T>(
   }
 }
 
-const before = (instant: string): string => new Date(Date.parse(instant) - 1).toISOString();
+const lastOf = (instant: string): string => new Date(Date.parse(instant) - 1).toISOString();
 
 describe('a month of a tenant', () => {
   it.each(ENDS)('ends in %s at %s, to the millisecond (%s)', async (zone, end, _law) => {
     await inZone(zone, async ({ send, month }) => {
-      await send(before(end), end, end.replace('.000Z', '.001Z'));
-      expect(await month(before(end))).toMatchObject({ end, imports: 1 });
+      await send(lastOf(end), end, end.replace('.000Z', '.001Z'));
+      expect(await month(lastOf(end))).toMatchObject({ end, imports: 1 });
       expect(await month(end)).toMatchObject({ start: end, imports: 2 });
     });
   });
@@ -96,11 +96,11 @@ describe('a month of a tenant', () => {
     async (zone, from, to, one, other) => {
       await inZone(zone, async ({ send, month }) => {
         const [start, end] = [from, to].map((instant) => new Date(instant).toISOString()) as [string, string];
-        await send(before(start), start, one, other, before(end), end);
+        await send(lastOf(start), start, one, other, lastOf(end), end);
         expect(await month(one)).toEqual({ start, end, imports: 4 });
         expect(await month(other)).toEqual({ start, end, imports: 4 });
         expect(await month(end)).toMatchObject({ imports: 1 });
-        expect(await month(before(start))).toMatchObject({ imports: 1 });
+        expect(await month(lastOf(start))).toMatchObject({ imports: 1 });
       });
     },
   );
