@@ -1,5 +1,8 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -52,6 +55,35 @@ describe('the package of the SDK', () => {
     };
     const named = Object.values(exports).flatMap((entry) => Object.values(entry));
     expect(named.filter((path) => !existsSync(join(built, path)))).toEqual([]);
+  });
+
+  it('sends what waits before its program ends, without being asked to', async () => {
+    const arrived: { path: string | undefined; events: { type?: string; event_type?: string }[] }[] = [];
+    const server = createServer(async (request, response) => {
+      const parts: Buffer[] = [];
+      for await (const part of request) parts.push(part as Buffer);
+      arrived.push({ path: request.url, ...JSON.parse(Buffer.concat(parts).toString()) });
+      response.setHeader('content-type', 'application/json').end('{"results":[{"result":"accepted"}]}');
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const program = `
+      import { configure, KBAudit, trackUsage } from 'revgraph-sdk';
+      configure({ url: 'http://127.0.0.1:${port}', keys: { t1: 'k' }, flushAfterMs: 60_000 });
+      await trackUsage('t1', 'search').recordSuccess();
+      await KBAudit.deleted('t1', 'kb-1');
+    `;
+    const begun = Date.now();
+    const running = spawn(process.execPath, ['--input-type=module', '-e', program], { cwd: place });
+    const [code] = await once(running, 'exit');
+    server.close();
+    expect(code).toBe(0);
+    expect(Date.now() - begun).toBeLessThan(20_000);
+    expect(arrived.sort((a, b) => (String(a.path) < String(b.path) ? -1 : 1))).toMatchObject([
+      { path: '/v1/audit', events: [{ event_type: 'kb_deleted' }] },
+      { path: '/v1/events', events: [{ type: 'search' }] },
+    ]);
   });
 
   it('runs in a program of its own, which ends by itself though nobody can be reached', () => {
