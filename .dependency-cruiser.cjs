@@ -1,7 +1,7 @@
 /**
  * Which room may import which: the directions of the house.
  *
- *     bin → schema, jobs → src → policy, cypher
+ *     bin → schema, jobs → src → policy, cypher, lua
  *     examples → sdk
  *
  * The demo stands beside schema and jobs: bin may call it, it calls use cases, and nobody else knows it.
@@ -83,6 +83,18 @@ const rooms = [
     'Statements import their own room and values',
     { path: '^cypher/' },
     { path: '^(bin|schema|jobs|src|policy)/', pathNot: VALUES },
+  ),
+  forbid(
+    'schema-and-jobs-run-no-scripts',
+    'schema and jobs call use cases: no script of theirs runs in Redis',
+    { path: '^(schema|jobs)/' },
+    { path: '^lua/' },
+  ),
+  forbid(
+    'lua-is-words-alone',
+    'Scripts import their own room',
+    { path: '^lua/' },
+    { path: '^(bin|schema|jobs|src|policy|cypher)/' },
   ),
   forbid(
     'the-campaign-judges-from-outside',

@@ -18,7 +18,7 @@ import {
   teamImport,
   userImport,
 } from '../src/crm/index.js';
-import { countingExports, Standings } from '../src/entitlements/index.js';
+import { CachedTerms, countingExports, nothingWithoutRedis, openQuotas, Standings } from '../src/entitlements/index.js';
 import { createFeed, receiptPort } from '../src/evidence/index.js';
 import { type Clock, systemClock } from '../src/kernel/clock.js';
 import type { Config } from '../src/kernel/config.js';
@@ -62,8 +62,9 @@ export async function compose(
   const mail = config.mail && createMailing(config.mail);
   const parseConfig = revOpsConfigSchema.parse;
   const feed = createFeed({ graph, channel: feedChannel(fanOut), log });
-  const logSettings = { graph, clock, name: config.log.name, masterSecret: config.log.masterSecret };
   const configs = new Configs(graph, revOpsConfigSchema.parseStored);
+  const { quotas, close: closeQuotas } = openQuotasOver({ config, graph, configs, clock, log });
+  const logSettings = { graph, clock, name: config.log.name, masterSecret: config.log.masterSecret };
   return {
     config,
     graph,
@@ -72,6 +73,7 @@ export async function compose(
     log,
     parseConfig,
     configs,
+    quotas,
     policies: await openPolicies(config.opa),
     importKinds: importKinds(userImport, teamImport, productImport, accountImport, opportunityImport, leadImport),
     channels,
@@ -87,8 +89,27 @@ export async function compose(
       feed.close();
       fanOut.close();
       mail?.close();
+      closeQuotas();
       await channels.close();
       await graph.close();
     },
   };
 }
+
+/** Quotas as a tenant's plan, configuration and operators set them. */
+const openQuotasOver = ({
+  config: { redis, log: secrets },
+  graph,
+  configs,
+  clock,
+  log,
+}: Pick<Composition, 'config' | 'graph' | 'configs' | 'clock' | 'log'>) =>
+  openQuotas({
+    redis,
+    terms: new CachedTerms(graph, configs, clock),
+    withoutRedis: nothingWithoutRedis,
+    masterSecret: secrets.masterSecret,
+    clock,
+    redisClock: clock === systemClock ? undefined : clock,
+    log,
+  });

@@ -6,7 +6,7 @@ import { withLock } from './lock.mjs';
 import { run } from './processes.mjs';
 import { Refusal, say } from './refusal.mjs';
 
-const SOURCES = ['bin', 'schema', 'src', 'policy', 'cypher', 'jobs', 'demo'];
+const SOURCES = ['bin', 'schema', 'src', 'policy', 'cypher', 'lua', 'jobs', 'demo'];
 const BUILD_STAMP = join(DIST, '.sources');
 
 const readJson = (file) => {
@@ -66,10 +66,12 @@ function sourcesHash() {
 
 const isBuilt = () => existsSync(BUILD_STAMP) && readFileSync(BUILD_STAMP, 'utf8') === sourcesHash();
 
-/** Brings the typed statements in step with their files. */
+/** Brings the typed statements and scripts in step with their files. */
 export async function generateStatements(env) {
-  const done = await run(process.execPath, [join(ROOT, 'cypher', 'generate.mjs')], { cwd: ROOT, env });
-  if (done.code !== 0) throw new Refusal(`The statements could not be generated:\n${done.output}`);
+  for (const room of ['cypher', 'lua']) {
+    const done = await run(process.execPath, [join(ROOT, room, 'generate.mjs')], { cwd: ROOT, env });
+    if (done.code !== 0) throw new Refusal(`What is said in ${room} could not be generated:\n${done.output}`);
+  }
 }
 
 /** Compiles into a folder of its own and puts it in place of the last one, so that nobody ever runs half a build. */

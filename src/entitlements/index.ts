@@ -20,6 +20,7 @@ export {
 } from './monthly-usage.js';
 export { quotaSettings, quotasSection } from './quota/config-section.js';
 export type { QuotaNews } from './quota/news.js';
+export { openQuotas } from './quota/open-quotas.js';
 export type { PlanLimits, PlanName } from './quota/plans.js';
 export type {
   QuotaDecision,
@@ -35,7 +36,7 @@ export type { QuotaChecked, QuotaSettlement, Quotas } from './quota/quotas.js';
 export { CachedTerms } from './quota/terms.js';
 export { limitsAt } from './quota/terms-in-force.js';
 export type { TermsSource } from './quota/terms-source.js';
-export type { QuotaAttempt, WithoutRedis } from './quota/without-redis.js';
+export { nothingWithoutRedis, type QuotaAttempt, type WithoutRedis } from './quota/without-redis.js';
 export { listTermsChanges, type TenantTerms, tenantTerms } from './read-terms.js';
 export { entitlementsRebuild } from './rebuild.js';
 export { releaseSeat } from './release-seat.js';

@@ -23,6 +23,8 @@ const schema = z
       .string()
       .regex(/^[\w-]+$/, 'letters, digits, _ and - only')
       .default('revgraph'),
+    /** A check of quotas is decided without Redis once nothing was heard of it for this long. */
+    REDIS_PATIENCE_MS: z.coerce.number().int().min(1).max(10_000).default(50),
     /** An OPA server that holds our policies; without it they decide in the process. */
     OPA_URL: z
       .string()
@@ -86,7 +88,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     healthPort: e.HEALTH_PORT ?? null,
     logLevel: e.LOG_LEVEL,
     neo4j: { uri: e.NEO4J_URI, user: e.NEO4J_USER, password: e.NEO4J_PASSWORD, database: e.NEO4J_DATABASE },
-    redis: { url: e.REDIS_URL, prefix: e.REDIS_PREFIX },
+    redis: { url: e.REDIS_URL, prefix: e.REDIS_PREFIX, patienceMs: e.REDIS_PATIENCE_MS },
     opa: e.OPA_URL ? { url: e.OPA_URL, timeoutMs: e.OPA_TIMEOUT_MS } : null,
     jwt: {
       issuer: e.REVGRAPH_JWT_ISSUER,

@@ -14,6 +14,8 @@ const SAMPLES: [file: string, imported: string, rule: string | null][] = [
   ['schema/crm/c.ts', 'jobs/runtime/index.ts', 'jobs-are-below-bin-alone'],
   ['src/crm/c.ts', 'demo/index.ts', 'the-demo-is-below-bin-alone'],
   ['demo/d.ts', 'jobs/runtime/index.ts', 'the-demo-calls-use-cases'],
+  ['schema/crm/counts.ts', 'lua/entitlements.ts', 'schema-and-jobs-run-no-scripts'],
+  ['lua/word.ts', 'src/crm/account.ts', 'lua-is-words-alone'],
   ['schema/crm/d.ts', 'cypher/statement.ts', 'schema-and-jobs-say-nothing-to-the-graph'],
   ['jobs/crm/e.ts', 'policy/bundle.ts', 'schema-and-jobs-say-nothing-to-the-graph'],
   ['policy/f.ts', 'src/kernel/clock.ts', 'policy-is-pure'],
@@ -120,7 +122,20 @@ describe('imports', () => {
   it('of a sample are refused by their rule, and by no other', () => {
     const expected = SAMPLES.flatMap(([file, , rule]) => (rule ? [`${file} ${rule}`] : []));
     expect(
-      findings(place, ['bin', 'schema', 'src', 'policy', 'cypher', 'jobs', 'demo', 'chaos', 'sdk', 'examples', 'test']),
+      findings(place, [
+        'bin',
+        'schema',
+        'src',
+        'policy',
+        'cypher',
+        'lua',
+        'jobs',
+        'demo',
+        'chaos',
+        'sdk',
+        'examples',
+        'test',
+      ]),
     ).toEqual(expected.sort());
   });
 
@@ -143,6 +158,7 @@ describe('imports', () => {
         'src',
         'policy',
         'cypher',
+        'lua',
         'jobs',
         'demo',
         'chaos',

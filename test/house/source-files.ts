@@ -17,5 +17,5 @@ export function paths(folders: string[] = []): string[] {
 /** TypeScript and module files of the product below the given folders, without tests and what is generated. */
 export const sourceFiles = (folders: string[]): SourceFile[] =>
   paths(folders)
-    .filter((path) => /\.(ts|mjs|cjs)$/.test(path) && !/\.(test|fixture)\.ts$|^cypher\/generated\//.test(path))
+    .filter((path) => /\.(ts|mjs|cjs)$/.test(path) && !/\.(test|fixture)\.ts$|^(cypher|lua)\/generated\//.test(path))
     .map((path) => ({ path, text: readFileSync(path, 'utf8') }));

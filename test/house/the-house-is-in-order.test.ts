@@ -5,7 +5,7 @@ import { basename, dirname, extname, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { paths, type SourceFile, sourceFiles } from './source-files.js';
 
-const ROOMS = ['bin', 'schema', 'src', 'policy', 'cypher', 'jobs', 'test', 'demo', 'bench', 'sdk', 'examples'];
+const ROOMS = ['bin', 'schema', 'src', 'policy', 'cypher', 'lua', 'jobs', 'test', 'demo', 'bench', 'sdk', 'examples'];
 /** This file: its samples are what it looks for. */
 const OWN = 'test/house/the-house-is-in-order.test.ts';
 const MOST_LINES = 250;
@@ -68,11 +68,11 @@ describe('the house', () => {
 
   it('names files in kebab-case, statements in snake_case', () => {
     const named = (path: string) =>
-      extname(path) === '.cypher'
-        ? /^\d*[a-z0-9_]+\.cypher$/
+      /^\.(cypher|lua)$/.test(extname(path))
+        ? /^\d*[a-z0-9_]+\.(cypher|lua)$/
         : /^[a-z0-9]+(-[a-z0-9]+)*(\.(test|fixture|job))?\.(ts|mjs|cjs)$/;
     const wrong = (list: string[]) =>
-      list.filter((path) => /\.(ts|mjs|cjs|cypher)$/.test(path) && !named(path).test(basename(path)));
+      list.filter((path) => /\.(ts|mjs|cjs|cypher|lua)$/.test(path) && !named(path).test(basename(path)));
     expect(wrong(paths(ROOMS))).toEqual([]);
     expect(wrong(['src/crm/createAccount.ts', 'cypher/crm/accounts-list.cypher'])).toHaveLength(2);
   });
@@ -112,6 +112,7 @@ describe('generated statements', () => {
 
   it('are in step with their files: otherwise npm run generate', () => {
     expect(check('cypher')).toMatchObject({ status: 0, stderr: '' });
+    expect(check('lua')).toMatchObject({ status: 0, stderr: '' });
   });
 
   it('out of step are found', () => {

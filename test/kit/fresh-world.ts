@@ -110,6 +110,8 @@ export class World {
     const name = `t${randomBytes(5).toString('hex')}`;
     const environment = readConfig({
       ...process.env,
+      // A test machine stalls for longer than a check waits; tests of that say so.
+      REDIS_PATIENCE_MS: '3000',
       ...different,
       REDIS_PREFIX: `test-${name}`,
       PORT: '0',

@@ -10,6 +10,7 @@ const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 /** The smallest programs that keep the start's side of the bargain: a ready API, two loops and a command line. */
 const PROGRAMS: Record<string, string> = {
   'cypher/generate.mjs': '',
+  'lua/generate.mjs': '',
   'bin/api.ts': `import { createServer } from 'node:http';
     createServer((_request, response) => response.end('ready')).listen(Number(process.env.PORT), process.env.HOST);`,
   'bin/worker.ts': 'setInterval(() => {}, 1_000);',

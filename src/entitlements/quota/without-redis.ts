@@ -1,3 +1,4 @@
+import { unavailable } from '../../kernel/patience.js';
 import type { QuotaDecision, QuotaFinalised, QuotaRequest, QuotaState, QuotaTerms } from './quota.js';
 
 /**
@@ -27,3 +28,16 @@ export interface WithoutRedis {
   /** Redis answers again. */
   back(): void;
 }
+
+/** Decides nothing: while Redis is away, every check throws UNAVAILABLE. */
+export const nothingWithoutRedis: WithoutRedis = {
+  decide: () => {
+    throw unavailable();
+  },
+  finaliseLater: () => {
+    throw unavailable();
+  },
+  made: () => false,
+  saw: () => undefined,
+  back: () => undefined,
+};

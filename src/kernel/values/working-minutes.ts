@@ -1,5 +1,6 @@
 import { DateTime, IANAZone } from 'luxon';
 import { epochMs, type Instant, instantOf } from './instants.js';
+import { instantOfWallClock } from './wall-clock.js';
 
 /** Part of a local day, in minutes from its midnight; half open: it ends before `to`. */
 export interface DayInterval {
@@ -93,34 +94,4 @@ function openings(day: DateTime, schedule: WorkingSchedule): { opens: number; cl
     opens: instantOfWallClock(midnight + from * MINUTE, zone),
     closes: instantOfWallClock(midnight + Math.min(to, DAY_MINUTES) * MINUTE, zone),
   }));
-}
-
-/**
- * The instant (ms) of a wall-clock time, itself written as if it were UTC. A time that comes twice is its first
- * coming; one that is skipped is the moment of the jump. So the order of wall-clock times is never turned around,
- * and neighbouring intervals neither overlap nor leave a hole.
- */
-function instantOfWallClock(wall: number, zone: IANAZone): number {
-  const before = zone.offset(wall - DAY_MINUTES * MINUTE);
-  const after = zone.offset(wall + DAY_MINUTES * MINUTE);
-  const first = wall - Math.max(before, after) * MINUTE;
-  const second = wall - Math.min(before, after) * MINUTE;
-  if (wallClock(first, zone) === wall) return first;
-  if (wallClock(second, zone) === wall) return second;
-  return jumpBetween(first, second, zone);
-}
-
-const wallClock = (ms: number, zone: IANAZone): number => ms + zone.offset(ms) * MINUTE;
-
-/** The instant at which the offset changes between two instants of different offsets, by bisection. */
-function jumpBetween(early: number, late: number, zone: IANAZone): number {
-  let low = early;
-  let high = late;
-  const offset = zone.offset(low);
-  while (high - low > 1) {
-    const middle = Math.floor((low + high) / 2);
-    if (zone.offset(middle) === offset) low = middle;
-    else high = middle;
-  }
-  return high;
 }

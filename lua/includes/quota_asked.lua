@@ -1,0 +1,152 @@
+-- The quotas that a run is about, as the caller lists them: for each subject its key's suffix and how many quotas follow, and for
+-- each of those  field · meter · kind · limit (-1: none) · hard (1) or soft (0) · amount · and by kind
+--   calendar: start, turn and end of the window that the caller thinks open, and of the next
+--   rate: the window's ms
+-- Behind them how many grants follow, and of each  place of its quota (from 1) · id · amount · expires at.
+
+-- Gives the quotas and the place behind them; nil when the present lies in neither window of one of them.
+local function parseQuotas(place, now)
+  local quotas = {}
+  local subjects = tonumber(ARGV[place])
+  place = place + 1
+  for _ = 1, subjects do
+    local suffix = ARGV[place]
+    local key = base .. ':' .. suffix
+    local count = tonumber(ARGV[place + 1])
+    place = place + 2
+    for _ = 1, count do
+      local kind = ARGV[place + 2]
+      local quota = {key = key, suffix = suffix, field = ARGV[place], meter = ARGV[place + 1], kind = kind,
+        limit = tonumber(ARGV[place + 3]), hard = ARGV[place + 4] == '1', n = tonumber(ARGV[place + 5])}
+      place = place + 6
+      if kind == 'calendar' then
+        local start, turn, ends = tonumber(ARGV[place]), tonumber(ARGV[place + 1]), tonumber(ARGV[place + 2])
+        if now < start or now >= ends then return nil end
+        if now < turn then quota.starts, quota.ends = start, turn else quota.starts, quota.ends = turn, ends end
+        place = place + 3
+      elseif kind == 'rate' then
+        quota.span = tonumber(ARGV[place])
+        place = place + 1
+      end
+      quotas[#quotas + 1] = quota
+    end
+  end
+  return quotas, place
+end
+
+-- Gives each quota its grants that have not expired, with what is left of them.
+local function parseGrants(place, quotas, now)
+  for _ = 1, tonumber(ARGV[place]) do
+    local quota = quotas[tonumber(ARGV[place + 1])]
+    local grant = {id = ARGV[place + 2], ends = tonumber(ARGV[place + 4])}
+    if grant.ends > now then
+      local used = tonumber(redis.call('GET', base .. ':grant:' .. grant.id) or 0)
+      grant.left = math.max(0, tonumber(ARGV[place + 3]) - used)
+      quota.grants = quota.grants or {}
+      quota.grants[#quota.grants + 1] = grant
+    end
+    place = place + 4
+  end
+end
+
+-- Reads the counters of the quotas, one read a subject: `value` (used, level or held) and `since` as they are now.
+local function readCounters(quotas, now)
+  local first = 1
+  while first <= #quotas do
+    local key = quotas[first].key
+    local fields, last = {'~'}, first
+    while quotas[last] and quotas[last].key == key do
+      local field = quotas[last].field
+      fields[#fields + 1] = field
+      fields[#fields + 1] = field .. '@'
+      fields[#fields + 1] = field .. '+'
+      last = last + 1
+    end
+    local known = redis.call('HMGET', key, unpack(fields))
+    local kept = tonumber(known[1] or 0)
+    for i = first, last - 1 do
+      local quota, at = quotas[i], (i - first) * 3 + 2
+      quota.kept = kept
+      local value, since = tonumber(known[at] or 0), tonumber(known[at + 1] or 0)
+      if quota.kind == 'rate' then
+        quota.value = drained(value, since, quota.limit, quota.span, now)
+      elseif quota.kind == 'calendar' and since <= now then
+        quota.value = 0
+        quota.paid = known[at + 2] and '' or nil
+      else
+        quota.value = value
+        quota.paid = known[at + 2] or nil
+      end
+    end
+    first = last
+  end
+end
+
+-- The limit with grants: what they paid in this window, and what is left of those that have not expired.
+local function limitOf(quota)
+  if quota.limit < 0 then return -1 end
+  local limit = quota.limit
+  if quota.paid then
+    local _, sum = parsePaid(quota.paid)
+    limit = limit + sum
+  end
+  for _, grant in ipairs(quota.grants or {}) do limit = limit + grant.left end
+  return limit
+end
+
+-- What is used in whole units; a rate's drops that have not drained wholly count.
+local function usedOf(quota)
+  if quota.kind == 'rate' then return math.ceil(quota.value / quota.span) end
+  return quota.value
+end
+
+-- When the window ends, a rate is whole again, or 0.
+local function resetsAt(quota, now)
+  if quota.kind == 'calendar' then return quota.ends end
+  if quota.kind == 'held' then return 0 end
+  if quota.limit < 0 then return (math.floor(now / quota.span) + 1) * quota.span end
+  if quota.limit == 0 then return now end
+  return now + math.ceil(quota.value / quota.limit)
+end
+
+-- Counts `n` more of the quotas, one write a subject; each must have been read. `holdUntil` keeps what is held so long.
+local function count(quotas, now, holdUntil)
+  local first = 1
+  while first <= #quotas do
+    local key, kept = quotas[first].key, quotas[first].kept
+    local words, need, last = {}, now, first
+    while quotas[last] and quotas[last].key == key do
+      local quota = quotas[last]
+      last = last + 1
+      if quota.n > 0 then
+        local by = quota.kind == 'rate' and quota.n * quota.span or quota.n
+        quota.value = math.min(MOST, quota.value + by)
+        words[#words + 1] = quota.field
+        words[#words + 1] = text(quota.value)
+        if quota.kind == 'held' then
+          need = math.max(need, holdUntil)
+        else
+          words[#words + 1] = quota.field .. '@'
+          words[#words + 1] = text(quota.kind == 'calendar' and quota.ends or now)
+          need = math.max(need, resetsAt(quota, now))
+        end
+        if quota.kind == 'calendar' then
+          local raw = quota.paid or ''
+          if quota.limit >= 0 and (quota.grants or raw ~= '') then
+            raw = payBeyond(raw, math.max(0, quota.value - quota.limit), quota.grants or {}, now)
+          end
+          if raw ~= '' or quota.paid then
+            quota.paid = raw
+            words[#words + 1] = quota.field .. '+'
+            words[#words + 1] = raw
+          end
+        end
+      end
+    end
+    if #words > 0 then
+      redis.call('HSET', key, unpack(words))
+      keep(key, kept, now, need)
+    end
+    first = last
+  end
+end
