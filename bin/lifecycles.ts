@@ -1,5 +1,10 @@
 import { APPROVAL_TRANSITIONS, QUOTE_TRANSITIONS } from '../src/dealdesk/index.js';
-import { TERMS_CHANGE_TRANSITIONS, TRIAL_TRANSITIONS, WORKSPACE_TRANSITIONS } from '../src/entitlements/index.js';
+import {
+  ENTITLEMENT_TRANSITIONS,
+  TERMS_CHANGE_TRANSITIONS,
+  TRIAL_TRANSITIONS,
+  WORKSPACE_TRANSITIONS,
+} from '../src/entitlements/index.js';
 import { SCENARIO_TRANSITIONS } from '../src/planning/index.js';
 import { LEAD_TRANSITIONS, SLA_TIMER_TRANSITIONS } from '../src/routing/index.js';
 import { CONFIG_TRANSITIONS, ROLE_GRANT_TRANSITIONS } from '../src/tenancy/index.js';
@@ -102,6 +107,15 @@ export const LIFECYCLES: Lifecycle[] = [
     source: 'src/entitlements/trial.ts',
     starts: ['ACTIVE'],
     transitions: TRIAL_TRANSITIONS,
+  },
+  {
+    name: 'entitlement',
+    title: 'An entitlement',
+    about:
+      'What a user, a workspace or the tenant may use on one ground: a grant by hand, or a subscription that is paid. A payment extends it to the end of its period; when that is over, it lets nobody in, without a step. Ended by hand, or with its subscription, it never comes back.',
+    source: 'src/entitlements/entitlement.ts',
+    starts: ['ACTIVE'],
+    transitions: ENTITLEMENT_TRANSITIONS,
   },
   {
     name: 'workspace',

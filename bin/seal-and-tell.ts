@@ -1,3 +1,4 @@
+import { billingListener } from '../jobs/entitlements/index.js';
 import { feedListener } from '../jobs/evidence/index.js';
 import { mailListener, webhookListener } from '../jobs/notifications/index.js';
 import { leadListener } from '../jobs/routing/index.js';
@@ -13,6 +14,7 @@ const isOutOfReach = (error: unknown): boolean => error instanceof QueueUnreacha
 const listenersOf = ({ fanOut, graph, clock, notifications }: Composition, producer: JobProducer): Listener[] => [
   feedListener(fanOut),
   leadListener(producer),
+  billingListener(producer),
   webhookListener({ graph }, producer),
   ...(notifications.mail ? [mailListener(clock, producer)] : []),
 ];

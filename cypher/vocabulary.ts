@@ -14,6 +14,8 @@ export const LABELS = {
   ImportRun: 'One file that was imported',
   ImportChunk: 'What became of some 500 rows of an import run',
   SeatBook: "A tenant's seat limit and how many decision seats are used",
+  Entitlement: 'What a tenant, workspace or user may use on one ground, and until when',
+  EndedGround: 'A subscription or payment at the billing system that ended: nothing is granted on it any more',
   Workspace: "A part of a tenant whose use is counted apart (R2's hotel), under the plan's limit",
   Seat: 'A seat that a user has, or had, from one instant to another',
   TermsChange: 'A plan, a custom quota or a grant that one operator proposed and another brought into force',

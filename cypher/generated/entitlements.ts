@@ -16,6 +16,209 @@ RETURN user.id AS id,
   head([(user)-[:HAS_SEAT]->(seat:Seat) WHERE seat.state = 'ASSIGNED' | seat.type]) AS seat`,
 };
 
+/** Remembers that a ground ended, behind the lock of its chain. Rows: one. */
+export const endedGroundInsert: Statement<
+  { id: string; at: string },
+  { id: string }
+> = {
+  name: 'entitlements/ended_ground_insert',
+  mode: 'write',
+  text: `CREATE (ended:EndedGround:Entity {tenantId: $tenantId, id: $id, createdAt: $at})
+RETURN ended.id AS id`,
+};
+
+/** One page of all grounds that ended, to be compared with their receipts. Rows: many, at most $most. */
+export const endedGroundsListAll: Statement<
+  { after: string; most: number },
+  rows.ListedNode
+> = {
+  name: 'entitlements/ended_grounds_list_all',
+  mode: 'read',
+  text: `MATCH (n:EndedGround {tenantId: $tenantId})
+USING INDEX SEEK n:EndedGround(tenantId, id)
+WHERE n.id > $after
+RETURN n.id AS id, n.id AS owner
+ORDER BY n.tenantId, n.id
+LIMIT $most`,
+};
+
+/** Reads an entitlement, an ended one too. Rows: one; none: no such entitlement. */
+export const entitlementFind: Statement<
+  { id: string },
+  rows.EntitlementRow
+> = {
+  name: 'entitlements/entitlement_find',
+  mode: 'read',
+  text: `MATCH (found:Entitlement {tenantId: $tenantId, id: $id})
+RETURN found.id AS id, found.version AS version, found.createdAt AS createdAt, found.subject AS subject, found.name AS name,
+  found.ground AS ground, found.state AS state, found.until AS until, found.endedAt AS endedAt`,
+};
+
+/** Claims the key, locks the chain of an entitlement and the entitlement itself. Rows: one; none: no such entitlement. */
+export const entitlementLock: Statement<
+  { id: string } & { claim: rows.ClaimParams } & { heads: rows.HeadParams[] },
+  rows.Locked & { entitlement: rows.EntitlementRow }
+> = {
+  name: 'entitlements/entitlement_lock',
+  mode: 'write',
+  text: `MERGE (key:IdempotencyKey {tenantId: $tenantId, scope: $claim.scope, key: $claim.key})
+  ON CREATE SET key.inputSha256 = $claim.inputSha256, key.createdAt = $claim.at
+SET key._lock = true
+WITH key
+CALL () {
+  UNWIND $heads AS wanted
+  MERGE (head:RevWorkflow {tenantId: $tenantId, id: wanted.id})
+    ON CREATE SET head.kind = wanted.kind, head.seq = 0, head.createdAt = $claim.at
+  SET head._lock = true
+  WITH head
+  RETURN collect(head {.id, .kind, .seq, .sha256, .lastReceiptId, .lastAt}) AS heads
+}
+MATCH (found:Entitlement {tenantId: $tenantId, id: $id})
+SET found._lock = true
+WITH key, heads, found
+RETURN key {.answer, .inputSha256} AS claim, heads, found {.id, .version, .createdAt, .subject, .name, .ground, .state, .until, .endedAt} AS entitlement`,
+};
+
+/** Claims the key, locks the chain of a ground, and reads whether it ended and what was granted on it. Rows: one. */
+export const entitlementLockByGround: Statement<
+  { ground: string } & { claim: rows.ClaimParams } & { heads: rows.HeadParams[] },
+  rows.Locked & { hasEnded: boolean; granted: rows.EntitlementRow[] }
+> = {
+  name: 'entitlements/entitlement_lock_by_ground',
+  mode: 'write',
+  text: `MERGE (key:IdempotencyKey {tenantId: $tenantId, scope: $claim.scope, key: $claim.key})
+  ON CREATE SET key.inputSha256 = $claim.inputSha256, key.createdAt = $claim.at
+SET key._lock = true
+WITH key
+CALL () {
+  UNWIND $heads AS wanted
+  MERGE (head:RevWorkflow {tenantId: $tenantId, id: wanted.id})
+    ON CREATE SET head.kind = wanted.kind, head.seq = 0, head.createdAt = $claim.at
+  SET head._lock = true
+  WITH head
+  RETURN collect(head {.id, .kind, .seq, .sha256, .lastReceiptId, .lastAt}) AS heads
+}
+CALL () {
+  OPTIONAL MATCH (ended:EndedGround {tenantId: $tenantId, id: $ground})
+  RETURN ended IS NOT NULL AS hasEnded
+}
+CALL () {
+  MATCH (found:Entitlement {tenantId: $tenantId, ground: $ground})
+  USING INDEX SEEK found:Entitlement(tenantId, ground, id)
+  WHERE found.id > ''
+  RETURN collect(found {.id, .version, .createdAt, .subject, .name, .ground, .state, .until, .endedAt}) AS granted
+}
+RETURN key {.answer, .inputSha256} AS claim, heads, hasEnded, granted`,
+};
+
+/** Claims the key, locks the chain of a subject, and reads what it may use of a name by hand. Rows: one. */
+export const entitlementLockToGrant: Statement<
+  { subject: string; name: string } & { claim: rows.ClaimParams } & { heads: rows.HeadParams[] },
+  rows.Locked & { granted: rows.EntitlementRow | null }
+> = {
+  name: 'entitlements/entitlement_lock_to_grant',
+  mode: 'write',
+  text: `MERGE (key:IdempotencyKey {tenantId: $tenantId, scope: $claim.scope, key: $claim.key})
+  ON CREATE SET key.inputSha256 = $claim.inputSha256, key.createdAt = $claim.at
+SET key._lock = true
+WITH key
+CALL () {
+  UNWIND $heads AS wanted
+  MERGE (head:RevWorkflow {tenantId: $tenantId, id: wanted.id})
+    ON CREATE SET head.kind = wanted.kind, head.seq = 0, head.createdAt = $claim.at
+  SET head._lock = true
+  WITH head
+  RETURN collect(head {.id, .kind, .seq, .sha256, .lastReceiptId, .lastAt}) AS heads
+}
+CALL () {
+  MATCH (found:Entitlement {tenantId: $tenantId, subject: $subject, name: $name})
+  USING INDEX SEEK found:Entitlement(tenantId, subject, name, ground)
+  WHERE found.ground STARTS WITH 'manual:' AND found.state = 'ACTIVE'
+  RETURN head(collect(found {.id, .version, .createdAt, .subject, .name, .ground, .state, .until, .endedAt})) AS granted
+}
+RETURN key {.answer, .inputSha256} AS claim, heads, granted`,
+};
+
+/** What lets any of these subjects use something at an instant. Rows: many, one for each ground; none: nobody of them may. */
+export const entitlementsFindInForce: Statement<
+  { subjects: string[]; name: string; at: string },
+  rows.EntitlementRow
+> = {
+  name: 'entitlements/entitlements_find_in_force',
+  mode: 'read',
+  text: `UNWIND $subjects AS subject
+MATCH (found:Entitlement {tenantId: $tenantId, subject: subject, name: $name})
+USING INDEX SEEK found:Entitlement(tenantId, subject, name, ground)
+WHERE found.ground > '' AND found.state = 'ACTIVE' AND coalesce(found.until > $at, true)
+RETURN found.id AS id, found.version AS version, found.createdAt AS createdAt, found.subject AS subject, found.name AS name,
+  found.ground AS ground, found.state AS state, found.until AS until, found.endedAt AS endedAt`,
+};
+
+/** One page of the tenant's entitlements, ended ones too, newest first. Rows: up to limit. */
+export const entitlementsList: Statement<
+  { before: string; beforeId: string; limit: number },
+  rows.EntitlementRow
+> = {
+  name: 'entitlements/entitlements_list',
+  mode: 'read',
+  text: `MATCH (found:Entitlement {tenantId: $tenantId})
+USING INDEX SEEK found:Entitlement(tenantId, createdAt, id)
+WHERE found.createdAt <= $before AND found.id IS NOT NULL
+  AND CASE WHEN found.createdAt = $before THEN found.id < $beforeId ELSE true END
+WITH found
+ORDER BY found.tenantId DESC, found.createdAt DESC, found.id DESC
+LIMIT $limit
+RETURN found.id AS id, found.version AS version, found.createdAt AS createdAt, found.subject AS subject, found.name AS name,
+  found.ground AS ground, found.state AS state, found.until AS until, found.endedAt AS endedAt`,
+};
+
+/** One page of all entitlements by id, to be compared with their receipts. Rows: many, at most $most. */
+export const entitlementsListAll: Statement<
+  { after: string; most: number },
+  rows.ListedNode
+> = {
+  name: 'entitlements/entitlements_list_all',
+  mode: 'read',
+  text: `MATCH (n:Entitlement {tenantId: $tenantId})
+USING INDEX SEEK n:Entitlement(tenantId, id)
+WHERE n.id > $after
+RETURN n.id AS id, n.subject AS owner
+ORDER BY n.tenantId, n.id
+LIMIT $most`,
+};
+
+/** One page of what a subject may use, or might, newest first. Rows: up to limit. */
+export const entitlementsListBySubject: Statement<
+  { subject: string; before: string; beforeId: string; limit: number },
+  rows.EntitlementRow
+> = {
+  name: 'entitlements/entitlements_list_by_subject',
+  mode: 'read',
+  text: `MATCH (found:Entitlement {tenantId: $tenantId, subject: $subject})
+USING INDEX SEEK found:Entitlement(tenantId, subject, createdAt, id)
+WHERE found.createdAt <= $before AND found.id IS NOT NULL
+  AND CASE WHEN found.createdAt = $before THEN found.id < $beforeId ELSE true END
+WITH found
+ORDER BY found.tenantId DESC, found.subject DESC, found.createdAt DESC, found.id DESC
+LIMIT $limit
+RETURN found.id AS id, found.version AS version, found.createdAt AS createdAt, found.subject AS subject, found.name AS name,
+  found.ground AS ground, found.state AS state, found.until AS until, found.endedAt AS endedAt`,
+};
+
+/** Writes entitlements as they are now, behind the lock of their chain; new ones too. Rows: one. */
+export const entitlementsWrite: Statement<
+  { entitlements: rows.EntitlementRow[] },
+  { written: number }
+> = {
+  name: 'entitlements/entitlements_write',
+  mode: 'write',
+  text: `UNWIND $entitlements AS now
+MERGE (written:Entitlement {tenantId: $tenantId, subject: now.subject, name: now.name, ground: now.ground})
+  ON CREATE SET written:Entity
+SET written += now
+RETURN count(*) AS written`,
+};
+
 /** Claims the key, locks chains and the month in which an export counts, and reads behind them what the plan allows. Rows: one; none: no such tenant. */
 export const exportsLock: Statement<
   { claim: rows.ClaimParams } & { heads: rows.HeadParams[] } & { months: rows.MonthKey[] },

@@ -16,6 +16,20 @@ RETURN event.source AS source, event.externalId AS externalId, event.id AS id, e
   event.countedFrom AS countedFrom`,
 };
 
+/** Events that are not void, by their ids, with what billing reads of them. Rows: many, one for each that is there. */
+export const eventsFindByIds: Statement<
+  { ids: string[] },
+  rows.BilledEvent
+> = {
+  name: 'usage/events_find_by_ids',
+  mode: 'read',
+  text: `UNWIND $ids AS wanted
+MATCH (event:Event {tenantId: $tenantId, id: wanted})
+WHERE event.voidedAt IS NULL
+RETURN event.id AS id, event.type AS type, event.occurredAt AS occurredAt, event.userId AS userId,
+  event.workspaceId AS workspaceId, event.entitlement AS entitlement, event.metadata AS metadata`,
+};
+
 /** Keeps events under their identities, which come sorted so that two batches cannot wait for each other; tells of each what is there now: its own id, or that of the one that was there. Rows: one for each event. */
 export const eventsKeep: Statement<
   { events: rows.NewEvent[] },

@@ -23,3 +23,19 @@ export interface WorkspaceRow {
   createdAt: string;
   endedAt: string | null;
 }
+
+/** What a subject may use on one ground. */
+export interface EntitlementRow {
+  id: string;
+  version: number;
+  createdAt: string;
+  /** `tenant`, `workspace:<id>` or `user:<id>`, as whoever granted it names them. */
+  subject: string;
+  name: string;
+  /** `manual:<id>`, or what it rests on at the billing system: `stripe:<subscription or invoice>`. */
+  ground: string;
+  state: string;
+  /** Null: until it is ended. */
+  until: string | null;
+  endedAt: string | null;
+}

@@ -61,3 +61,14 @@ export interface SystemRow {
   connectedBy: string | null;
   connectedAt: string | null;
 }
+
+/** An event as billing reads it; `metadata` is JSON. */
+export interface BilledEvent {
+  id: string;
+  type: string;
+  occurredAt: string;
+  userId: string | null;
+  workspaceId: string | null;
+  entitlement: string | null;
+  metadata: string;
+}

@@ -3,8 +3,11 @@ import { ConfirmSeatLimitResolver } from './confirm-seat-limit.js';
 import { ConfirmTermsChangeResolver } from './confirm-terms-change.js';
 import { CreateTenantResolver } from './create-tenant.js';
 import { CreateWorkspaceResolver } from './create-workspace.js';
+import { EndEntitlementResolver } from './end-entitlement.js';
 import { EndUserResolver, UserEndedResolver } from './end-user.js';
 import { EndWorkspaceResolver } from './end-workspace.js';
+import { EntitlementQueries } from './entitlements.js';
+import { GrantEntitlementResolver } from './grant-entitlement.js';
 import { MonthlyUsageResolver } from './monthly-usage.js';
 import { ProposeTermsResolver } from './propose-terms.js';
 import { ReleaseSeatResolver, SeatReleasedResolver } from './release-seat.js';
@@ -23,9 +26,12 @@ export const resolvers = [
   ConfirmSeatLimitResolver,
   CreateTenantResolver,
   CreateWorkspaceResolver,
+  EndEntitlementResolver,
   EndUserResolver,
   UserEndedResolver,
   EndWorkspaceResolver,
+  EntitlementQueries,
+  GrantEntitlementResolver,
   MonthlyUsageResolver,
   ReleaseSeatResolver,
   SeatReleasedResolver,

@@ -1,3 +1,4 @@
+export { applyBilling, type BillingChange } from './apply-billing.js';
 export { assignSeat } from './assign-seat.js';
 export { bootstrapTenant, type TenantSetup } from './bootstrap-tenant.js';
 export { confirmTermsChange, withdrawTermsChange } from './confirm-terms-change.js';
@@ -5,10 +6,14 @@ export { countingExports } from './count-export.js';
 export { type MonthlyCounter, moved, oneMore } from './counters.js';
 export { createTenant } from './create-tenant.js';
 export { createWorkspace } from './create-workspace.js';
+export { endEntitlement } from './end-entitlement.js';
 export { endUser } from './end-user.js';
 export { endWorkspace } from './end-workspace.js';
+export { ENTITLEMENT_TRANSITIONS } from './entitlement.js';
+export { type Entitlement, entitlementOf, listEntitlements } from './entitlements.js';
 export { expireTerms } from './expire-terms.js';
 export { callerById, findCaller } from './find-caller.js';
+export { grantEntitlement } from './grant-entitlement.js';
 export { grantQuota } from './grant-quota.js';
 export { fits, monthUse, planLimitReached, refusalReceipt } from './monthly-limits.js';
 export {
@@ -34,7 +39,6 @@ export type {
 } from './quota/quota.js';
 export type { QuotaChecked, QuotaSettlement, Quotas } from './quota/quotas.js';
 export { CachedTerms } from './quota/terms.js';
-export { limitsAt } from './quota/terms-in-force.js';
 export type { TermsSource } from './quota/terms-source.js';
 export { nothingWithoutRedis, type QuotaAttempt, type WithoutRedis } from './quota/without-redis.js';
 export { listTermsChanges, type TenantTerms, tenantTerms } from './read-terms.js';

@@ -1,4 +1,6 @@
 import {
+  endedGroundsListAll,
+  entitlementsListAll,
   seatBooksListAll,
   seatsListAll,
   termsChangesListAll,
@@ -18,6 +20,8 @@ export const entitlementsRebuild: SliceRebuild = {
       edges: ({ userId }) => ({ in: [{ type: 'HAS_SEAT', other: String(userId) }] }),
       list: listedBy(seatsListAll),
     },
+    { label: 'Entitlement', list: listedBy(entitlementsListAll) },
+    { label: 'EndedGround', list: listedBy(endedGroundsListAll) },
     { label: 'TermsChange', list: listedBy(termsChangesListAll) },
     {
       label: 'Workspace',

@@ -5,6 +5,7 @@ export const API_KEY_SCOPES = [
   'leads:write',
   'imports:write',
   'events:write',
+  'entitlements:write',
   'audit:write',
   'log:read',
   'receipts:read',

@@ -49,6 +49,10 @@ export const rights = {
   createWorkspace: { seat: null, anyRole: ADMINS, scope: null },
   renameWorkspace: { seat: null, anyRole: ADMINS, scope: null },
   endWorkspace: { seat: null, anyRole: ADMINS, scope: null },
+  grantEntitlement: { seat: null, anyRole: ADMINS, scope: 'entitlements:write' },
+  endEntitlement: { seat: null, anyRole: ADMINS, scope: 'entitlements:write' },
+  /** By the product itself, when a billing system says what was paid, or ended. */
+  applyBilling: { seat: null, anyRole: [], scope: null },
   releaseSeat: { seat: null, anyRole: ADMINS, scope: null },
   /** Terms are proposed by one operator and confirmed by another. */
   setPlan: { seat: null, anyRole: ['operator'], scope: null },

@@ -1,4 +1,5 @@
 /** Usage's door: the catalogue of events, and their way in. */
+export { billingChanges } from './billing-changes.js';
 export { EVENT_TYPES, type EventType } from './catalogue.js';
 export { connectSystem } from './connect-system.js';
 export type { EventResult } from './event.js';

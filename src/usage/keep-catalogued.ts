@@ -104,6 +104,7 @@ const lastOf = (slots: SlotRow[]): SlotRow[] => [...new Map(slots.map((slot) => 
 function leaveReceipt(step: WriteStep, workflow: string, batchId: string, kept: Drawn[]): void {
   const types = new Map<string, number>();
   for (const { event } of kept) types.set(event.name, (types.get(event.name) ?? 0) + 1);
+  const billing = kept.filter(({ event }) => event.type.category === 'billing');
   step.receipt({
     workflow,
     step: 'INGEST_EVENTS',
@@ -112,6 +113,7 @@ function leaveReceipt(step: WriteStep, workflow: string, batchId: string, kept: 
     business: {
       events: kept.length,
       types: Object.fromEntries(types),
+      ...(billing.length > 0 && { billing_event_ids: billing.map(({ id }) => id) }),
       rows_sha256: digestOf(kept.map(({ event, id }) => ({ ...event, id }))),
     },
   });

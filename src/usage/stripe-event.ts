@@ -20,6 +20,7 @@ interface Told {
   period_end?: number;
   current_period_start?: number;
   current_period_end?: number;
+  lines?: { data?: { period?: { start?: number; end?: number } | null }[] } | null;
   metadata?: Record<string, string> | null;
   parent?: {
     subscription_details?: { subscription?: string | { id: string }; metadata?: Record<string, string> | null } | null;
@@ -44,8 +45,8 @@ export function stripeEvent(event: Stripe.Event): Record<string, unknown> {
     customer: idOf(told.customer),
     subscription: idOf(told.subscription ?? told.parent?.subscription_details?.subscription),
     status: told.status,
-    period_start: secondsAt(told.period_start ?? told.current_period_start),
-    period_end: secondsAt(told.period_end ?? told.current_period_end),
+    period_start: secondsAt(periodOf(told).start),
+    period_end: secondsAt(periodOf(told).end),
     livemode: event.livemode,
   };
   return {
@@ -58,6 +59,20 @@ export function stripeEvent(event: Stripe.Event): Record<string, unknown> {
     entitlement: tagOf(tags.entitlement),
     ...priced,
     metadata: Object.fromEntries(Object.entries(metadata).filter(([, value]) => value != null)),
+  };
+}
+
+/**
+ * The period that was paid for: that of the lines. An invoice's own looks one period back where a subscription renews
+ * (docs.stripe.com/api/invoices/object), and counts only where it has no lines.
+ */
+function periodOf(told: Told): { start: number | undefined; end: number | undefined } {
+  const periods = (told.lines?.data ?? []).flatMap(({ period }) => period ?? []);
+  const starts = periods.flatMap(({ start }) => start ?? []);
+  const ends = periods.flatMap(({ end }) => end ?? []);
+  return {
+    start: starts.length > 0 ? Math.min(...starts) : (told.period_start ?? told.current_period_start),
+    end: ends.length > 0 ? Math.max(...ends) : (told.period_end ?? told.current_period_end),
   };
 }
 
