@@ -15,6 +15,12 @@ class TermsChangeInput extends KeyedInput {
   changeId!: string;
 }
 
+@InputType()
+class ConfirmTermsChangeInput extends TermsChangeInput {}
+
+@InputType()
+class WithdrawTermsChangeInput extends TermsChangeInput {}
+
 @ObjectType({ description: 'Checks follow it within a second.' })
 class TermsChangeInForce {
   @Field(() => ID)
@@ -52,13 +58,13 @@ export class ConfirmTermsChangeResolver {
   @Mutation(() => ConfirmTermsChangeResult, {
     description: 'Brings a plan, a custom quota or a grant into force that another operator proposed.',
   })
-  confirmTermsChange(@Arg('input') input: TermsChangeInput, @Ctx() context: ApiContext) {
+  confirmTermsChange(@Arg('input') input: ConfirmTermsChangeInput, @Ctx() context: ApiContext) {
     return confirmTermsChange(context.runtime, callerOf(context), input);
   }
 
   @Guarded('withdrawTermsChange')
   @Mutation(() => WithdrawTermsChangeResult, { description: 'Withdraws a change that waits.' })
-  withdrawTermsChange(@Arg('input') input: TermsChangeInput, @Ctx() context: ApiContext) {
+  withdrawTermsChange(@Arg('input') input: WithdrawTermsChangeInput, @Ctx() context: ApiContext) {
     return withdrawTermsChange(context.runtime, callerOf(context), input);
   }
 }

@@ -33,6 +33,9 @@ class ExtendTrialInput extends TrialInput {
 }
 
 @InputType()
+class CancelTrialInput extends TrialInput {}
+
+@InputType()
 class UpgradeTrialInput extends TrialInput {
   @Field({ description: 'starter, pro or enterprise.' })
   plan!: string;
@@ -120,7 +123,7 @@ export class TrialsResolver {
 
   @Guarded('cancelTrial')
   @Mutation(() => CancelTrialResult, { description: 'Ends a trial before its time: nothing is allowed any more.' })
-  cancelTrial(@Arg('input') input: TrialInput, @Ctx() context: ApiContext) {
+  cancelTrial(@Arg('input') input: CancelTrialInput, @Ctx() context: ApiContext) {
     return cancelTrial(context.runtime, callerOf(context), input);
   }
 }
