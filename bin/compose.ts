@@ -27,7 +27,7 @@ import { UnitOfWork } from '../src/kernel/unit-of-work.js';
 import { createMailing } from '../src/notifications/index.js';
 import { leadImport } from '../src/routing/index.js';
 import { Configs, rights } from '../src/tenancy/index.js';
-import { IngestLines } from '../src/usage/index.js';
+import { IngestLines, TenantCatalogues } from '../src/usage/index.js';
 import { openPolicies } from './policies.js';
 import { revOpsConfigSchema } from './revops-config.js';
 
@@ -74,6 +74,7 @@ export async function compose(
     parseConfig,
     configs,
     quotas,
+    catalogues: new TenantCatalogues({ graph, configs }),
     policies: await openPolicies(config.opa),
     importKinds: importKinds(userImport, teamImport, productImport, accountImport, opportunityImport, leadImport),
     channels,

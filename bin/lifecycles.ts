@@ -8,6 +8,7 @@ import {
 import { SCENARIO_TRANSITIONS } from '../src/planning/index.js';
 import { LEAD_TRANSITIONS, SLA_TIMER_TRANSITIONS } from '../src/routing/index.js';
 import { CONFIG_TRANSITIONS, ROLE_GRANT_TRANSITIONS } from '../src/tenancy/index.js';
+import { DEFINITION_TRANSITIONS } from '../src/usage/index.js';
 
 /** A state machine: for each state, the state that each event leads to. */
 export type Transitions = Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -125,6 +126,15 @@ export const LIFECYCLES: Lifecycle[] = [
     source: 'src/entitlements/workspace.ts',
     starts: ['ACTIVE'],
     transitions: WORKSPACE_TRANSITIONS,
+  },
+  {
+    name: 'event-definition',
+    title: "A version of a tenant's own event type or meter",
+    about:
+      'Versions are numbered and never change. The next version takes the place of the one before it; a retired name begins anew with its next version.',
+    source: 'src/usage/definitions.ts',
+    starts: ['ACTIVE'],
+    transitions: DEFINITION_TRANSITIONS,
   },
 ];
 

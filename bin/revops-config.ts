@@ -6,6 +6,7 @@ import { activationSection, dealDeskSection } from '../src/dealdesk/index.js';
 import { quotasSection } from '../src/entitlements/index.js';
 import { routingSection } from '../src/routing/index.js';
 import { attributesSection, composeConfig, coreSection, overridesSection, rulesSection } from '../src/tenancy/index.js';
+import { usageSection } from '../src/usage/index.js';
 
 /** The profiles are not compiled to dist/: they are found from the package's root. */
 const packageRoot = (folder: string): string =>
@@ -30,6 +31,7 @@ export const revOpsConfigSchema = composeConfig(
     overridesSection,
     activationSection,
     quotasSection,
+    usageSection,
   ],
   shippedProfiles(),
 );

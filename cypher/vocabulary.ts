@@ -39,6 +39,8 @@ export const LABELS = {
   Assignment: 'One turn of a pool, with the state that led to it',
   SlaTimer: "A deadline for a lead's first touch by its owner or team",
   Absence: 'From when to when a person is away',
+  EventType: "A version of a tenant's own type of event: its schema and its rule; it never changes",
+  Meter: 'A version of what a tenant measures of a type of event; it never changes',
   Event: 'Something that happened, told from outside; known by its source and external id',
   DedupSlot: 'What is remembered of events of which fewer are kept than come',
   System: 'A connected system that tells us of events, with its signing secret, encrypted',

@@ -181,6 +181,14 @@ export const migrations: { version: number; name: string; statements: string[] }
   "CREATE INDEX seat_by_type IF NOT EXISTS FOR (n:Seat) ON (n.tenantId, n.state, n.type, n.createdAt, n.id)",
   "CREATE INDEX import_run_status IF NOT EXISTS FOR (n:ImportRun) ON (n.tenantId, n.status, n.createdAt, n.id)"
 ] },
+  { version: 24, name: '0024_own_event_types', statements: [
+  "CREATE CONSTRAINT event_type_id IF NOT EXISTS FOR (n:EventType) REQUIRE (n.tenantId, n.id) IS UNIQUE",
+  "CREATE CONSTRAINT event_type_number IF NOT EXISTS FOR (n:EventType) REQUIRE (n.tenantId, n.name, n.number) IS UNIQUE",
+  "CREATE INDEX event_type_state IF NOT EXISTS FOR (n:EventType) ON (n.tenantId, n.state, n.name, n.id)",
+  "CREATE CONSTRAINT meter_id IF NOT EXISTS FOR (n:Meter) REQUIRE (n.tenantId, n.id) IS UNIQUE",
+  "CREATE CONSTRAINT meter_number IF NOT EXISTS FOR (n:Meter) REQUIRE (n.tenantId, n.name, n.number) IS UNIQUE",
+  "CREATE INDEX meter_state IF NOT EXISTS FOR (n:Meter) ON (n.tenantId, n.state, n.name, n.id)"
+] },
   { version: 26, name: '0026_audit_events', statements: [
   "CREATE CONSTRAINT audit_event_identity IF NOT EXISTS FOR (n:AuditEvent) REQUIRE (n.tenantId, n.source, n.externalId) IS UNIQUE",
   "CREATE CONSTRAINT audit_event_id IF NOT EXISTS FOR (n:AuditEvent) REQUIRE (n.tenantId, n.id) IS UNIQUE",

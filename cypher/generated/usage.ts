@@ -2,6 +2,144 @@
 import type * as rows from '../rows.js';
 import type { Statement } from '../statement.js';
 
+/** Claims the key and locks the chain behind which a tenant's own types and meters change; reads those there are now, without schemas. Rows: one. */
+export const definitionsLock: Statement<
+  { heads: rows.HeadParams[] } & { claim: rows.ClaimParams },
+  rows.Locked & { types: rows.EventTypeRow[]; meters: rows.MeterRow[] }
+> = {
+  name: 'usage/definitions_lock',
+  mode: 'write',
+  text: `MERGE (key:IdempotencyKey {tenantId: $tenantId, scope: $claim.scope, key: $claim.key})
+  ON CREATE SET key.inputSha256 = $claim.inputSha256, key.createdAt = $claim.at
+SET key._lock = true
+WITH key
+CALL () {
+  UNWIND $heads AS wanted
+  MERGE (head:RevWorkflow {tenantId: $tenantId, id: wanted.id})
+    ON CREATE SET head.kind = wanted.kind, head.seq = 0, head.createdAt = $claim.at
+  SET head._lock = true
+  WITH head
+  RETURN collect(head {.id, .kind, .seq, .sha256, .lastReceiptId, .lastAt}) AS heads
+}
+CALL () {
+  MATCH (type:EventType {tenantId: $tenantId, state: 'ACTIVE'})
+  USING INDEX SEEK type:EventType(tenantId, state, name, id)
+  WHERE type.name > '' AND type.id IS NOT NULL
+  RETURN collect(type {.id, .version, .createdAt, .createdBy, .name, .number, .category, .dedup, .fromBrowsers, .retention, .schemaSha256,
+    .state, .endedAt}) AS types
+}
+CALL () {
+  MATCH (meter:Meter {tenantId: $tenantId, state: 'ACTIVE'})
+  USING INDEX SEEK meter:Meter(tenantId, state, name, id)
+  WHERE meter.name > '' AND meter.id IS NOT NULL
+  RETURN collect(meter {.id, .version, .createdAt, .createdBy, .name, .number, .eventType, .aggregation, .valuePath, .groupBy, .mostGroups,
+    .state, .endedAt}) AS meters
+}
+RETURN key {.answer, .inputSha256} AS claim, heads, types, meters`,
+};
+
+/** Ends a version of a type, behind the lock of its chain: another took its place, or it is retired. Rows: one. */
+export const eventTypeEnd: Statement<
+  { id: string; version: number; state: string; at: string },
+  { id: string }
+> = {
+  name: 'usage/event_type_end',
+  mode: 'write',
+  text: `MATCH (type:EventType {tenantId: $tenantId, id: $id})
+SET type.state = $state, type.endedAt = $at, type.version = $version
+RETURN type.id AS id`,
+};
+
+/** One version of a tenant's own type of event. Rows: one, none: there is no such version. */
+export const eventTypeFind: Statement<
+  { name: string; number: number },
+  rows.EventTypeWithSchema
+> = {
+  name: 'usage/event_type_find',
+  mode: 'read',
+  text: `MATCH (type:EventType {tenantId: $tenantId, name: $name, number: $number})
+RETURN type.schema AS schema,
+  type.id AS id, type.version AS version, type.createdAt AS createdAt, type.createdBy AS createdBy, type.name AS name,
+  type.number AS number, type.category AS category, type.dedup AS dedup, type.fromBrowsers AS fromBrowsers, type.retention AS retention,
+  type.schemaSha256 AS schemaSha256, type.state AS state, type.endedAt AS endedAt`,
+};
+
+/** The last version of a tenant's own type of event, whether it is retired or not. Rows: one, none: no type had this name. */
+export const eventTypeFindLast: Statement<
+  { name: string },
+  rows.EventTypeWithSchema
+> = {
+  name: 'usage/event_type_find_last',
+  mode: 'read',
+  text: `MATCH (type:EventType {tenantId: $tenantId, name: $name})
+WHERE type.number > 0
+WITH type
+ORDER BY type.tenantId DESC, type.name DESC, type.number DESC
+LIMIT 1
+RETURN type.schema AS schema,
+  type.id AS id, type.version AS version, type.createdAt AS createdAt, type.createdBy AS createdBy, type.name AS name,
+  type.number AS number, type.category AS category, type.dedup AS dedup, type.fromBrowsers AS fromBrowsers, type.retention AS retention,
+  type.schemaSha256 AS schemaSha256, type.state AS state, type.endedAt AS endedAt`,
+};
+
+/** Stores a version of a tenant's own type of event. Rows: one. */
+export const eventTypeInsert: Statement<
+  { type: rows.EventTypeWithSchema },
+  { id: string }
+> = {
+  name: 'usage/event_type_insert',
+  mode: 'write',
+  text: `CREATE (made:EventType:Entity {tenantId: $tenantId, id: $type.id})
+SET made += $type
+RETURN made.id AS id`,
+};
+
+/** The schemas of versions of types, by their ids. Rows: many, at most one for each. */
+export const eventTypeSchemasFind: Statement<
+  { ids: readonly string[] },
+  { id: string; schema: string }
+> = {
+  name: 'usage/event_type_schemas_find',
+  mode: 'read',
+  text: `UNWIND $ids AS wanted
+MATCH (type:EventType {tenantId: $tenantId, id: wanted})
+RETURN type.id AS id, type.schema AS schema`,
+};
+
+/** The types of its own that a tenant has now, without their schemas, by name. Rows: many, at most $most. */
+export const eventTypesFindActive: Statement<
+  { most: number },
+  rows.EventTypeRow
+> = {
+  name: 'usage/event_types_find_active',
+  mode: 'read',
+  text: `MATCH (type:EventType {tenantId: $tenantId, state: 'ACTIVE'})
+USING INDEX SEEK type:EventType(tenantId, state, name, id)
+WHERE type.name > '' AND type.id IS NOT NULL
+WITH type
+ORDER BY type.tenantId, type.state, type.name, type.id
+LIMIT $most
+RETURN
+  type.id AS id, type.version AS version, type.createdAt AS createdAt, type.createdBy AS createdBy, type.name AS name,
+  type.number AS number, type.category AS category, type.dedup AS dedup, type.fromBrowsers AS fromBrowsers, type.retention AS retention,
+  type.schemaSha256 AS schemaSha256, type.state AS state, type.endedAt AS endedAt`,
+};
+
+/** One page of all versions of types by id, to be compared with their receipts. Rows: many, at most $most. */
+export const eventTypesListAll: Statement<
+  { after: string; most: number },
+  rows.ListedNode
+> = {
+  name: 'usage/event_types_list_all',
+  mode: 'read',
+  text: `MATCH (n:EventType {tenantId: $tenantId})
+USING INDEX SEEK n:EventType(tenantId, id)
+WHERE n.id > $after
+RETURN n.id AS id, n.id AS owner
+ORDER BY n.tenantId, n.id
+LIMIT $most`,
+};
+
 /** Events by their identities. Rows: many, at most one for each. */
 export const eventsFindByIdentity: Statement<
   { identities: rows.EventIdentity[] },
@@ -44,6 +182,29 @@ RETURN event.source AS source, event.externalId AS externalId, event.id AS id, e
   event.voidedAt AS voidedAt`,
 };
 
+/** Events of each of some categories, newest first; whoever asks for several takes the newest of all. Rows: many, at most $most for each. CASE and not OR: an OR is planned as two seeks, a union and a sort. */
+export const eventsListByCategories: Statement<
+  { categories: readonly string[] } & { from: string; before: string; beforeId: string; most: number },
+  rows.ListedEvent
+> = {
+  name: 'usage/events_list_by_categories',
+  mode: 'read',
+  text: `UNWIND $categories AS category
+CALL (category) {
+  MATCH (event:Event {tenantId: $tenantId, category: category})
+  USING INDEX SEEK event:Event(tenantId, category, occurredAt, id)
+  WHERE event.occurredAt >= $from AND event.occurredAt <= $before AND event.id IS NOT NULL
+    AND CASE WHEN event.occurredAt = $before THEN event.id < $beforeId ELSE true END
+  RETURN event
+  ORDER BY event.tenantId DESC, event.category DESC, event.occurredAt DESC, event.id DESC
+  LIMIT $most
+}
+RETURN event.id AS id, event.source AS source, event.externalId AS externalId, event.type AS type, event.typeVersion AS typeVersion,
+  event.category AS category, event.occurredAt AS occurredAt, event.ingestedAt AS ingestedAt, event.userId AS userId,
+  event.workspaceId AS workspaceId, event.sessionId AS sessionId, event.seatType AS seatType, event.entitlement AS entitlement,
+  event.amount AS amount, event.asset AS asset, event.metadata AS metadata, event.voidedAt AS voidedAt`,
+};
+
 /** Events of a source that happened from one instant to before another and are not void, oldest first. Rows: many, at most $most. */
 export const eventsListBySource: Statement<
   { source: string; from: string; to: string; most: number },
@@ -60,6 +221,68 @@ LIMIT $most
 RETURN event.source AS source, event.externalId AS externalId, event.id AS id, event.contentSha256 AS contentSha256,
   event.voidedAt AS voidedAt, event.type AS type, event.workspaceId AS workspaceId, event.occurredAt AS occurredAt,
   event.countedFrom AS countedFrom`,
+};
+
+/** Events of one type, newest first. Rows: many, at most $most. CASE and not OR: an OR is planned as two seeks, a union and a sort. */
+export const eventsListByType: Statement<
+  { type: string } & { from: string; before: string; beforeId: string; most: number },
+  rows.ListedEvent
+> = {
+  name: 'usage/events_list_by_type',
+  mode: 'read',
+  text: `MATCH (event:Event {tenantId: $tenantId, type: $type})
+USING INDEX SEEK event:Event(tenantId, type, occurredAt, id)
+WHERE event.occurredAt >= $from AND event.occurredAt <= $before AND event.id IS NOT NULL
+  AND CASE WHEN event.occurredAt = $before THEN event.id < $beforeId ELSE true END
+WITH event
+ORDER BY event.tenantId DESC, event.type DESC, event.occurredAt DESC, event.id DESC
+LIMIT $most
+RETURN event.id AS id, event.source AS source, event.externalId AS externalId, event.type AS type, event.typeVersion AS typeVersion,
+  event.category AS category, event.occurredAt AS occurredAt, event.ingestedAt AS ingestedAt, event.userId AS userId,
+  event.workspaceId AS workspaceId, event.sessionId AS sessionId, event.seatType AS seatType, event.entitlement AS entitlement,
+  event.amount AS amount, event.asset AS asset, event.metadata AS metadata, event.voidedAt AS voidedAt`,
+};
+
+/** Events of one user, newest first; of one type or category only, where it is not ''. Those of others are passed over one by one. Rows: many, at most $most. CASE and not OR: an OR is planned as two seeks, a union and a sort. */
+export const eventsListByUser: Statement<
+  { userId: string; type: string; category: string } & { from: string; before: string; beforeId: string; most: number },
+  rows.ListedEvent
+> = {
+  name: 'usage/events_list_by_user',
+  mode: 'read',
+  text: `MATCH (event:Event {tenantId: $tenantId, userId: $userId})
+USING INDEX SEEK event:Event(tenantId, userId, occurredAt, id)
+WHERE event.occurredAt >= $from AND event.occurredAt <= $before AND event.id IS NOT NULL
+  AND CASE WHEN event.occurredAt = $before THEN event.id < $beforeId ELSE true END
+  AND CASE $type WHEN '' THEN true ELSE event.type = $type END
+  AND CASE $category WHEN '' THEN true ELSE event.category = $category END
+WITH event
+ORDER BY event.tenantId DESC, event.userId DESC, event.occurredAt DESC, event.id DESC
+LIMIT $most
+RETURN event.id AS id, event.source AS source, event.externalId AS externalId, event.type AS type, event.typeVersion AS typeVersion,
+  event.category AS category, event.occurredAt AS occurredAt, event.ingestedAt AS ingestedAt, event.userId AS userId,
+  event.workspaceId AS workspaceId, event.sessionId AS sessionId, event.seatType AS seatType, event.entitlement AS entitlement,
+  event.amount AS amount, event.asset AS asset, event.metadata AS metadata, event.voidedAt AS voidedAt`,
+};
+
+/** Events of one source, newest first. Rows: many, at most $most. CASE and not OR: an OR is planned as two seeks, a union and a sort. */
+export const eventsListOfSource: Statement<
+  { source: string } & { from: string; before: string; beforeId: string; most: number },
+  rows.ListedEvent
+> = {
+  name: 'usage/events_list_of_source',
+  mode: 'read',
+  text: `MATCH (event:Event {tenantId: $tenantId, source: $source})
+USING INDEX SEEK event:Event(tenantId, source, occurredAt, id)
+WHERE event.occurredAt >= $from AND event.occurredAt <= $before AND event.id IS NOT NULL
+  AND CASE WHEN event.occurredAt = $before THEN event.id < $beforeId ELSE true END
+WITH event
+ORDER BY event.tenantId DESC, event.source DESC, event.occurredAt DESC, event.id DESC
+LIMIT $most
+RETURN event.id AS id, event.source AS source, event.externalId AS externalId, event.type AS type, event.typeVersion AS typeVersion,
+  event.category AS category, event.occurredAt AS occurredAt, event.ingestedAt AS ingestedAt, event.userId AS userId,
+  event.workspaceId AS workspaceId, event.sessionId AS sessionId, event.seatType AS seatType, event.entitlement AS entitlement,
+  event.amount AS amount, event.asset AS asset, event.metadata AS metadata, event.voidedAt AS voidedAt`,
 };
 
 /** Claims the key, locks the batch's chain, then the slots and months of its events, which come sorted; finds which of the events that share a slot are there already: behind the slot's lock nobody else can bring one. Rows: one. */
@@ -153,6 +376,102 @@ export const eventsMarkVoid: Statement<
 MATCH (event:Event {tenantId: $tenantId, source: voided.source, externalId: voided.externalId})
 SET event.voidedAt = $at
 RETURN count(*) AS marked`,
+};
+
+/** Ends a version of a meter, behind the lock of its chain: another took its place, or it is retired. Rows: one. */
+export const meterEnd: Statement<
+  { id: string; version: number; state: string; at: string },
+  { id: string }
+> = {
+  name: 'usage/meter_end',
+  mode: 'write',
+  text: `MATCH (meter:Meter {tenantId: $tenantId, id: $id})
+SET meter.state = $state, meter.endedAt = $at, meter.version = $version
+RETURN meter.id AS id`,
+};
+
+/** How many versions a meter of this name has had. Rows: one, none: no meter had this name. */
+export const meterFindLastNumber: Statement<
+  { name: string },
+  { number: number }
+> = {
+  name: 'usage/meter_find_last_number',
+  mode: 'read',
+  text: `MATCH (meter:Meter {tenantId: $tenantId, name: $name})
+WHERE meter.number > 0
+WITH meter
+ORDER BY meter.tenantId DESC, meter.name DESC, meter.number DESC
+LIMIT 1
+RETURN meter.number AS number`,
+};
+
+/** Stores a version of what a tenant measures. Rows: one. */
+export const meterInsert: Statement<
+  { meter: rows.MeterRow },
+  { id: string }
+> = {
+  name: 'usage/meter_insert',
+  mode: 'write',
+  text: `CREATE (made:Meter:Entity {tenantId: $tenantId, id: $meter.id})
+SET made += $meter
+RETURN made.id AS id`,
+};
+
+/** What a tenant measures now, by name. Rows: many, at most $most. */
+export const metersFindActive: Statement<
+  { most: number },
+  rows.MeterRow
+> = {
+  name: 'usage/meters_find_active',
+  mode: 'read',
+  text: `MATCH (meter:Meter {tenantId: $tenantId, state: 'ACTIVE'})
+USING INDEX SEEK meter:Meter(tenantId, state, name, id)
+WHERE meter.name > '' AND meter.id IS NOT NULL
+WITH meter
+ORDER BY meter.tenantId, meter.state, meter.name, meter.id
+LIMIT $most
+RETURN meter.id AS id, meter.version AS version, meter.createdAt AS createdAt, meter.createdBy AS createdBy, meter.name AS name,
+  meter.number AS number, meter.eventType AS eventType, meter.aggregation AS aggregation, meter.valuePath AS valuePath,
+  meter.groupBy AS groupBy, meter.mostGroups AS mostGroups, meter.state AS state, meter.endedAt AS endedAt`,
+};
+
+/** One page of all versions of meters by id, to be compared with their receipts. Rows: many, at most $most. */
+export const metersListAll: Statement<
+  { after: string; most: number },
+  rows.ListedNode
+> = {
+  name: 'usage/meters_list_all',
+  mode: 'read',
+  text: `MATCH (n:Meter {tenantId: $tenantId})
+USING INDEX SEEK n:Meter(tenantId, id)
+WHERE n.id > $after
+RETURN n.id AS id, n.id AS owner
+ORDER BY n.tenantId, n.id
+LIMIT $most`,
+};
+
+/** Receipts of each of some steps, which tell of the product's own events, newest first; of one user only, where it is not ''. Whoever asks for several steps takes the newest of all. Rows: many, at most $most for each. CASE and not OR: an OR is planned as two seeks, a union and a sort. */
+export const ownEventsList: Statement<
+  { steps: readonly string[]; userId: string } & { from: string; before: string; beforeId: string; most: number },
+  rows.OwnEventRow
+> = {
+  name: 'usage/own_events_list',
+  mode: 'read',
+  text: `UNWIND $steps AS step
+CALL (step) {
+  MATCH (receipt:Receipt {tenantId: $tenantId, step: step})
+  USING INDEX SEEK receipt:Receipt(tenantId, step, createdAt, id)
+  WHERE receipt.createdAt >= $from AND receipt.createdAt <= $before AND receipt.id IS NOT NULL
+    AND CASE WHEN receipt.createdAt = $before THEN receipt.id < $beforeId ELSE true END
+    AND CASE $userId WHEN '' THEN true ELSE receipt.subjectType = 'user' AND receipt.subjectId = $userId END
+    AND receipt.outcome <> 'DENIED' AND receipt.outcome <> 'FAILED'
+  RETURN receipt
+  ORDER BY receipt.tenantId DESC, receipt.step DESC, receipt.createdAt DESC, receipt.id DESC
+  LIMIT $most
+}
+RETURN receipt.id AS id, receipt.step AS step, receipt.createdAt AS occurredAt,
+  CASE receipt.subjectType WHEN 'user' THEN receipt.subjectId ELSE null END AS userId, receipt.resourceId AS resourceId,
+  receipt.workflowKind AS workflowKind, head([(receipt)-[:HAS_PAYLOAD]->(business:BusinessPayload) | business.content]) AS business`,
 };
 
 /** Moves the slots of a batch to where its events took them. Rows: one. */

@@ -30,6 +30,8 @@ export interface NewEvent extends EventIdentity {
   metadata: string;
   contentSha256: string;
   retention: string;
+  /** Version of the tenant's own type that took it; left out of the product's types. */
+  typeVersion?: number;
   /** Beginning of the month that counts it, as months were in the tenant's zone then; null where nothing counts it. */
   countedFrom: string | null;
   /** The batch whose receipt evidences it; null for metered ones. */
@@ -71,4 +73,78 @@ export interface BilledEvent {
   workspaceId: string | null;
   entitlement: string | null;
   metadata: string;
+}
+
+/** A version of a tenant's own type of event, without its schema. */
+export interface EventTypeRow {
+  id: string;
+  version: number;
+  createdAt: string;
+  createdBy: string;
+  name: string;
+  /** Counts the versions of a name, from 1. */
+  number: number;
+  category: string;
+  /** The rule against like events as canonical JSON. */
+  dedup: string;
+  /** Whether browsers may send it, beside programs with a key. */
+  fromBrowsers: boolean;
+  retention: string;
+  schemaSha256: string;
+  state: string;
+  endedAt: string | null;
+}
+
+/** The same with its JSON Schema as canonical text. */
+export interface EventTypeWithSchema extends EventTypeRow {
+  schema: string;
+}
+
+/** A version of what a tenant measures. */
+export interface MeterRow {
+  id: string;
+  version: number;
+  createdAt: string;
+  createdBy: string;
+  name: string;
+  number: number;
+  eventType: string;
+  aggregation: string;
+  /** Path of what is summed, compared or told apart; null of COUNT. */
+  valuePath: string | null;
+  groupBy: string[];
+  /** Different values of `groupBy` that are told apart; the rest is one group. */
+  mostGroups: number;
+  state: string;
+  endedAt: string | null;
+}
+
+/** An event as it is shown; `metadata` is canonical JSON. */
+export interface ListedEvent extends EventIdentity {
+  id: string;
+  type: string;
+  typeVersion: number | null;
+  category: string;
+  occurredAt: string;
+  ingestedAt: string;
+  userId: string | null;
+  workspaceId: string | null;
+  sessionId: string | null;
+  seatType: string | null;
+  entitlement: string | null;
+  amount: string | null;
+  asset: string | null;
+  metadata: string;
+  voidedAt: string | null;
+}
+
+/** A receipt that tells of an event of the product's own, with its business payload as JSON; null once that is removed. */
+export interface OwnEventRow {
+  id: string;
+  step: string;
+  occurredAt: string;
+  userId: string | null;
+  resourceId: string;
+  workflowKind: string;
+  business: string | null;
 }

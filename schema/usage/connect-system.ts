@@ -1,25 +1,11 @@
-import {
-  Arg,
-  Ctx,
-  createUnionType,
-  Field,
-  InputType,
-  Mutation,
-  ObjectType,
-  Resolver,
-  registerEnumType,
-} from 'type-graphql';
+import { Arg, Ctx, createUnionType, Field, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { connectSystem } from '../../src/usage/index.js';
 import type { ApiRuntime } from '../contract/api-runtime.js';
 import { type ApiContext, callerOf } from '../contract/context.js';
 import { Guarded } from '../contract/guarded.js';
 import { KeyedInput } from '../contract/keyed-input.js';
 import { SHARED_OUTCOMES } from '../contract/outcomes.js';
-
-enum SystemKind {
-  stripe = 'stripe',
-}
-registerEnumType(SystemKind, { name: 'SystemKind', description: 'A system whose webhooks are understood.' });
+import { SystemKind } from './enums.js';
 
 @InputType()
 class ConnectSystemInput extends KeyedInput {

@@ -1,8 +1,12 @@
-/** Usage's face: events on their way in. */
+/** Usage's face: events on their way in and out, what they may be, and what is measured of them. */
 import { ConnectSystem } from './connect-system.js';
+import { EventDefinitions } from './definitions.js';
+import { EventCatalogue } from './event-catalogue.js';
+import { Events } from './events.js';
 import { RecordEvents } from './record-events.js';
+import { VoidEvents } from './void-events.js';
 
 export { eventRoutes } from './event-routes.js';
 export { stripeRoute } from './stripe-route.js';
 
-export const resolvers = [ConnectSystem, RecordEvents];
+export const resolvers = [ConnectSystem, RecordEvents, VoidEvents, EventDefinitions, EventCatalogue, Events];

@@ -1,14 +1,4 @@
-import {
-  Arg,
-  Ctx,
-  createUnionType,
-  Field,
-  InputType,
-  Mutation,
-  ObjectType,
-  Resolver,
-  registerEnumType,
-} from 'type-graphql';
+import { Arg, Ctx, createUnionType, Field, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { recordEvents } from '../../src/usage/index.js';
 import type { ApiRuntime } from '../contract/api-runtime.js';
 import { type ApiContext, callerOf } from '../contract/context.js';
@@ -16,22 +6,7 @@ import { Guarded } from '../contract/guarded.js';
 import { KeyedInput } from '../contract/keyed-input.js';
 import { SHARED_OUTCOMES } from '../contract/outcomes.js';
 import { GraphQLDateTime, GraphQLJSON } from '../contract/scalars.js';
-
-enum EventOutcome {
-  accepted = 'accepted',
-  duplicate = 'duplicate',
-  conflict = 'conflict',
-  deduplicated = 'deduplicated',
-  void = 'void',
-  rejected = 'rejected',
-}
-registerEnumType(EventOutcome, { name: 'EventOutcome' });
-
-enum SeatTypeAtEvent {
-  decision = 'decision',
-  observer = 'observer',
-}
-registerEnumType(SeatTypeAtEvent, { name: 'SeatTypeAtEvent', description: "The user's seat at the time of an event." });
+import { EventOutcome, SeatTypeAtEvent } from './enums.js';
 
 @InputType({ description: 'Something that happened, known by its source and external id.' })
 class EventInput {
@@ -41,7 +16,7 @@ class EventInput {
   @Field(() => String, { description: 'Who tells: a system, a service, a page.' })
   source!: string;
 
-  @Field(() => String, { description: 'A name of the event catalogue, such as upgrade_click.' })
+  @Field(() => String, { description: 'A name of the event catalogue, such as upgrade_click, or a type of your own.' })
   type!: string;
 
   @Field(() => GraphQLDateTime, { nullable: true, description: 'When it happened; now, when left out.' })
@@ -94,6 +69,9 @@ class EventResult {
     description: 'Why it was not accepted, in one sentence that names the field.',
   })
   reason!: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'Version of your own type by which it was read.' })
+  typeVersion!: number | null;
 }
 
 @ObjectType({ description: 'A result for each event, in order. What is accepted is in the graph.' })

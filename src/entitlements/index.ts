@@ -37,6 +37,7 @@ export type {
   StoredDenial,
   UnknownMeter,
 } from './quota/quota.js';
+export { BUILT_IN_METERS } from './quota/quota.js';
 export type { QuotaChecked, QuotaSettlement, Quotas } from './quota/quotas.js';
 export { CachedTerms } from './quota/terms.js';
 export type { TermsSource } from './quota/terms-source.js';

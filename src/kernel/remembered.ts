@@ -55,19 +55,26 @@ export class Remembered<T extends object> {
     return known.value;
   }
 
+  /** Forgets an answer that this process itself has just changed; what is on its way may be older, and is not kept. */
+  forget(key: string): void {
+    this.#known.delete(key);
+    this.#asking.delete(key);
+  }
+
   #ask(key: string, since: number): Asking<T> {
     const asking: Asking<T> = {
       since,
       answer: this.read(key).then(
         (value) => {
           asking.answered = { value };
+          if (this.#asking.get(key) !== asking) return value;
           this.#asking.delete(key);
           if (value) this.#known.set(key, { value, askedAt: since, lateAt: Number.NEGATIVE_INFINITY });
           else this.#known.delete(key);
           return value;
         },
         (error: unknown) => {
-          this.#asking.delete(key);
+          if (this.#asking.get(key) === asking) this.#asking.delete(key);
           const known = this.#known.peek(key);
           if (known) known.lateAt = performance.now();
           throw error;

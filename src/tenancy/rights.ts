@@ -102,6 +102,10 @@ export const rights = {
   // usage
   recordEvents: { seat: null, anyRole: null, scope: 'events:write' },
   connectSystem: { seat: null, anyRole: ADMINS, scope: null },
+  registerEventType: { seat: null, anyRole: ADMINS, scope: null },
+  retireEventType: { seat: null, anyRole: ADMINS, scope: null },
+  declareMeter: { seat: null, anyRole: ADMINS, scope: null },
+  retireMeter: { seat: null, anyRole: ADMINS, scope: null },
   voidEvents: { seat: null, anyRole: ADMINS, scope: 'events:write' },
   // planning
   createScenario: { seat: 'DECISION', anyRole: null, scope: null },

@@ -4,7 +4,7 @@ import type { WorkflowStep } from '../evidence/index.js';
 import { METADATA } from './metadata.js';
 
 /** What an event is about; R1 names the first five. */
-const EVENT_CATEGORIES = [
+export const EVENT_CATEGORIES = [
   'billing',
   'profile',
   'auth',
@@ -15,7 +15,7 @@ const EVENT_CATEGORIES = [
   'plg',
   'usage',
 ] as const;
-type EventCategory = (typeof EVENT_CATEGORIES)[number];
+export type EventCategory = (typeof EVENT_CATEGORIES)[number];
 
 /**
  * Which of several like events is kept. `each`: all. `once_per`: one for each value of a key of the metadata.
@@ -28,8 +28,21 @@ export type DedupRule =
   | { rule: 'once_a_session'; minutes: number }
   | { rule: 'at_most_a_day'; most: number };
 
+/** The names of the rules. */
+export const DEDUP_RULES = [
+  'each',
+  'once_per',
+  'once_a_session',
+  'at_most_a_day',
+] as const satisfies readonly DedupRule['rule'][];
+
 /** Who may send an event: programs with a key, a browser, or the product itself alone. */
-export type EventSender = 'server' | 'browser' | 'product';
+export const EVENT_SENDERS = ['server', 'browser', 'product'] as const;
+export type EventSender = (typeof EVENT_SENDERS)[number];
+
+/** `metered`: many, and summed up; `catalogued`: each one matters. */
+export const RETENTION_CLASSES = ['metered', 'catalogued'] as const;
+export type RetentionClass = (typeof RETENTION_CLASSES)[number];
 
 /** One row of the catalogue. */
 export interface EventType {
@@ -39,13 +52,14 @@ export interface EventType {
   dedup: DedupRule;
   /** Counter of its month that it raises by one. */
   counts: MonthlyCounter | null;
-  /** `metered`: many, and summed up; `catalogued`: each one matters. */
-  retention: 'metered' | 'catalogued';
+  retention: RetentionClass;
   senders: readonly EventSender[];
   /** Whether it earns a trial its bonus (R2). */
   trialBonus: boolean;
   /** Steps whose receipts tell of it where the product itself did it: one event a receipt (semantics, Own events). */
   toldBy: readonly WorkflowStep[];
+  /** Which version of a tenant's own type; null of the product's. */
+  version: number | null;
 }
 
 const EACH: DedupRule = { rule: 'each' };
@@ -66,6 +80,7 @@ const typeOf = (category: EventCategory, name: string, rest: Rest = {}): EventTy
   senders: SERVER,
   trialBonus: false,
   toldBy: [],
+  version: null,
   ...rest,
 });
 

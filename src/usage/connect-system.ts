@@ -11,7 +11,7 @@ import type { WebhookRuntime } from './runtime.js';
 import { seal } from './sealed-secret.js';
 
 /** Systems whose webhooks are understood. */
-const SYSTEM_KINDS = ['stripe'] as const;
+export const SYSTEM_KINDS = ['stripe'] as const;
 
 const command = z.strictObject({
   system: z.enum(SYSTEM_KINDS),

@@ -1,6 +1,10 @@
 import { DateTime } from 'luxon';
+import { textDigest } from '../evidence/index.js';
 import { epochMs, type Instant, later } from '../kernel/values/instants.js';
 import type { ArrivedEvent } from './event.js';
+
+/** As long as the product's own types let a value be. */
+const LONGEST_VALUE = 500;
 
 /** What is remembered of the events that share a slot: the last that was kept, and how many were. */
 export interface SlotState {
@@ -16,18 +20,23 @@ export function slotOf(
   { type, workspaceId, userId, sessionId, metadata, occurredAt }: ArrivedEvent,
   zone: string,
 ): string | null {
-  const parts = (...names: (string | null)[]): string => JSON.stringify([type.name, ...names]);
+  // The rule of a tenant's own type may change with its version: slots of one rule are none of another's.
+  const kind = type.version === null ? [type.name] : [type.name, type.dedup.rule];
+  const parts = (...names: (string | null)[]): string => JSON.stringify([...kind, ...names]);
   switch (type.dedup.rule) {
     case 'each':
       return null;
     case 'once_per':
-      return parts(workspaceId, String(metadata[type.dedup.key]));
+      return parts(workspaceId, shortened(String(metadata[type.dedup.key])));
     case 'once_a_session':
       return parts(workspaceId, userId, sessionId);
     case 'at_most_a_day':
       return parts(workspaceId, DateTime.fromISO(occurredAt, { zone }).toISODate());
   }
 }
+
+/** An index takes no long keys. */
+const shortened = (value: string): string => (value.length <= LONGEST_VALUE ? value : textDigest(value));
 
 /** The slot after an event that it keeps, or null when the rule keeps it no more. */
 export function keptIn(slot: SlotState, { type, occurredAt }: ArrivedEvent): SlotState | null {

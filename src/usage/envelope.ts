@@ -4,15 +4,14 @@ import { type InvalidInput, parseCommand } from '../kernel/outcomes.js';
 import { epochMs, type Instant, instantOf } from '../kernel/values/instants.js';
 import { isVisible } from '../kernel/values/text.js';
 import { fields } from '../tenancy/index.js';
-import { type EventSender, eventTypeOf } from './catalogue.js';
-import type { ArrivedEvent } from './event.js';
+import type { EventSender } from './catalogue.js';
+import { type ArrivedEvent, SEAT_TYPES_AT_EVENT } from './event.js';
+import type { TenantCatalogue } from './tenant-catalogue.js';
 
 /** Metadata over so many bytes of canonical JSON is refused: an event is no file. */
 const MAX_METADATA_BYTES = 16_384;
 /** A sender's clock may be ahead by so much. */
 const MAX_AHEAD_MS = 5 * 60_000;
-/** Metered events are taken so many days after they happened. */
-export const METERED_DAYS_BACK = 35;
 const DAY_MS = 86_400_000;
 /** Whoever could take the ids of Stripe's events first would keep the real ones out. */
 const STRIPE = 'stripe';
@@ -30,7 +29,7 @@ const envelopeSchema = z.strictObject({
   userId: optional,
   workspaceId: optional,
   sessionId: optional,
-  seatType: z.enum(['decision', 'observer']).nullish(),
+  seatType: z.enum(SEAT_TYPES_AT_EVENT).nullish(),
   entitlement: optional,
   amount: z
     .string()
@@ -48,22 +47,23 @@ export type Parsed =
   | { ok: true; event: ArrivedEvent }
   | { ok: false; externalId: string | null; source: string | null; reason: string };
 
-/** Who sends, and when it came in. */
+/** Who sends, when it came in, and which types the tenant has. */
 export interface Arrival {
   sender: EventSender;
   now: Instant;
+  catalogue: TenantCatalogue;
 }
 
 /** Reads one event; says in one sentence, which names the field, why it cannot be taken. */
-export function parseEvent(item: unknown, { sender, now }: Arrival): Parsed {
+export function parseEvent(item: unknown, { sender, now, catalogue }: Arrival): Parsed {
   const refused = (reason: string): Parsed => ({ ok: false, ...namesOf(item), reason });
   const parsed = parseCommand(envelopeSchema, item);
   if (!parsed.ok) return refused(problemOf(parsed.invalid, ''));
   const given = parsed.command;
   if (given.source === STRIPE && sender !== 'product')
     return refused('source: "stripe" is kept for what Stripe itself tells');
-  const type = eventTypeOf(given.type);
-  if (!type) return refused(`type: "${given.type}" is in no catalogue of yours`);
+  const type = catalogue.typeOf(given.type);
+  if (!type) return refused(unknownType(given.type, catalogue));
   const unsendable = sender !== 'product' && !type.senders.includes(sender);
   if (unsendable) return refused(`type: "${given.type}" is not for a ${sender} to send`);
   if (given.category && given.category !== type.category) {
@@ -77,7 +77,7 @@ export function parseEvent(item: unknown, { sender, now }: Arrival): Parsed {
     return refused(`sessionId: ${given.type} is counted once a session, so it names one (X-Session-Id)`);
   }
   const occurredAt = given.occurredAt ? instantOf(epochMs(given.occurredAt)) : now;
-  const late = untimely(occurredAt, now, type.retention === 'metered');
+  const late = untimely(occurredAt, now, type.retention === 'metered' ? catalogue.meteredDaysBack : null);
   if (late) return refused(late);
   const content = contentOf(given, metadata.command);
   if (content === null) {
@@ -85,6 +85,11 @@ export function parseEvent(item: unknown, { sender, now }: Arrival): Parsed {
   }
   const event = { type, name: given.type, occurredAt, metadata: metadata.command, contentSha256: textDigest(content) };
   return { ok: true, event: { ...namedBy(given), ...event } };
+}
+
+function unknownType(name: string, catalogue: TenantCatalogue): string {
+  const near = catalogue.nearest(name);
+  return `type: "${name}" is in no catalogue of yours${near ? `; did you mean "${near}"?` : ''}`;
 }
 
 /** Who and what an event is about, as it was given. */
@@ -103,11 +108,10 @@ function namedBy(given: z.output<typeof envelopeSchema>) {
 }
 
 /** Events from the future are wrong clocks; metered ones close after a while, so that what was billed on them stays. */
-function untimely(occurredAt: Instant, now: Instant, isMetered: boolean): string | null {
+function untimely(occurredAt: Instant, now: Instant, daysBack: number | null): string | null {
   const ahead = epochMs(occurredAt) - epochMs(now);
   if (ahead > MAX_AHEAD_MS) return 'occurredAt: lies more than 5 minutes ahead';
-  if (isMetered && -ahead > METERED_DAYS_BACK * DAY_MS)
-    return `occurredAt: lies more than ${METERED_DAYS_BACK} days back`;
+  if (daysBack !== null && -ahead > daysBack * DAY_MS) return `occurredAt: lies more than ${daysBack} days back`;
   return null;
 }
 

@@ -1,12 +1,29 @@
-/** Usage's door: the catalogue of events, and their way in. */
+/** Usage's door: the catalogue of events, what tenants add to it, and their way in. */
 export { billingChanges } from './billing-changes.js';
-export { EVENT_TYPES, type EventType } from './catalogue.js';
-export { connectSystem } from './connect-system.js';
-export type { EventResult } from './event.js';
+export {
+  DEDUP_RULES,
+  EVENT_CATEGORIES,
+  EVENT_SENDERS,
+  EVENT_TYPES,
+  type EventType,
+  RETENTION_CLASSES,
+} from './catalogue.js';
+export { usageSection } from './config-section.js';
+export { connectSystem, SYSTEM_KINDS } from './connect-system.js';
+export { declareMeter } from './declare-meter.js';
+export { DEFINITION_TRANSITIONS } from './definitions.js';
+export { EVENT_OUTCOMES, type EventResult, SEAT_TYPES_AT_EVENT } from './event.js';
 export { cloudEvent, plainEvent } from './event-forms.js';
 export { IngestLines } from './ingest-lines.js';
+export { type EventFilter, listEvents, type ShownEvent } from './list-events.js';
+export { AGGREGATIONS } from './meter.js';
+export { findEventType, listEventTypes, listMeters } from './read-catalogue.js';
 export { usageRebuild } from './rebuild.js';
 export { type EventsRecorded, MOST_EVENTS, recordEvents } from './record-events.js';
+export { registerEventType } from './register-event-type.js';
+export { retireEventType } from './retire-event-type.js';
+export { retireMeter } from './retire-meter.js';
 export type { UsageRuntime, WebhookRuntime } from './runtime.js';
 export { takeStripeEvent } from './take-stripe-event.js';
+export { TenantCatalogues } from './tenant-catalogue.js';
 export { type EventsVoided, voidEvents } from './void-events.js';

@@ -14,6 +14,8 @@ const metered = {
   /** HTTP status; 429 counts as rate limited, from 400 on as failed. */
   status_code: z.int().min(100).max(599).optional(),
   model: text.optional(),
+  /** What the tokens were: `input`, `output`, `cached`. */
+  token_kind: text.optional(),
   /** Which key it was called with, by its name or id. */
   api_key: text.optional(),
 };

@@ -27,6 +27,7 @@ export const newEvent = (
   metadata: canonicalText(event.metadata),
   contentSha256: event.contentSha256,
   retention: event.type.retention,
+  ...(event.type.version !== null && { typeVersion: event.type.version }),
   ...kept,
 });
 

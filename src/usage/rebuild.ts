@@ -1,8 +1,8 @@
-import { systemsListAll } from '../../cypher/generated/usage.js';
+import { eventTypesListAll, metersListAll, systemsListAll } from '../../cypher/generated/usage.js';
 import { textDigest } from '../evidence/index.js';
 import { listedBy, type SliceRebuild } from '../kernel/rebuild.js';
 
-/** How connected systems are rebuilt: their secrets are told by the hash of what is stored. */
+/** How connected systems, and a tenant's own types and meters, are rebuilt: secrets are told by the hash of what is stored. */
 export const usageRebuild: SliceRebuild = {
   nodes: [
     {
@@ -13,5 +13,7 @@ export const usageRebuild: SliceRebuild = {
       }),
       list: listedBy(systemsListAll),
     },
+    { label: 'EventType', list: listedBy(eventTypesListAll) },
+    { label: 'Meter', list: listedBy(metersListAll) },
   ],
 };

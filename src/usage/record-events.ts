@@ -53,7 +53,8 @@ async function recordBatch(
   { sent, idempotencyKey }: { sent: unknown[]; idempotencyKey: string | null },
 ): Promise<EventsRecorded | SharedOutcome> {
   const now = instantNow(runtime.clock);
-  const arrival: Arrival = { sender: senderOf(caller), now };
+  const catalogue = await runtime.catalogues.forTypes(caller.tenantId, typesIn(sent));
+  const arrival: Arrival = { sender: senderOf(caller), now, catalogue };
   const items = await inPieces(sent, (piece) => piece.map((item) => parseEvent(item, arrival)));
   const drawn = items.flatMap((item): Drawn[] => (item.ok ? [{ event: item.event, id: newId() }] : []));
   const metered = drawn.filter(({ event }) => event.type.retention === 'metered');
@@ -72,6 +73,16 @@ async function recordBatch(
   return { __typename: 'EventsRecorded', results: items.map((item) => told(item, results)) };
 }
 
+/** The types that a batch names. */
+function typesIn(sent: readonly unknown[]): Set<string> {
+  const names = new Set<string>();
+  for (const item of sent) {
+    const type = (item as { type?: unknown } | null)?.type;
+    if (typeof type === 'string') names.add(type);
+  }
+  return names;
+}
+
 const senderOf = ({ type }: Caller) => (type === 'system' ? 'product' : type === 'user' ? 'browser' : 'server');
 
 const REASONS: Partial<Record<EventResult['result'], string>> = {
@@ -81,8 +92,11 @@ const REASONS: Partial<Record<EventResult['result'], string>> = {
 };
 
 function told(item: Parsed, results: Map<Drawn['event'], EventResult['result']>): EventResult {
-  if (!item.ok) return { externalId: item.externalId, source: item.source, result: 'rejected', reason: item.reason };
-  const { externalId, source } = item.event;
+  if (!item.ok) {
+    const { externalId, source, reason } = item;
+    return { externalId, source, result: 'rejected', reason, typeVersion: null };
+  }
+  const { externalId, source, type } = item.event;
   const result = results.get(item.event) ?? 'rejected';
-  return { externalId, source, result, reason: REASONS[result] ?? null };
+  return { externalId, source, result, reason: REASONS[result] ?? null, typeVersion: type.version };
 }

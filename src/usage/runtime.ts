@@ -1,10 +1,12 @@
 import type { Runtime } from '../kernel/runtime.js';
 import type { Configs } from '../tenancy/index.js';
 import type { IngestLines } from './ingest-lines.js';
+import type { TenantCatalogues } from './tenant-catalogue.js';
 
-/** What usage needs beside the ground: the tenants' configurations, and the lines in which their events wait. */
+/** What usage needs beside the ground: the tenants' configurations, the types of events they have, and the lines in which events wait. */
 export interface UsageRuntime extends Runtime {
   configs: Configs;
+  catalogues: TenantCatalogues;
   ingest: IngestLines;
 }
 

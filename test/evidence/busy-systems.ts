@@ -1,5 +1,5 @@
 import { createWebhookEndpoint, setMailPreference } from '../../src/notifications/index.js';
-import { connectSystem } from '../../src/usage/index.js';
+import { connectSystem, declareMeter, registerEventType, retireEventType, retireMeter } from '../../src/usage/index.js';
 import type { World } from '../kit/world.js';
 import { did } from './did.js';
 
@@ -14,4 +14,27 @@ export async function systems(world: World): Promise<void> {
   const listener = { url: 'http://127.0.0.1:9/hook', steps: ['CREATE_TENANT'] };
   await did('WebhookEndpointCreated', createWebhookEndpoint(composition, admin, listener));
   await did('MailPreferenceSet', setMailPreference(composition, world.caller('ae'), { approvals: false }));
+  await definitions(world);
+}
+
+/** Types of events and meters of the tenant's own: in force, replaced, and retired. */
+async function definitions(world: World): Promise<void> {
+  const { composition } = world;
+  const admin = world.caller('admin');
+  const order = {
+    name: 'shop.order.placed',
+    category: 'module',
+    schema: { type: 'object', properties: { id: { type: 'string' } } },
+  };
+  await did('EventTypeRegistered', registerEventType(composition, admin, order));
+  await did('EventTypeRegistered', registerEventType(composition, admin, { ...order, fromBrowsers: true }));
+  const cart = { name: 'shop.cart.filled', category: 'plg', retention: 'metered' };
+  await did('EventTypeRegistered', registerEventType(composition, admin, cart));
+  await did('EventTypeRetired', retireEventType(composition, admin, { name: cart.name }));
+  const orders = { name: 'orders', eventType: order.name, aggregation: 'UNIQUE', valuePath: 'metadata.id' };
+  await did('MeterDeclared', declareMeter(composition, admin, orders));
+  await did('MeterDeclared', declareMeter(composition, admin, { ...orders, groupBy: ['userId'] }));
+  const calls = { name: 'calls', eventType: 'api_call', aggregation: 'COUNT' };
+  await did('MeterDeclared', declareMeter(composition, admin, calls));
+  await did('MeterRetired', retireMeter(composition, admin, { name: calls.name }));
 }
