@@ -18,7 +18,7 @@ import {
   teamImport,
   userImport,
 } from '../src/crm/index.js';
-import { CachedTerms, countingExports, nothingWithoutRedis, openQuotas, Standings } from '../src/entitlements/index.js';
+import { countingExports, Standings } from '../src/entitlements/index.js';
 import { createFeed, receiptPort } from '../src/evidence/index.js';
 import { type Clock, systemClock } from '../src/kernel/clock.js';
 import type { Config } from '../src/kernel/config.js';
@@ -29,10 +29,11 @@ import { leadImport } from '../src/routing/index.js';
 import { Configs, rights } from '../src/tenancy/index.js';
 import { IngestLines, TenantCatalogues } from '../src/usage/index.js';
 import { openPolicies } from './policies.js';
+import { type QuotaParts, quotasOver } from './quotas.js';
 import { revOpsConfigSchema } from './revops-config.js';
 
 /** What every process is made of, wired once. */
-export interface Composition extends ApiRuntime {
+export interface Composition extends ApiRuntime, QuotaParts {
   config: Config;
   channels: Channels;
   wake: Wake;
@@ -63,7 +64,7 @@ export async function compose(
   const parseConfig = revOpsConfigSchema.parse;
   const feed = createFeed({ graph, channel: feedChannel(fanOut), log });
   const configs = new Configs(graph, revOpsConfigSchema.parseStored);
-  const { quotas, close: closeQuotas } = openQuotasOver({ config, graph, configs, clock, log });
+  const checks = quotasOver({ config, graph, unitOfWork, configs, clock, log });
   const logSettings = { graph, clock, name: config.log.name, masterSecret: config.log.masterSecret };
   return {
     config,
@@ -73,8 +74,8 @@ export async function compose(
     log,
     parseConfig,
     configs,
-    quotas,
     catalogues: new TenantCatalogues({ graph, configs }),
+    ...checks.parts,
     policies: await openPolicies(config.opa),
     importKinds: importKinds(userImport, teamImport, productImport, accountImport, opportunityImport, leadImport),
     channels,
@@ -90,27 +91,9 @@ export async function compose(
       feed.close();
       fanOut.close();
       mail?.close();
-      closeQuotas();
+      await checks.close();
       await channels.close();
       await graph.close();
     },
   };
 }
-
-/** Quotas as a tenant's plan, configuration and operators set them. */
-const openQuotasOver = ({
-  config: { redis, log: secrets },
-  graph,
-  configs,
-  clock,
-  log,
-}: Pick<Composition, 'config' | 'graph' | 'configs' | 'clock' | 'log'>) =>
-  openQuotas({
-    redis,
-    terms: new CachedTerms(graph, configs, clock),
-    withoutRedis: nothingWithoutRedis,
-    masterSecret: secrets.masterSecret,
-    clock,
-    redisClock: clock === systemClock ? undefined : clock,
-    log,
-  });

@@ -9,6 +9,7 @@ import { findCaller } from '../src/entitlements/index.js';
 import { CodedError } from '../src/kernel/errors.js';
 import { findApiKey } from '../src/tenancy/index.js';
 import type { Composition } from './compose.js';
+import { quotaMetrics } from './quota-metrics.js';
 import { readinessOf } from './tell-health.js';
 
 /** The API over a composition, not listening yet; `limits` overrides what one request and one caller may ask. */
@@ -16,6 +17,7 @@ export async function apiOver(composition: Composition, limits: Partial<Limits> 
   const { config, clock, log, unitOfWork } = composition;
   const registry = new Registry();
   if (config.production) collectDefaultMetrics({ register: registry });
+  quotaMetrics(composition, registry);
   return createEdge<ApiContext<ApiRuntime>>({
     schema: await buildApiSchema(),
     authenticate: authenticator({

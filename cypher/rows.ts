@@ -98,6 +98,7 @@ export type * from './rows/evidence.js';
 export type * from './rows/inbox.js';
 export type * from './rows/notifications.js';
 export type * from './rows/planning.js';
+export type * from './rows/quota-journal.js';
 export type * from './rows/routing.js';
 export type * from './rows/tenancy.js';
 export type * from './rows/terms.js';

@@ -20,6 +20,7 @@ export const LABELS = {
   Seat: 'A seat that a user has, or had, from one instant to another',
   TermsChange: 'A plan, a custom quota or a grant that one operator proposed and another brought into force',
   Trial: 'Some days on the plan trial',
+  QuotaJournal: 'A page of what one process decided of quotas while Redis was away',
   IdempotencyKey: 'A claimed key with the hash of its input and the saved answer',
   RevWorkflow: "Head of one workflow's chain of receipts",
   Receipt: 'One link of a chain: canonical body and its hash',

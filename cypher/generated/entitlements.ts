@@ -421,6 +421,109 @@ RETURN key {.answer, .inputSha256} AS claim, heads, tenant {.kind} AS tenant, us
   book {.id, .limit, .used, .version, .proposalId, .proposedLimit, .proposedBy} AS book`,
 };
 
+/** Keeps a page of what was decided without Redis. Rows: one. */
+export const quotaJournalInsert: Statement<
+  { page: rows.QuotaJournalRow },
+  { id: string }
+> = {
+  name: 'entitlements/quota_journal_insert',
+  mode: 'write',
+  text: `CREATE (page:QuotaJournal:Entity {tenantId: $tenantId, id: $page.id})
+SET page += $page
+RETURN page.id AS id`,
+};
+
+/** Claims the key, locks the chain of a page of the quota journal, and the page. Rows: one. */
+export const quotaJournalLock: Statement<
+  { heads: rows.HeadParams[]; id: string } & { claim: rows.ClaimParams } & { heads: rows.HeadParams[] },
+  rows.Locked & { page: rows.QuotaJournalRow | null }
+> = {
+  name: 'entitlements/quota_journal_lock',
+  mode: 'write',
+  text: `MERGE (key:IdempotencyKey {tenantId: $tenantId, scope: $claim.scope, key: $claim.key})
+  ON CREATE SET key.inputSha256 = $claim.inputSha256, key.createdAt = $claim.at
+SET key._lock = true
+WITH key
+CALL () {
+  UNWIND $heads AS wanted
+  MERGE (head:RevWorkflow {tenantId: $tenantId, id: wanted.id})
+    ON CREATE SET head.kind = wanted.kind, head.seq = 0, head.createdAt = $claim.at
+  SET head._lock = true
+  WITH head
+  RETURN collect(head {.id, .kind, .seq, .sha256, .lastReceiptId, .lastAt}) AS heads
+}
+OPTIONAL MATCH (page:QuotaJournal {tenantId: $tenantId, id: $id})
+SET page._lock = true
+WITH key, heads, page
+RETURN key {.answer, .inputSha256} AS claim, heads, page {
+  .id, .createdAt, .version, .decidedBy, .from, .to, .allowed, .denied, .content, .unsettledSince, .settledAt
+} AS page`,
+};
+
+/** Marks a locked page of the quota journal as settled: Redis has what it tells of. Rows: one. */
+export const quotaJournalMarkSettled: Statement<
+  { id: string; version: number; at: string },
+  { id: string }
+> = {
+  name: 'entitlements/quota_journal_mark_settled',
+  mode: 'write',
+  text: `MATCH (page:QuotaJournal {tenantId: $tenantId, id: $id})
+SET page.version = $version, page.settledAt = $at, page.unsettledSince = null
+RETURN page.id AS id`,
+};
+
+/** One page of the quota journal, newest first. Rows: many, at most $most. */
+export const quotaJournalsList: Statement<
+  { before: string; beforeId: string; most: number },
+  { page: rows.QuotaJournalRow }
+> = {
+  name: 'entitlements/quota_journals_list',
+  mode: 'read',
+  text: `MATCH (page:QuotaJournal {tenantId: $tenantId})
+USING INDEX SEEK page:QuotaJournal(tenantId, createdAt, id)
+WHERE page.createdAt <= $before AND page.id IS NOT NULL
+  AND CASE WHEN page.createdAt = $before THEN page.id < $beforeId ELSE true END
+WITH page
+ORDER BY page.tenantId DESC, page.createdAt DESC, page.id DESC
+LIMIT $most
+RETURN page {
+  .id, .createdAt, .version, .decidedBy, .from, .to, .allowed, .denied, .content, .unsettledSince, .settledAt
+} AS page`,
+};
+
+/** One page of all pages of the quota journal by id, to be compared with their receipts. Rows: many, at most $most. */
+export const quotaJournalsListAll: Statement<
+  { after: string; most: number },
+  rows.ListedNode
+> = {
+  name: 'entitlements/quota_journals_list_all',
+  mode: 'read',
+  text: `MATCH (n:QuotaJournal {tenantId: $tenantId})
+USING INDEX SEEK n:QuotaJournal(tenantId, id)
+WHERE n.id > $after
+RETURN n.id AS id, n.id AS owner
+ORDER BY n.tenantId, n.id
+LIMIT $most`,
+};
+
+/** Pages of a tenant's quota journal that wait to be settled, the oldest first. Rows: many, at most $most. */
+export const quotaJournalsListUnsettled: Statement<
+  { most: number },
+  { page: rows.QuotaJournalRow }
+> = {
+  name: 'entitlements/quota_journals_list_unsettled',
+  mode: 'read',
+  text: `MATCH (page:QuotaJournal {tenantId: $tenantId})
+USING INDEX SEEK page:QuotaJournal(tenantId, unsettledSince)
+WHERE page.unsettledSince IS NOT NULL
+WITH page
+ORDER BY page.tenantId, page.unsettledSince
+LIMIT $most
+RETURN page {
+  .id, .createdAt, .version, .decidedBy, .from, .to, .allowed, .denied, .content, .unsettledSince, .settledAt
+} AS page`,
+};
+
 /** Reads the seat book. Rows: one. */
 export const seatBookFind: Statement<
   Record<never, never>,

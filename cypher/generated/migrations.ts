@@ -160,6 +160,12 @@ export const migrations: { version: number; name: string; statements: string[] }
   "CREATE CONSTRAINT system_kind IF NOT EXISTS FOR (n:System) REQUIRE (n.tenantId, n.kind) IS UNIQUE",
   "CREATE CONSTRAINT system_id IF NOT EXISTS FOR (n:System) REQUIRE (n.tenantId, n.id) IS UNIQUE"
 ] },
+  { version: 21, name: '0021_quota_journal', statements: [
+  "CREATE CONSTRAINT quota_journal_id IF NOT EXISTS FOR (n:QuotaJournal) REQUIRE (n.tenantId, n.id) IS UNIQUE",
+  "CREATE INDEX quota_journal_created IF NOT EXISTS FOR (n:QuotaJournal) ON (n.tenantId, n.createdAt, n.id)",
+  "CREATE INDEX quota_journal_waiting IF NOT EXISTS FOR (n:QuotaJournal) ON (n.tenantId, n.unsettledSince)",
+  "CREATE INDEX quota_journal_unsettled IF NOT EXISTS FOR (n:QuotaJournal) ON (n.unsettledSince)"
+] },
   { version: 22, name: '0022_terms', statements: [
   "CREATE CONSTRAINT terms_change_id IF NOT EXISTS FOR (n:TermsChange) REQUIRE (n.tenantId, n.id) IS UNIQUE",
   "CREATE INDEX terms_change_state IF NOT EXISTS FOR (n:TermsChange) ON (n.tenantId, n.state, n.createdAt, n.id)",

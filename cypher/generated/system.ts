@@ -1,4 +1,5 @@
 // Generated from cypher/system/ by cypher/generate.mjs.
+import type * as rows from '../rows.js';
 import type { Statement } from '../statement.js';
 
 /** Finds a key that was not revoked by the SHA-256 of its text; the tenant is not known before. Rows: one, none: no such key, or it was revoked. */
@@ -75,6 +76,22 @@ export const migrationMark: Statement<
   text: `MERGE (m:Migration {version: $version})
   ON CREATE SET m.name = $name, m.createdAt = $at
 RETURN m.version AS version`,
+};
+
+/** Finds pages of the quota journal that wait to be settled, the oldest first. Rows: up to limit. */
+export const quotaJournalsFindUnsettled: Statement<
+  { before: string; limit: number },
+  { tenantId: string; page: rows.QuotaJournalRow }
+> = {
+  name: 'system/quota_journals_find_unsettled',
+  mode: 'read',
+  text: `MATCH (page:QuotaJournal) WHERE page.unsettledSince <= $before
+WITH page
+ORDER BY page.unsettledSince
+LIMIT $limit
+RETURN page.tenantId AS tenantId, page {
+  .id, .createdAt, .version, .decidedBy, .from, .to, .allowed, .denied, .content, .unsettledSince, .settledAt
+} AS page`,
 };
 
 /** Finds a tenant by its handle, which is unique among all tenants. Rows: one, none: the handle is free. */

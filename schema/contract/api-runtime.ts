@@ -1,6 +1,6 @@
 import type { ImportKinds } from '../../src/crm/index.js';
 import type { DealDeskRuntime } from '../../src/dealdesk/index.js';
-import type { Quotas } from '../../src/entitlements/index.js';
+import type { JournalKeeper, Quotas } from '../../src/entitlements/index.js';
 import type { NotificationsRuntime } from '../../src/notifications/index.js';
 import type { ConfigParsing } from '../../src/tenancy/index.js';
 import type { UsageRuntime } from '../../src/usage/index.js';
@@ -12,4 +12,6 @@ export interface ApiRuntime extends DealDeskRuntime, LiveRuntime, NotificationsR
   importKinds: ImportKinds;
   /** May this tenant do this now? */
   quotas: Quotas;
+  /** What this process decided of that while Redis was away. */
+  quotaJournal: JournalKeeper;
 }

@@ -10,6 +10,7 @@ import { EntitlementQueries } from './entitlements.js';
 import { GrantEntitlementResolver } from './grant-entitlement.js';
 import { MonthlyUsageResolver } from './monthly-usage.js';
 import { ProposeTermsResolver } from './propose-terms.js';
+import { QuotaJournalResolver } from './quota-journal.js';
 import { ReleaseSeatResolver, SeatReleasedResolver } from './release-seat.js';
 import { RenameWorkspaceResolver } from './rename-workspace.js';
 import { SeatsResolver, SeatUserResolver, UserSeatResolver } from './seats.js';
@@ -33,6 +34,7 @@ export const resolvers = [
   EntitlementQueries,
   GrantEntitlementResolver,
   MonthlyUsageResolver,
+  QuotaJournalResolver,
   ReleaseSeatResolver,
   SeatReleasedResolver,
   RenameWorkspaceResolver,

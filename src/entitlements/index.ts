@@ -24,6 +24,9 @@ export {
   type MonthlyUsage,
 } from './monthly-usage.js';
 export { quotaSettings, quotasSection } from './quota/config-section.js';
+export { DegradedQuotas } from './quota/degraded-quotas.js';
+export { DenialIds } from './quota/denial-ids.js';
+export { JournalKeeper } from './quota/journal-keeper.js';
 export type { QuotaNews } from './quota/news.js';
 export { openQuotas } from './quota/open-quotas.js';
 export type { PlanLimits, PlanName } from './quota/plans.js';
@@ -38,10 +41,13 @@ export type {
   UnknownMeter,
 } from './quota/quota.js';
 export { BUILT_IN_METERS } from './quota/quota.js';
+export { degradedDecisions, quotaDrift } from './quota/quota-drift.js';
 export type { QuotaChecked, QuotaSettlement, Quotas } from './quota/quotas.js';
+export { type SettlingRuntime, settleAllQuotas } from './quota/settle-quotas.js';
+export { type TellingRuntime, tellAllQuotas, tellQuotas } from './quota/tell-quotas.js';
 export { CachedTerms } from './quota/terms.js';
 export type { TermsSource } from './quota/terms-source.js';
-export { nothingWithoutRedis, type QuotaAttempt, type WithoutRedis } from './quota/without-redis.js';
+export type { QuotaAttempt, WithoutRedis } from './quota/without-redis.js';
 export { listTermsChanges, type TenantTerms, tenantTerms } from './read-terms.js';
 export { entitlementsRebuild } from './rebuild.js';
 export { releaseSeat } from './release-seat.js';

@@ -1,6 +1,7 @@
 import {
   endedGroundsListAll,
   entitlementsListAll,
+  quotaJournalsListAll,
   seatBooksListAll,
   seatsListAll,
   termsChangesListAll,
@@ -22,6 +23,7 @@ export const entitlementsRebuild: SliceRebuild = {
     },
     { label: 'Entitlement', list: listedBy(entitlementsListAll) },
     { label: 'EndedGround', list: listedBy(endedGroundsListAll) },
+    { label: 'QuotaJournal', list: listedBy(quotaJournalsListAll) },
     { label: 'TermsChange', list: listedBy(termsChangesListAll) },
     {
       label: 'Workspace',

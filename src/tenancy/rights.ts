@@ -67,6 +67,10 @@ export const rights = {
   cancelTrial: { seat: null, anyRole: ['operator'], scope: null },
   /** By the product itself, when what named its own end has come to it. */
   expireTerms: { seat: null, anyRole: [], scope: null },
+  // quotas, by the product itself: no user may ask for it
+  journalQuotas: { seat: null, anyRole: [], scope: null },
+  settleQuotas: { seat: null, anyRole: [], scope: null },
+  tellQuotas: { seat: null, anyRole: [], scope: null },
   // evidence
   readReceipts: { seat: null, anyRole: null, scope: 'receipts:read' },
   exportReceipts: { seat: null, anyRole: null, scope: 'receipts:read' },

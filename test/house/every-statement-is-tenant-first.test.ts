@@ -12,6 +12,7 @@ const SYSTEM = [
   'system/migration_lock_claim',
   'system/migration_lock_release',
   'system/migration_mark',
+  'system/quota_journals_find_unsettled',
   'system/tenant_find_by_handle',
   'system/tenant_list',
   'system/tenants_find_unannounced',

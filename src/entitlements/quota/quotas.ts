@@ -62,12 +62,16 @@ const SETTLED_KEPT_MS = 7 * 86_400_000;
 /** May this tenant do this now? (R4) Answers from Redis in one round trip, and by itself while Redis is away. */
 export class Quotas {
   readonly #asking: Asking;
-  readonly #process = newId();
+  /** Drawn anew when Redis is back: what goes out then says nothing of the attempts before, which may never have come in. */
+  #process = newId();
   #attempts = 0;
 
   constructor(private readonly settings: QuotasSettings) {
     this.#asking = new Asking(settings.clock);
-    settings.redis.onBack(() => settings.withoutRedis.back());
+    settings.redis.onBack(() => {
+      this.#process = newId();
+      settings.withoutRedis.back();
+    });
   }
 
   /** Decides on all quotas that the request touches, at once: all are counted, or none. */
@@ -171,7 +175,7 @@ export class Quotas {
   /** Ends a reservation by what was used, or with null amounts by giving it back. */
   async #end(terms: QuotaTerms, id: string, amounts: Amounts | null): Promise<QuotaFinalised | NotFound> {
     const { withoutRedis, clock } = this.settings;
-    if (withoutRedis.made(id)) return withoutRedis.finaliseLater(terms, id, amounts, clock.now());
+    if (withoutRedis.made(terms.tenantId, id)) return withoutRedis.finaliseLater(terms, id, amounts, clock.now());
     try {
       const ended = await this.#ended(terms, id, amounts);
       return ended ?? notFound('reservation');

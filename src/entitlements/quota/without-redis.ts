@@ -21,8 +21,8 @@ export interface WithoutRedis {
     amounts: Readonly<Record<string, number>> | null,
     now: number,
   ): QuotaFinalised;
-  /** Whether this reservation was made here, and Redis cannot know it. */
-  made(reservationId: string): boolean;
+  /** Whether this reservation of a tenant was made without Redis, which cannot know it. */
+  made(tenantId: string, reservationId: string): boolean;
   /** What Redis said last: where the local limiter begins. Called with every answer: must be quick. */
   saw(terms: QuotaTerms, states: readonly QuotaState[]): void;
   /** Redis answers again. */

@@ -99,6 +99,10 @@ export const WORKFLOW_STEPS = {
   // activity
   BLOCK_SEAT: 'a caller was refused for want of a seat',
   REFUSE_ROLE: 'a caller was refused for want of a role or scope',
+  DENY_QUOTA: 'a check was denied: the first of its quota, subject and window',
+  CROSS_QUOTA: 'a share of a limit was reached that is to be announced',
+  OVERRUN_QUOTA: 'more was used than a limit allows',
+  COUNT_QUOTA_DENIALS: 'checks were denied after the first of their quota, subject and window',
   EXPORT_RECEIPTS: 'receipts were exported',
   EXPORT_SEATS: 'the users with a licensed seat were exported',
   BLOCK_EXPORT: 'nothing was exported: the month has no more exports in the plan',
@@ -109,6 +113,8 @@ export const WORKFLOW_STEPS = {
   RUN_IMPORT: 'a file was imported, or its import was refused',
   INGEST_EVENTS: 'a batch of events was taken in',
   VOID_EVENTS: 'events that should not have been told were voided',
+  JOURNAL_QUOTAS: 'what a process decided of quotas while Redis was away was kept',
+  SETTLE_QUOTAS: 'what was decided of quotas while Redis was away is counted there',
   REPORT_AUDIT_EVENTS: 'another program reported audit events',
   ERASE_PERSON: "a person's payloads were erased",
 } as const;
