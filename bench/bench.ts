@@ -9,6 +9,7 @@ import { type Finding, machineLoad } from './measure.js';
 import { neighbour } from './neighbour.js';
 import { page } from './page.js';
 import { policy } from './policy.js';
+import { quota } from './quota.js';
 import { reportOf } from './report.js';
 import { routeLead } from './route-lead.js';
 import { seal } from './seal.js';
@@ -26,6 +27,7 @@ const BENCHES: Bench[] = [
   seal,
   inbox,
   ingest,
+  quota,
   neighbour,
   tenMillion,
 ];
