@@ -1,7 +1,8 @@
-import { Ctx, Field, ID, Int, ObjectType, Query, Resolver } from 'type-graphql';
-import { tenantTerms } from '../../src/entitlements/index.js';
+import { Ctx, Field, FieldResolver, ID, Int, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import { type QuotaGrant, tenantTerms } from '../../src/entitlements/index.js';
+import { CodedError } from '../../src/kernel/errors.js';
 import type { ApiRuntime } from '../contract/api-runtime.js';
-import { type ApiContext, callerOf } from '../contract/context.js';
+import { type ApiContext, callerOf, type Row } from '../contract/context.js';
 import { Guarded } from '../contract/guarded.js';
 import { GraphQLBasisPoints, GraphQLDateTime, GraphQLSafeInt } from '../contract/scalars.js';
 
@@ -36,6 +37,9 @@ class TermsGrant {
 
   @Field(() => GraphQLSafeInt)
   amount!: number;
+
+  @Field(() => GraphQLSafeInt, { nullable: true, description: 'How much of it is used up; null while Redis is away.' })
+  used!: number | null;
 
   @Field(() => GraphQLDateTime)
   expiresAt!: string;
@@ -76,8 +80,7 @@ class Terms {
   @Field(() => [TermsQuota])
   quotas!: readonly TermsQuota[];
 
-  @Field(() => [TermsGrant])
-  grants!: readonly TermsGrant[];
+  grants!: readonly QuotaGrant[];
 
   @Field(() => TermsLimits)
   limits!: TermsLimits;
@@ -92,11 +95,25 @@ class Terms {
   withoutRedis!: string;
 }
 
-@Resolver()
+@Resolver(() => Terms)
 export class TermsResolver {
   @Guarded('read')
   @Query(() => Terms, { description: "The caller's tenant's plan, quotas, limits and grants as they are now." })
   terms(@Ctx() context: ApiContext<ApiRuntime>) {
     return tenantTerms(context.runtime, callerOf(context).tenantId);
   }
+
+  @FieldResolver(() => [TermsGrant], { description: 'The first to expire first: in this order they are spent.' })
+  async grants(@Root() { grants }: Row<Terms>, @Ctx() context: ApiContext<ApiRuntime>): Promise<TermsGrant[]> {
+    if (grants.length === 0) return [];
+    const ids = grants.map(({ id }) => id);
+    const used = await context.runtime.quotas.grantsUsed(callerOf(context).tenantId, ids).catch(whileAway);
+    return grants.map((grant) => ({ ...grant, used: used ? (used.get(grant.id) ?? 0) : null }));
+  }
+}
+
+/** Terms are told all the same while what is counted is not in reach. */
+function whileAway(error: unknown): null {
+  if (error instanceof CodedError && error.code === 'UNAVAILABLE') return null;
+  throw error;
 }

@@ -23,7 +23,7 @@ export {
   type LimitState,
   type MonthlyUsage,
 } from './monthly-usage.js';
-export { quotaSettings, quotasSection } from './quota/config-section.js';
+export { quotasSection } from './quota/config-section.js';
 export { DegradedQuotas } from './quota/degraded-quotas.js';
 export { DenialIds } from './quota/denial-ids.js';
 export { JournalKeeper } from './quota/journal-keeper.js';
@@ -33,6 +33,7 @@ export type { PlanLimits, PlanName } from './quota/plans.js';
 export type {
   QuotaDecision,
   QuotaFinalised,
+  QuotaGrant,
   QuotaRequest,
   QuotaState,
   QuotaSubject,

@@ -10,7 +10,7 @@ const world = await createWorld({
 const { tenantId } = world;
 const asked = { tenantId, reasonCode: 'SALES_CONCESSION' };
 const TERMS = `{ terms { plan trialEndsAt zone monthBegins nearLimit announceAt withoutRedis
-  quotas { name meter window level limit enforcement } grants { quota amount } limits { imports exports activeUsers workspaces } } }`;
+  quotas { name meter window level limit enforcement } grants { quota amount used } limits { imports exports activeUsers workspaces } } }`;
 
 it('a trial, its upgrade, a custom quota and a grant go through the doors, and everybody of the tenant sees the terms', async () => {
   const [olga, omar, ae] = [await world.as('olga'), await world.as('omar'), await world.as('ae')];
@@ -39,7 +39,7 @@ it('a trial, its upgrade, a custom quota and a grant go through the doors, and e
   expect(data.terms).toMatchObject({
     ...{ plan: 'starter', trialEndsAt: null, zone: 'America/New_York', monthBegins: 1, nearLimit: 8_000 },
     ...{ announceAt: [8_000, 10_000], withoutRedis: 'open' },
-    grants: [{ quota: 'tokens_per_day', amount: 4_000_000_000 }],
+    grants: [{ quota: 'tokens_per_day', amount: 4_000_000_000, used: 0 }],
     limits: { imports: 100, exports: 50, activeUsers: 25, workspaces: 3 },
   });
   expect(data.terms.quotas[0]).toEqual({

@@ -1,5 +1,4 @@
 import type { TermInForce, TermsRow } from '../../../cypher/rows.js';
-import { DefectError } from '../../kernel/errors.js';
 import type { Instant } from '../../kernel/values/instants.js';
 import { PLANS, type PlanLimits, type PlanName } from './plans.js';
 import type { Quota, QuotaGrant } from './quota.js';
@@ -12,11 +11,13 @@ export const LIMITS_BY_NAME = {
   workspaces: 'workspaces',
 } as const satisfies Record<string, keyof PlanLimits>;
 
-/** The plan whose limits hold at an instant: the stored one, or `none` once its trial is over, though no sweep has said so yet. */
+/**
+ * The plan whose limits hold at an instant: the stored one, or `none` once its trial is over, though no sweep has said so yet. A
+ * tenant that was opened before plans had limits may have a name of its own for its plan: it keeps what it had, which is everything.
+ */
 export function planAt(terms: Pick<TermsRow, 'plan' | 'trialEndsAt'>, at: Instant): PlanName {
   if (terms.trialEndsAt !== null && terms.trialEndsAt <= at) return 'none';
-  if (!Object.hasOwn(PLANS, terms.plan)) throw new DefectError(`There is no plan ${terms.plan}`);
-  return terms.plan as PlanName;
+  return Object.hasOwn(PLANS, terms.plan) ? (terms.plan as PlanName) : 'enterprise';
 }
 
 /** R2's limits of a tenant at an instant: its plan's, and what was agreed instead; null: unlimited. */

@@ -64,6 +64,12 @@ describe('what ends by itself', () => {
     expect([nextEnd(row, BEFORE), nextEnd(row, NOON), nextEnd(row, LATER)]).toEqual([NOON, LATER, null]);
   });
 
+  it('is not the plan of a tenant that was opened before plans had limits: it keeps what it had', () => {
+    const row = terms({ plan: 'demo' });
+    expect(limitOf(row, 'tokens_per_day', NOON)).toBeNull();
+    expect(limitsAt(row, NOON)).toEqual({ imports: null, exports: null, activeUsers: null, workspaces: null });
+  });
+
   it('moves the version of the terms, which nothing else does', () => {
     const row = terms({ trialEndsAt: NOON });
     const version = (at: string) => quotaTermsAt('t', row, null, at).version;
