@@ -5,13 +5,13 @@ import {
   createTrial,
   expireTerms,
   grantQuota,
-  nothingWithoutRedis,
   openQuotas,
   type QuotaDecision,
   setCustomQuota,
   setPlan,
   upgradeTrial,
 } from '../../src/entitlements/index.js';
+import { nothingWithoutRedis } from '../../src/entitlements/quota/without-redis.js';
 import { did } from '../evidence/did.js';
 import { ManualClock } from '../kit/clock.js';
 import { worldWithOperators } from './operators.js';
