@@ -1,7 +1,9 @@
 import { eventsFindByIdentity, eventsListBySource } from '../cypher/generated/usage.js';
+import { systemCaller } from '../src/kernel/caller.js';
 import { readConfig } from '../src/kernel/config.js';
 import { Graph } from '../src/kernel/graph.js';
 import { newId } from '../src/kernel/values/ids.js';
+import { listEvents } from '../src/usage/index.js';
 import { startSecondStore } from '../test/kit/second-store.js';
 import type { Bench } from './catalogue.js';
 import { DAYS, identityOf, makeEvents, within } from './many-events.js';
@@ -21,7 +23,8 @@ const PAGE = 50;
  * Two Neo4j beside each other under the product's schema, one with 100,000 metered events of a tenant, one with 10,000,000
  * of one (page cache 1 GB; the other has the usual 256 MB, which hold all of it), spread evenly over 35 days and made by raw `UNWIND`.
  * The product's own statements are run against both in turn, through its own driver: an event by source and external id,
- * anywhere in the period; and the first 50 events of a source from some minute of some day on.
+ * anywhere in the period; the first 50 events of a source from some minute of some day on (as they are voided); and the last 50 of
+ * a type and day, as the API lists them (two statements at once: receipts that are events are looked for too).
  *
  * A figure is the median of 300 reads, one after the other. Its own run: it takes half an hour and 20 GB of disk, which
  * are given back at the end.
@@ -40,7 +43,7 @@ export const tenMillion: Bench = {
       const many = await filled(store, MANY, say);
       say(`the store holds ${store.gigabytes().toFixed(1)} GB; page cache ${PAGE_CACHE}`);
       const findings: Finding[] = [];
-      for (const read of [pointRead, daysPage]) {
+      for (const read of [pointRead, daysPage, daysEvents]) {
         const bound = { of: 'ratio', atMost: 1.3 } as const;
         const sides = { ours: sideOf(many, read), rival: sideOf(few, read) };
         findings.push(await compare({ what: read.what, unit: 'ms', bound, ...sides }, { rounds, warmUps: 3 }));
@@ -94,6 +97,17 @@ const daysPage: Read = {
     const day = Math.floor(Math.random() * (DAYS - 1));
     const period = { from: within(day, Math.random() / 2), to: within(day, 1) };
     return graph.read(eventsListBySource, tenantId, { source: identityOf(0).source, ...period, most: PAGE });
+  },
+};
+
+const daysEvents: Read = {
+  what: `${PAGE} events of one type and day, newest first, as the API lists them`,
+  rows: PAGE,
+  run: ({ graph, tenantId }) => {
+    const day = Math.floor(Math.random() * (DAYS - 1));
+    const period = { from: within(day, 0), to: within(day, 0.5 + Math.random() / 2) };
+    const filter = { type: 'embedding', ...period };
+    return listEvents({ graph }, systemCaller(tenantId, 'bench'), filter, { after: null, most: PAGE });
   },
 };
 
