@@ -16,7 +16,7 @@ export { EVENT_OUTCOMES, type EventResult, SEAT_TYPES_AT_EVENT } from './event.j
 export { cloudEvent, plainEvent } from './event-forms.js';
 export { IngestLines } from './ingest-lines.js';
 export { type EventFilter, listEvents, type ShownEvent } from './list-events.js';
-export { AGGREGATIONS } from './meter.js';
+export { AGGREGATIONS, metadataSchemaOf } from './meter.js';
 export { findEventType, listEventTypes, listMeters } from './read-catalogue.js';
 export { usageRebuild } from './rebuild.js';
 export { type EventsRecorded, MOST_EVENTS, recordEvents } from './record-events.js';

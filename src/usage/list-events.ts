@@ -123,13 +123,14 @@ const shown = ({ metadata, ...event }: ListedEvent): ShownEvent => ({
 
 interface Told {
   metadata?: Record<string, unknown>;
+  user_id?: string;
   seat_type?: string | null;
   workspace_id?: string | null;
   snapshot?: unknown;
 }
 
 /** What of a receipt's business payload says how it is stored, and not what happened. */
-const APART: readonly string[] = ['event', 'snapshot', 'seat_type', 'workspace_id', 'metadata'] satisfies (
+const APART: readonly string[] = ['event', 'snapshot', 'seat_type', 'user_id', 'workspace_id', 'metadata'] satisfies (
   | keyof Told
   | 'event'
 )[];
@@ -138,13 +139,22 @@ function shownOwn(row: OwnEventRow, caller: Caller): ShownEvent {
   const type = TYPE_OF_STEP.get(row.step) as EventType;
   const isVisible = row.business !== null && payloadRights(caller, row.workflowKind).business;
   const told = (isVisible ? JSON.parse(row.business ?? '{}') : {}) as Told;
-  const key = type.dedup.rule === 'once_per' ? { [type.dedup.key]: row.resourceId } : {};
-  const rest = Object.fromEntries(Object.entries(told).filter(([name]) => !APART.includes(name)));
   return {
     ...{ id: row.id, source: OWN_SOURCE, externalId: row.id, type: type.name, typeVersion: null },
     ...{ category: type.category, occurredAt: row.occurredAt, ingestedAt: row.occurredAt, userId: row.userId },
     ...{ workspaceId: told.workspace_id ?? null, sessionId: null, seatType: told.seat_type ?? null },
     ...{ entitlement: null, amount: null, asset: null, voidedAt: null, receiptId: row.id },
-    metadata: isVisible ? (told.metadata ?? { ...key, ...rest }) : null,
+    metadata: isVisible ? (told.metadata ?? metadataOfOwn(row, type, told)) : null,
   };
+}
+
+/** What a receipt says beside its snapshot: an import is known by its run, an export by its receipt. */
+function metadataOfOwn(
+  { id, step, resourceId }: OwnEventRow,
+  { dedup }: EventType,
+  told: Told,
+): Record<string, unknown> {
+  const key = dedup.rule === 'once_per' ? { [dedup.key]: step === 'RUN_IMPORT' ? resourceId : id } : {};
+  const user = told.user_id === undefined ? {} : { userId: told.user_id };
+  return { ...key, ...user, ...Object.fromEntries(Object.entries(told).filter(([name]) => !APART.includes(name))) };
 }

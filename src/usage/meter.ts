@@ -63,14 +63,15 @@ export const meterSnapshot = (row: MeterRow) => ({ type: 'Meter', ...row });
 /** What a JSON Schema says of a value, as far as a meter asks. */
 export interface ValueSchema {
   properties?: Record<string, ValueSchema>;
+  required?: readonly string[];
   type?: string | readonly string[];
   enum?: readonly unknown[];
   const?: unknown;
 }
 
-/** The JSON Schema of a type's metadata, of the product's types too. */
+/** The JSON Schema of the metadata of one of the product's types, as it is sent. */
 export const metadataSchemaOf = (type: EventType): ValueSchema =>
-  z.toJSONSchema(type.metadata, { io: 'output' }) as ValueSchema;
+  z.toJSONSchema(type.metadata, { io: 'input' }) as ValueSchema;
 
 type Read = Pick<MeterRow, 'aggregation' | 'valuePath' | 'groupBy'>;
 

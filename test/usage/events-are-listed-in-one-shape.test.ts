@@ -77,8 +77,15 @@ describe('events', () => {
       userId: world.id('admin'),
       metadata: { importJobId: expect.any(String) },
     });
-    const seats = own.filter(({ type, metadata }) => type === 'seat_added' && metadata?.user_id === made.userId);
+    const seats = own.filter(({ type, metadata }) => type === 'seat_added' && metadata?.userId === made.userId);
     expect(seats).toHaveLength(1);
+    await (await admin.http('GET', '/v1/receipts/export')).text();
+    const [exported] = await events({ type: 'export_success' });
+    expect(exported).toMatchObject({
+      source: 'revgraph',
+      userId: world.id('admin'),
+      metadata: { exportId: exported?.receiptId },
+    });
     expect(all.find(({ type }) => type === 'crypto.transfer.confirmed')).toMatchObject({
       ...{ amount: '1.5', currency: 'ETH', source: 'crypto', receiptId: null, voidedAt: null },
     });
@@ -88,7 +95,7 @@ describe('events', () => {
     const types = async (filter: object) => [...new Set((await events(filter)).map(({ type }) => type))].sort();
     expect(await types({ type: 'upgrade_click' })).toEqual(['upgrade_click']);
     expect(await types({ type: 'decision_seat_blocked' })).toEqual(['decision_seat_blocked']);
-    expect(await types({ category: 'plg' })).toEqual(['import_success', 'upgrade_click']);
+    expect(await types({ category: 'plg' })).toEqual(['export_success', 'import_success', 'upgrade_click']);
     expect(await types({ userId: 'u1' })).toEqual(['api_call', 'upgrade_click']);
     expect(await types({ userId: 'u1', type: 'api_call' })).toEqual(['api_call']);
     expect(await types({ userId: 'u1', category: 'plg' })).toEqual(['upgrade_click']);
