@@ -7,6 +7,8 @@ import { markSettled, type SettlingRuntime, settleInRedis } from './settle-quota
 
 /** What a process decided alone is lost with it for this long at most; then the graph has it. */
 const KEEP_EVERY_MS = 1_000;
+/** Kept pages that wait for Redis here too, so that they are settled the moment it is back: the worker settles the others. */
+const MOST_WAITING = 1_000;
 
 /** A page that was turned, and what was done with it. */
 interface Turned {
@@ -57,6 +59,8 @@ export class JournalKeeper {
   async close(): Promise<void> {
     this.#isClosed = true;
     if (this.#timer) clearTimeout(this.#timer);
+    // A run that is under way may have turned its pages before the last decision.
+    await this.#running;
     await this.run();
   }
 
@@ -76,7 +80,9 @@ export class JournalKeeper {
     await this.#each('settled', async (turned) => this.#settle(turned));
     if (this.#turned.length > 0 && this.#turned.every(({ isSettled }) => isSettled)) this.degraded.settled();
     await this.#each('kept', async (turned) => this.#keep(turned));
-    this.#turned = this.#turned.filter(({ isKept, isSettled }) => !isKept || !isSettled);
+    const unfinished = this.#turned.filter(({ isKept, isSettled }) => !isKept || !isSettled);
+    const excess = unfinished.length - MOST_WAITING;
+    this.#turned = unfinished.filter(({ isKept }, place) => !isKept || place >= excess);
   }
 
   async #settle(turned: Turned): Promise<void> {

@@ -11,7 +11,7 @@ import type { Quotas } from './quotas.js';
 
 /** Settlements sent to Redis at a time: each is a script of its own, and others' checks come in between. */
 const AT_A_TIME = 50;
-/** Pages looked at in one round; what is left comes in the next. */
+/** Pages read at a time. */
 const PAGES = 100;
 /**
  * The process that decided comes first, on the connection on which its attempts went out: what Redis has of them by then it has had
@@ -76,26 +76,33 @@ export const unsettledOf = (tenantId: string, { content }: QuotaJournalRow): Uns
 
 /**
  * Settles every page that its process has left, of all tenants: mostly those of processes that ended. One page's failure stops no other.
- * Gives how many were settled.
+ * `serves` narrows it to some tenants. Gives how many were settled.
  */
-export async function settleAllQuotas(runtime: SettlingRuntime): Promise<number> {
-  const { graph, clock, log, quotas } = runtime;
-  const found = await graph.readSystem(quotaJournalsFindUnsettled, {
-    before: instantOf(clock.now() - LEFT_AFTER_MS),
-    limit: PAGES,
-  });
+export async function settleAllQuotas(
+  runtime: SettlingRuntime,
+  serves: (tenantId: string) => boolean = () => true,
+): Promise<number> {
+  const { graph, clock } = runtime;
   let settled = 0;
-  for (const { tenantId, page } of found) {
-    try {
-      await settleInRedis(quotas, unsettledOf(tenantId, page));
-      const { __typename } = await markSettled(runtime, tenantId, page.id);
-      if (__typename === 'QuotasSettled') settled += 1;
-    } catch (error) {
-      log.error(
-        { err: error, tenantId, pageId: page.id },
-        'a page of the quota journal was not settled; it is tried again',
-      );
+  for (;;) {
+    const place = { before: instantOf(clock.now() - LEFT_AFTER_MS), limit: PAGES };
+    const found = await graph.readSystem(quotaJournalsFindUnsettled, place);
+    let done = 0;
+    for (const { tenantId, page } of found) {
+      if (serves(tenantId) && (await settlePage(runtime, tenantId, page))) done += 1;
     }
+    settled += done;
+    if (found.length < PAGES || done === 0) return settled;
   }
-  return settled;
+}
+
+async function settlePage(runtime: SettlingRuntime, tenantId: string, page: QuotaJournalRow): Promise<boolean> {
+  try {
+    await settleInRedis(runtime.quotas, unsettledOf(tenantId, page));
+    return (await markSettled(runtime, tenantId, page.id)).__typename === 'QuotasSettled';
+  } catch (error) {
+    const fields = { err: error, tenantId, pageId: page.id };
+    runtime.log.error(fields, 'a page of the quota journal was not settled; it is tried again');
+    return false;
+  }
 }
