@@ -24,6 +24,7 @@ import { createRoutingWorld, ingest, leadOf, ROUTING_CONFIG, ROUTING_PEOPLE } fr
 import { configurations, people, seats } from './busy-people.js';
 import { systems } from './busy-systems.js';
 import { terms } from './busy-terms.js';
+import { workspaces } from './busy-workspaces.js';
 import { did } from './did.js';
 
 /** The routing world's configuration, with discounts that bring two stages of approvals. */
@@ -57,6 +58,7 @@ export async function busyWorld(): Promise<World> {
   await people(world, sales, europe);
   await seats(world);
   await terms(world);
+  await workspaces(world);
   await configurations(world, BUSY_CONFIG);
   await customers(world, sales);
   await imports(world);
