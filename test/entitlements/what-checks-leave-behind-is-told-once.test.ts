@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Quotas, tellAllQuotas, tellQuotas } from '../../src/entitlements/index.js';
 import { createWorld } from '../kit/world.js';
+import { Receiver } from '../notifications/receiver.js';
+import { subscribe } from '../notifications/subscribed.js';
 
-const world = await createWorld({ plan: 'trial' });
+const world = await createWorld({ plan: 'trial', environment: { WEBHOOKS_ALLOW_PRIVATE: 'true' } });
 const { composition, tenantId, clock } = world;
 const { quotas } = composition;
 
@@ -25,7 +27,9 @@ async function told() {
 const steps = async () => (await told()).map(({ step }) => step);
 
 describe('what a check leaves behind', () => {
-  it('is told by receipts, the crossing of each share once', async () => {
+  it('is told by receipts, and by webhooks, the crossing of each share once', async () => {
+    const receiver = await Receiver.open();
+    await subscribe(world, receiver.url, ['CROSS_QUOTA']);
     await check(7_999);
     expect(await tellQuotas(composition, tenantId)).toBe(0);
     await check(1);
@@ -38,6 +42,11 @@ describe('what a check leaves behind', () => {
         ...{ quota: 'tokens_per_day', subject: '', limit: 10_000, used: 8_000 },
       },
       { step: 'CROSS_QUOTA', share_bp: 10_000, used: 10_000 },
+    ]);
+    await world.settle();
+    expect(receiver.received.map(({ body }) => JSON.parse(body).data.resource.id)).toEqual([
+      'tokens_per_day',
+      'tokens_per_day',
     ]);
   });
 
