@@ -10,6 +10,7 @@ import { neighbour } from './neighbour.js';
 import { page } from './page.js';
 import { policy } from './policy.js';
 import { quota } from './quota.js';
+import { quotaHttp } from './quota-http.js';
 import { reportOf } from './report.js';
 import { routeLead } from './route-lead.js';
 import { seal } from './seal.js';
@@ -29,6 +30,7 @@ const BENCHES: Bench[] = [
   ingest,
   quota,
   neighbour,
+  quotaHttp,
   tenMillion,
 ];
 

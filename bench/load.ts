@@ -1,25 +1,32 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 
 const HEADER_END = '\r\n\r\n';
 
 /**
- * Asks the same over so many connections for some seconds, each asking again as soon as it is answered; gives how many
- * answers there were. Bytes are counted and not read, so that the asking process is never the slower one. Throws for any
+ * Asks the same over so many connections for some seconds, each asking again as soon as it is answered, or with `perSecond` at
+ * a steady pace over all of them; gives how many answers there were. Bytes are counted and not read, so that the asking process is never the slower one. Throws for any
  * answer but 200.
  */
 export async function ask(
   url: string,
   request: Buffer,
-  { connections, seconds }: { connections: number; seconds: number },
+  { connections, seconds, perSecond }: { connections: number; seconds: number; perSecond?: number },
 ): Promise<number> {
   const { hostname, port } = new URL(url);
   let answers = 0;
   const end = performance.now() + seconds * 1_000;
-  const lane = async () => {
+  const begin = performance.now();
+  const pause = perSecond === undefined ? 0 : (connections * 1_000) / perSecond;
+  const lane = async (_: unknown, index: number) => {
     const socket = connect(Number(port), hostname).setNoDelay(true);
     await once(socket, 'connect');
-    while (performance.now() < end) {
+    // Each lane has its own turns, evenly between those of the others; one that is late asks at once.
+    for (let turn = begin + (pause * index) / connections; turn < end; turn += pause) {
+      if (pause === 0) turn = performance.now();
+      else if (turn > performance.now()) await delay(turn - performance.now());
+      if (performance.now() >= end) break;
       socket.write(request);
       await answerOf(socket);
       answers++;

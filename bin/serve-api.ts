@@ -7,15 +7,20 @@ import type { Limits } from '../schema/edge/limits.js';
 import { createEdge, type Edge } from '../schema/edge/server.js';
 import { findCaller } from '../src/entitlements/index.js';
 import { CodedError } from '../src/kernel/errors.js';
+import { Remembered } from '../src/kernel/remembered.js';
 import { findApiKey } from '../src/tenancy/index.js';
 import type { Composition } from './compose.js';
 import { quotaMetrics } from './quota-metrics.js';
 import { readinessOf } from './tell-health.js';
 
+/** Keys that routes asked often know without the graph: some 400 bytes each. */
+const KEYS_REMEMBERED = 10_000;
+
 /** The API over a composition, not listening yet; `limits` overrides what one request and one caller may ask. */
 export async function apiOver(composition: Composition, limits: Partial<Limits> = {}): Promise<Edge> {
   const { config, clock, log, unitOfWork } = composition;
   const registry = new Registry();
+  const remembered = new Remembered((sha256) => findApiKey(composition, sha256), { most: KEYS_REMEMBERED });
   if (config.production) collectDefaultMetrics({ register: registry });
   quotaMetrics(composition, registry);
   return createEdge<ApiContext<ApiRuntime>>({
@@ -23,6 +28,7 @@ export async function apiOver(composition: Composition, limits: Partial<Limits> 
     authenticate: authenticator({
       checkToken: tokenCheck(config.jwt, clock),
       findApiKey: (sha256) => findApiKey(composition, sha256),
+      recallApiKey: (sha256) => remembered.get(sha256),
       clock,
     }),
     contextFor: async ({ credentials, requestId, ...request }) => {

@@ -10,7 +10,7 @@ import type { ApiRuntime } from './contract/api-runtime.js';
 
 import { resolvers as crm, importRoutes } from './crm/index.js';
 import { resolvers as dealdesk } from './dealdesk/index.js';
-import { resolvers as entitlements } from './entitlements/index.js';
+import { resolvers as entitlements, quotaRoutes } from './entitlements/index.js';
 import { resolvers as evidence, routes as evidenceRoutes } from './evidence/index.js';
 import { approvalLinkRoutes, resolvers as notifications } from './notifications/index.js';
 import { resolvers as planning, planningRoutes } from './planning/index.js';
@@ -57,6 +57,7 @@ export const apiRoutes = (runtime: ApiRuntime): FastifyPluginAsync[] => [
   leadRoutes(runtime),
   approvalLinkRoutes(runtime),
   eventRoutes(runtime),
+  quotaRoutes(runtime),
   stripeRoute(runtime),
   planningRoutes(runtime),
   ...evidenceRoutes(runtime),

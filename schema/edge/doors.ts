@@ -29,9 +29,10 @@ export function addDoors<C extends EdgeContext>(
   parts: DoorParts<C>,
 ): (credentials: Credentials) => number {
   const { limits, clock } = parts;
-  const waitForAddress = rateLimiter(limits.requestsPerMinute.address, clock);
+  const addresses = rateLimiter(limits.requestsPerMinute.address, clock);
   const callers = rateLimiter(limits.requestsPerMinute.caller, clock);
-  const waitFor = ({ tenantId, subject }: Credentials) => callers(JSON.stringify([tenantId, subject]));
+  const askers = rateLimiter(limits.oftenPerMinute, clock);
+  const waitFor = (credentials: Credentials) => callers.take(nameOf(credentials));
 
   app.decorateRequest('credentials', null);
   app.decorateRequest('operation', null);
@@ -47,17 +48,25 @@ export function addDoors<C extends EdgeContext>(
       request.callerId = context.caller?.id ?? null;
       return context;
     });
-    refuseAfter(waitForAddress(request.ip));
-    request.credentials = await parts.authenticate(request.headers).catch((error: unknown) => {
+    const often = request.routeOptions.config.often === true;
+    // Of what is asked often, an address is counted for those alone whom nobody knows: all checks of a program come from one.
+    const countAddress = () => addresses.take(request.ip);
+    refuseAfter(often ? addresses.look(request.ip) : countAddress());
+    request.credentials = await parts.authenticate(request.headers, often).catch((error: unknown) => {
       parts.metrics.refusedCredentials.inc();
+      if (often) countAddress();
       throw error;
     });
-    if (request.credentials) refuseAfter(waitFor(request.credentials));
+    const { credentials } = request;
+    if (credentials) refuseAfter(often ? askers.take(nameOf(credentials)) : waitFor(credentials));
+    else if (often) countAddress();
   });
   app.addHook('preHandler', (request) => admit(request, parts.guard));
   app.addHook('onResponse', async (request, reply) => report(parts, request, reply.statusCode, reply.elapsedTime));
   return waitFor;
 }
+
+const nameOf = ({ tenantId, subject }: Credentials): string => JSON.stringify([tenantId, subject]);
 
 function refuseAfter(seconds: number): void {
   if (seconds > 0)

@@ -21,6 +21,8 @@ export interface Limits {
   bodyBytes: number;
   /** Requests and started subscriptions per minute of one caller, and of one address before its credentials are looked at. */
   requestsPerMinute: { caller: number; address: number };
+  /** Requests per minute of one caller at routes that are asked often. */
+  oftenPerMinute: number;
   /** Admitted WebSocket connections that one caller holds at a time, in this process. */
   socketsPerCaller: number;
   subscriptionsPerConnection: number;
@@ -37,6 +39,7 @@ export const DEFAULT_LIMITS: Limits = {
   compiledFields: 500,
   bodyBytes: 1024 * 1024,
   requestsPerMinute: { caller: 1_200, address: 6_000 },
+  oftenPerMinute: 600_000,
   socketsPerCaller: 20,
   subscriptionsPerConnection: 20,
 };

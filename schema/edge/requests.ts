@@ -5,6 +5,8 @@ import type { Credentials } from './auth/authenticate.js';
 declare module 'fastify' {
   interface FastifyContextConfig {
     access?: Access;
+    /** Asked before each piece of a program's work: keys are known from memory, and the pace is that of checks (ADR 0068). */
+    often?: true;
   }
   interface FastifyRequest {
     credentials: Credentials | null;

@@ -76,6 +76,8 @@ export async function createEdge<C extends EdgeContext>(options: EdgeOptions<C>)
     bodyLimit: limits.bodyBytes,
     trustProxy: options.trustProxy ?? false,
     requestTimeout: 30_000,
+    // The id of a denied check holds what was denied: 600 characters at most.
+    routerOptions: { maxParamLength: 700 },
     genReqId: ({ headers }) => requestIdOf(headers['x-request-id']),
   }) as unknown as FastifyInstance;
   // What is not JSON is refused; routes that read CSV or raw bytes bring their own parser.
@@ -86,7 +88,7 @@ export async function createEdge<C extends EdgeContext>(options: EdgeOptions<C>)
   });
   await app.register(cors, {
     origin: options.corsOrigins?.length ? [...options.corsOrigins] : false,
-    exposedHeaders: ['x-request-id', 'retry-after'],
+    exposedHeaders: ['x-request-id', 'retry-after', 'ratelimit', 'ratelimit-policy'],
     maxAge: 600,
   });
   closeInTime(app);

@@ -6,11 +6,14 @@ import { CreateWorkspaceResolver } from './create-workspace.js';
 import { EndEntitlementResolver } from './end-entitlement.js';
 import { EndUserResolver, UserEndedResolver } from './end-user.js';
 import { EndWorkspaceResolver } from './end-workspace.js';
+import { EnforceQuotaResolver } from './enforce-quota.js';
 import { EntitlementQueries } from './entitlements.js';
+import { FinaliseQuotaResolver } from './finalise-quota.js';
 import { GrantEntitlementResolver } from './grant-entitlement.js';
 import { MonthlyUsageResolver } from './monthly-usage.js';
 import { ProposeTermsResolver } from './propose-terms.js';
 import { QuotaJournalResolver } from './quota-journal.js';
+import { QuotaStatusResolver } from './quota-status.js';
 import { ReleaseSeatResolver, SeatReleasedResolver } from './release-seat.js';
 import { RenameWorkspaceResolver } from './rename-workspace.js';
 import { SeatsResolver, SeatUserResolver, UserSeatResolver } from './seats.js';
@@ -19,6 +22,8 @@ import { TermsResolver } from './terms.js';
 import { TermsChangesResolver } from './terms-change.js';
 import { TrialsResolver } from './trials.js';
 import { WorkspaceQueries } from './workspaces.js';
+
+export { quotaRoutes } from './quota-routes.js';
 
 /** Seats, their limit, and what opens and ends with them, as GraphQL. */
 export const resolvers = [
@@ -29,12 +34,15 @@ export const resolvers = [
   CreateWorkspaceResolver,
   EndEntitlementResolver,
   EndUserResolver,
+  EnforceQuotaResolver,
+  FinaliseQuotaResolver,
   UserEndedResolver,
   EndWorkspaceResolver,
   EntitlementQueries,
   GrantEntitlementResolver,
   MonthlyUsageResolver,
   QuotaJournalResolver,
+  QuotaStatusResolver,
   ReleaseSeatResolver,
   SeatReleasedResolver,
   RenameWorkspaceResolver,

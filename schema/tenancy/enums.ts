@@ -2,7 +2,8 @@ import { registerEnumType } from 'type-graphql';
 import { ROLES, SEAT_TYPES } from '../../src/kernel/rights.js';
 import { CONFIG_TRANSITIONS, ROLE_GRANT_TRANSITIONS } from '../../src/tenancy/index.js';
 
-const byName = (values: readonly string[]): Record<string, string> =>
+/** An enum of the contract, upper case, of values as they are stored. */
+export const byName = (values: readonly string[]): Record<string, string> =>
   Object.fromEntries(values.map((value) => [value.toUpperCase(), value]));
 
 export const RoleEnum = byName(ROLES);

@@ -26,6 +26,8 @@ export {
 export { quotasSection } from './quota/config-section.js';
 export { DegradedQuotas } from './quota/degraded-quotas.js';
 export { DenialIds } from './quota/denial-ids.js';
+export { enforceMultipleQuotas, enforceQuota, type QuotaCheck, type QuotaCheckResult } from './quota/enforce-quota.js';
+export { finaliseQuota, releaseQuota } from './quota/finalise-quota.js';
 export { JournalKeeper } from './quota/journal-keeper.js';
 export type { QuotaNews } from './quota/news.js';
 export { openQuotas } from './quota/open-quotas.js';
@@ -41,8 +43,11 @@ export type {
   StoredDenial,
   UnknownMeter,
 } from './quota/quota.js';
-export { BUILT_IN_METERS } from './quota/quota.js';
+export { BUILT_IN_METERS, QUOTA_LEVELS, QUOTA_WINDOWS } from './quota/quota.js';
+export { QuotaAccesses } from './quota/quota-accesses.js';
+export type { QuotaRuntime } from './quota/quota-command.js';
 export { degradedDecisions, quotaDrift } from './quota/quota-drift.js';
+export { getQuotaStatus, type QuotaStatus, quotaDenial } from './quota/quota-status.js';
 export type { QuotaChecked, QuotaSettlement, Quotas } from './quota/quotas.js';
 export { type SettlingRuntime, settleAllQuotas } from './quota/settle-quotas.js';
 export { type TellingRuntime, tellAllQuotas, tellQuotas } from './quota/tell-quotas.js';

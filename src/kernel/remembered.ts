@@ -1,7 +1,9 @@
 import { LRUCache } from 'lru-cache';
 
-/** A known answer is given without asking for this long. With a read's own time, a change is seen within a second. */
-const FRESH_MS = 500;
+/** A known answer is given without asking for this long. */
+const FRESH_MS = 400;
+/** For this long it is given while a newer one is asked for: of what is asked all the time, nobody waits. A change is seen within a second. */
+const USABLE_MS = 900;
 /** Whoever holds an older answer waits this long for a newer one. */
 const WAIT_MS = 200;
 /** For this long after a read failed or was late nobody waits for the next one: an absence of the store costs each caller nothing. */
@@ -25,8 +27,9 @@ interface Asking<T> {
 }
 
 /**
- * Answers of a store, remembered so that who asks goes on while the store is away. Each is read again at most every 500 ms,
- * once for all who ask; a known one waits for a newer one 200 ms at most, and is served on when none comes. What is not there
+ * Answers of a store, remembered so that who asks goes on while the store is away. Each is read again at most every 400 ms,
+ * once for all who ask, who go on with the known one meanwhile; one of 900 ms waits for a newer one 200 ms at most, and is served on
+ * when none comes. What is not there
  * (null) is not remembered, so that asking for what never was drives nothing out.
  */
 export class Remembered<T extends object> {
@@ -41,13 +44,14 @@ export class Remembered<T extends object> {
     this.#known = new LRUCache({ max: most });
   }
 
-  /** The answer, half a second old at most while the store is in reach. Throws what the read throws when nothing is known. */
+  /** The answer, 0.9 s old at most while the store is in reach. Throws what the read throws when nothing is known. */
   async get(key: string): Promise<T | null> {
     const known = this.#known.get(key);
     const now = performance.now();
     if (known && now - known.askedAt < FRESH_MS) return known.value;
     const asking = this.#asking.get(key) ?? this.#ask(key, now);
     if (!known) return asking.answer;
+    if (now - known.askedAt < USABLE_MS) return known.value;
     const isLate = now - asking.since >= WAIT_MS || now - known.lateAt < CALM_MS;
     if (!isLate) await asking.inTime;
     if (asking.answered) return asking.answered.value;

@@ -7,6 +7,7 @@ export const API_KEY_SCOPES = [
   'events:write',
   'entitlements:write',
   'audit:write',
+  'quotas:check',
   'log:read',
   'receipts:read',
   'metrics:read',

@@ -71,6 +71,15 @@ export const rights = {
   journalQuotas: { seat: null, anyRole: [], scope: null },
   settleQuotas: { seat: null, anyRole: [], scope: null },
   tellQuotas: { seat: null, anyRole: [], scope: null },
+  // quotas: programs ask for their own tenant, operators for any
+  enforceQuota: { seat: null, anyRole: ['operator'], scope: 'quotas:check' },
+  enforceMultipleQuotas: { seat: null, anyRole: ['operator'], scope: 'quotas:check' },
+  finaliseQuota: { seat: null, anyRole: ['operator'], scope: 'quotas:check' },
+  releaseQuota: { seat: null, anyRole: ['operator'], scope: 'quotas:check' },
+  getQuotaStatus: { seat: null, anyRole: null, scope: 'quotas:check' },
+  quotaDenial: { seat: null, anyRole: null, scope: 'quotas:check' },
+  /** What an operator asks of another tenant's quotas is receipted there. */
+  accessQuotas: { seat: null, anyRole: ['operator'], scope: null },
   // evidence
   readReceipts: { seat: null, anyRole: null, scope: 'receipts:read' },
   exportReceipts: { seat: null, anyRole: null, scope: 'receipts:read' },

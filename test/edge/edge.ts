@@ -55,7 +55,8 @@ const guard: Guard = async ({ caller, rule }) => {
   }
 };
 
-type Overrides = Partial<EdgeOptions<EdgeContext>> & { findApiKey?: (sha256: string) => Promise<FoundKey | null> };
+type FindKey = (sha256: string) => Promise<FoundKey | null>;
+type Overrides = Partial<EdgeOptions<EdgeContext>> & { findApiKey?: FindKey; recallApiKey?: FindKey };
 
 export interface RunningEdge {
   url: string;
@@ -88,7 +89,12 @@ export async function startEdge(overrides: Overrides = {}): Promise<RunningEdge>
   const checkToken = tokenCheck({ issuer: ISSUER, audience: AUDIENCE, jwksUrl: null, publicKeyPem }, clock);
   const app = await createEdge<EdgeContext>({
     schema: overrides.schema ?? (await deskSchema()),
-    authenticate: authenticator({ checkToken, findApiKey: overrides.findApiKey ?? (async () => null), clock }),
+    authenticate: authenticator({
+      checkToken,
+      findApiKey: overrides.findApiKey ?? (async () => null),
+      recallApiKey: overrides.recallApiKey ?? (async () => null),
+      clock,
+    }),
     contextFor: async ({ credentials, requestId, route, method, ip, userAgent }) => ({
       requestId,
       caller: credentials && {

@@ -36,7 +36,7 @@ describe('the contract', () => {
   });
 });
 
-/** Rows of the rights table that change nothing: what they let a caller read. */
+/** Rows of the rights table that change nothing in the graph: what they let a caller read, and checks, which count in Redis. */
 const READS: Action[] = [
   'read',
   'tenants',
@@ -53,6 +53,12 @@ const READS: Action[] = [
   'approvalInbox',
   'readQuoteComments',
   'webhookEndpoints',
+  'enforceQuota',
+  'enforceMultipleQuotas',
+  'finaliseQuota',
+  'releaseQuota',
+  'getQuotaStatus',
+  'quotaDenial',
   'watchLeadQueue',
 ];
 

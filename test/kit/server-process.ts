@@ -59,10 +59,16 @@ export class ServerProcess {
 
   /** Seconds of processor time that it took since its start; it must answer messages with what `process.cpuUsage()` gives. */
   async cpuSeconds(): Promise<number> {
-    const answered = once(this.child, 'message');
-    this.child.send('cpu');
-    const [{ user, system }] = (await answered) as [NodeJS.CpuUsage];
+    const { user, system } = await this.told<NodeJS.CpuUsage>('cpu');
     return (user + system) / 1_000_000;
+  }
+
+  /** What the process answers to a message; it answers each with one. */
+  async told<T>(message: string): Promise<T> {
+    const answered = once(this.child, 'message');
+    this.child.send(message);
+    const [answer] = (await answered) as [T];
+    return answer;
   }
 
   async stop(): Promise<void> {

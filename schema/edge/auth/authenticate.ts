@@ -23,8 +23,8 @@ export interface FoundKey {
   expiresAt: number | null;
 }
 
-/** Finds who asks; null when the request brings no credentials. Throws UNAUTHENTICATED. */
-export type Authenticate = (headers: IncomingHttpHeaders) => Promise<Credentials | null>;
+/** Finds who asks; null when the request brings no credentials; `often`: by what is remembered of a key. Throws UNAUTHENTICATED. */
+export type Authenticate = (headers: IncomingHttpHeaders, often?: boolean) => Promise<Credentials | null>;
 
 const API_KEY = /^rg_[\w-]{16,128}$/;
 const MAX_TOKEN = 8_192;
@@ -33,16 +33,19 @@ const MAX_TOKEN = 8_192;
 export function authenticator(options: {
   checkToken: (token: string) => Promise<TokenClaims>;
   findApiKey: (sha256: string) => Promise<FoundKey | null>;
+  /** The same, at most a second old. */
+  recallApiKey: (sha256: string) => Promise<FoundKey | null>;
   clock: Clock;
 }): Authenticate {
-  return async (headers) => {
+  return async (headers, often = false) => {
     const credential = credentialIn(headers);
     if (credential === null) return null;
     if (!credential.startsWith('rg_')) {
       return { type: 'user', scopes: [], ...(await options.checkToken(credential)) };
     }
     if (!API_KEY.test(credential)) throw invalidToken();
-    const key = await options.findApiKey(createHash('sha256').update(credential).digest('hex'));
+    const sha256 = createHash('sha256').update(credential).digest('hex');
+    const key = await (often ? options.recallApiKey(sha256) : options.findApiKey(sha256));
     if (!key) throw invalidToken();
     if (key.expiresAt !== null && key.expiresAt <= options.clock.now()) throw expiredToken();
     const { tenantId, id, scopes, expiresAt } = key;

@@ -23,7 +23,7 @@ interface KnownTerms {
 }
 
 /**
- * Terms as checks read them: in memory, read anew every half second at most, in one statement, and served on while the graph
+ * Terms as checks read them: in memory, read anew every 0.4 s at most, in one statement, and served on while the graph
  * is away. What ends by itself (a trial, a custom quota, a grant) ends at its instant, whether it could be read anew or not.
  */
 export class CachedTerms implements TermsSource {

@@ -107,6 +107,8 @@ export const WORKFLOW_STEPS = {
   EXPORT_SEATS: 'the users with a licensed seat were exported',
   BLOCK_EXPORT: 'nothing was exported: the month has no more exports in the plan',
   BLOCK_IMPORT: 'no file was imported: the month has no more imports in the plan',
+  ACCESS_QUOTAS:
+    "an operator asked for another tenant's quotas: the first time in a minute, or the other times in it together",
   // batch
   START_IMPORT: 'the import of a file began',
   IMPORT_ROWS: 'some rows of a file were imported',
