@@ -10,6 +10,7 @@ import type { QuotaTerms } from '../src/entitlements/quota/quota.js';
 import type { Quotas } from '../src/entitlements/quota/quotas.js';
 import { nothingWithoutRedis } from '../src/entitlements/quota/without-redis.js';
 import { systemClock } from '../src/kernel/clock.js';
+import { readConfig } from '../src/kernel/config.js';
 import { newId } from '../src/kernel/values/ids.js';
 import type { Bench } from './catalogue.js';
 import { compare, finding, inFlight } from './measure.js';
@@ -37,7 +38,7 @@ export const quota: Bench = {
     'four quotas checked through our function: at least 0.9× the bare Lua on ioredis, at least 2× rate-limiter-flexible; racing calls admit exactly the limit',
   rounds: 5,
   async run({ rounds, say }) {
-    const url = process.env.REDIS_URL ?? '';
+    const { url } = readConfig().redis;
     const terms = termsOf(PLENTY);
     const { quotas, close } = quotasOver(url, terms);
     const redis = new Redis(url);
