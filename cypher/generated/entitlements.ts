@@ -524,18 +524,6 @@ RETURN page {
 } AS page`,
 };
 
-/** Reads the seat book. Rows: one. */
-export const seatBookFind: Statement<
-  Record<never, never>,
-  rows.SeatBookRow
-> = {
-  name: 'entitlements/seat_book_find',
-  mode: 'read',
-  text: `MATCH (book:SeatBook {tenantId: $tenantId})
-RETURN book.id AS id, book.limit AS limit, book.used AS used, book.version AS version, book.proposalId AS proposalId,
-  book.proposedLimit AS proposedLimit, book.proposedBy AS proposedBy`,
-};
-
 /** Opens a tenant's seat book. Rows: one. */
 export const seatBookInsert: Statement<
   { id: string; limit: number | null; used: number; at: string },
@@ -618,6 +606,22 @@ ORDER BY seat.tenantId, seat.state, seat.createdAt, seat.id
 LIMIT $limit`,
 };
 
+/** One page of the seats of a type that are assigned, oldest first. Rows: up to limit. */
+export const seatListByType: Statement<
+  { type: string; afterAt: string; afterId: string; limit: number },
+  { id: string; userId: string; type: string; from: string; createdAt: string }
+> = {
+  name: 'entitlements/seat_list_by_type',
+  mode: 'read',
+  text: `MATCH (seat:Seat {tenantId: $tenantId, state: 'ASSIGNED', type: $type})
+USING INDEX SEEK seat:Seat(tenantId, state, type, createdAt, id)
+WHERE seat.createdAt >= $afterAt AND seat.id IS NOT NULL
+  AND CASE WHEN seat.createdAt = $afterAt THEN seat.id > $afterId ELSE true END
+RETURN seat.id AS id, seat.userId AS userId, seat.type AS type, seat.from AS from, seat.createdAt AS createdAt
+ORDER BY seat.tenantId, seat.state, seat.type, seat.createdAt, seat.id
+LIMIT $limit`,
+};
+
 /** Ends seats, behind the lock of the seat book. Rows: one a seat. */
 export const seatReleaseMany: Statement<
   { seatIds: string[]; at: string },
@@ -629,6 +633,39 @@ export const seatReleaseMany: Statement<
 MATCH (seat:Seat {tenantId: $tenantId, id: seatId})
 SET seat.state = 'RELEASED', seat.to = $at, seat.version = seat.version + 1
 RETURN seat.id AS id`,
+};
+
+/** Reads the seat book, how many observers there are beside it, and what is agreed with the tenant. Rows: one. */
+export const seatSummaryFind: Statement<
+  Record<never, never>,
+  { book: rows.SeatBookRow; observers: number; terms: rows.TermsRow }
+> = {
+  name: 'entitlements/seat_summary_find',
+  mode: 'read',
+  text: `MATCH (book:SeatBook {tenantId: $tenantId})
+CALL () {
+  MATCH (tenant:Tenant {tenantId: $tenantId, id: $tenantId})
+  CALL () {
+    MATCH (trial:Trial {tenantId: $tenantId, state: 'ACTIVE'})
+    USING INDEX SEEK trial:Trial(tenantId, state, createdAt, id)
+    WHERE trial.createdAt > '' AND trial.id IS NOT NULL
+    RETURN max(trial.endsAt) AS trialEndsAt
+  }
+  CALL () {
+    MATCH (change:TermsChange {tenantId: $tenantId, state: 'IN_FORCE'})
+    USING INDEX SEEK change:TermsChange(tenantId, state, createdAt, id)
+    WHERE change.createdAt > '' AND change.id IS NOT NULL
+    RETURN collect(change {.id, .kind, .quota, .limit, .asPlan, .amount, .expiresAt}) AS changes
+  }
+  RETURN {plan: tenant.plan, trialEndsAt: trialEndsAt, changes: changes} AS terms
+}
+CALL () {
+  MATCH (seat:Seat {tenantId: $tenantId, state: 'ASSIGNED', type: 'OBSERVER'})
+  USING INDEX SEEK seat:Seat(tenantId, state, type, createdAt, id)
+  WHERE seat.createdAt > '' AND seat.id IS NOT NULL
+  RETURN count(seat) AS observers
+}
+RETURN book {.id, .limit, .used, .version, .proposalId, .proposedLimit, .proposedBy} AS book, observers, terms`,
 };
 
 /** One page of all seats by id, to be compared with their receipts. Rows: many, at most $most. */

@@ -8,6 +8,7 @@ import { EndUserResolver, UserEndedResolver } from './end-user.js';
 import { EndWorkspaceResolver } from './end-workspace.js';
 import { EnforceQuotaResolver } from './enforce-quota.js';
 import { EntitlementQueries } from './entitlements.js';
+import { ExportLicensedUsersResolver } from './export-licensed-users.js';
 import { FinaliseQuotaResolver } from './finalise-quota.js';
 import { GrantEntitlementResolver } from './grant-entitlement.js';
 import { MonthlyUsageResolver } from './monthly-usage.js';
@@ -39,6 +40,7 @@ export const resolvers = [
   UserEndedResolver,
   EndWorkspaceResolver,
   EntitlementQueries,
+  ExportLicensedUsersResolver,
   GrantEntitlementResolver,
   MonthlyUsageResolver,
   QuotaJournalResolver,

@@ -1,5 +1,6 @@
 import { Args, Ctx, Field, FieldResolver, ID, Int, ObjectType, Query, Resolver, Root } from 'type-graphql';
 import { type AssignedSeat, listSeats, seatsOfUsers, seatUse } from '../../src/entitlements/index.js';
+import type { SeatType } from '../../src/kernel/rights.js';
 import type { Runtime } from '../../src/kernel/runtime.js';
 import type { Configs } from '../../src/tenancy/index.js';
 import { connectionOf, PageArgs, pageOf, placeOf, rowsToRead } from '../contract/connection.js';
@@ -28,11 +29,17 @@ const SeatConnection = connectionOf(Seat, 'Seat');
 
 @ObjectType({ description: 'How the tenant uses its seats. Decision seats alone count under the limit.' })
 class SeatUse {
+  @Field({ description: "R0's tier: the plan in force." })
+  tier!: string;
+
   @Field(() => Int, { nullable: true, description: 'Null: unlimited.' })
   limit!: number | null;
 
   @Field(() => Int, { description: 'Decision seats that are assigned.' })
   used!: number;
+
+  @Field(() => Int, { description: 'Observer seats that are assigned; they are free.' })
+  observers!: number;
 
   @Field(() => GraphQLBasisPoints, { nullable: true, description: 'Null for an unlimited or zero limit.' })
   utilisationBp!: number | null;
@@ -58,17 +65,32 @@ export class SeatsResolver {
   }
 
   @FieldResolver(() => SeatConnection, { description: 'Assigned seats of both types, oldest first.' })
-  async assigned(@Args(() => PageArgs) { first, after }: PageArgs, @Ctx() context: ApiContext) {
-    const limit = rowsToRead(first);
-    const [createdAt = '', id = ''] = after ? placeOf(after, 2).map(String) : [];
-    const rows = await listSeats(context.runtime, callerOf(context).tenantId, { after: { createdAt, id }, limit });
-    return pageOf(
-      rows,
-      limit,
-      (row) => [row.createdAt, row.id],
-      (row): Seat => row,
-    );
+  assigned(@Args(() => PageArgs) args: PageArgs, @Ctx() context: ApiContext) {
+    return seatPage(args, context);
   }
+
+  @FieldResolver(() => SeatConnection, { description: 'Who has a decision seat, oldest first.' })
+  licensed(@Args(() => PageArgs) args: PageArgs, @Ctx() context: ApiContext) {
+    return seatPage(args, context, 'DECISION');
+  }
+
+  @FieldResolver(() => SeatConnection, { description: 'Who has an observer seat, oldest first.' })
+  observing(@Args(() => PageArgs) args: PageArgs, @Ctx() context: ApiContext) {
+    return seatPage(args, context, 'OBSERVER');
+  }
+}
+
+async function seatPage({ first, after }: PageArgs, context: ApiContext, type?: SeatType) {
+  const limit = rowsToRead(first);
+  const [createdAt = '', id = ''] = after ? placeOf(after, 2).map(String) : [];
+  const page = { ...(type && { type }), after: { createdAt, id }, limit };
+  const rows = await listSeats(context.runtime, callerOf(context).tenantId, page);
+  return pageOf(
+    rows,
+    limit,
+    (row) => [row.createdAt, row.id],
+    (row): Seat => row,
+  );
 }
 
 @Resolver(() => Seat)

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { csvOf } from '../kernel/values/csv-safe.js';
 import { type CsvColumn, CsvError, type CsvPart, readCsv } from './csv.js';
-import { csvOf } from './csv-safe.js';
 
 const COLUMNS: CsvColumn[] = [
   { name: 'account', required: true, aliases: ['company'] },

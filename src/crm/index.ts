@@ -1,3 +1,4 @@
+export { csvOf } from '../kernel/values/csv-safe.js';
 export type { Account } from './account.js';
 export { normaliseCompanyName } from './company-name.js';
 export { type AliasField, aliasOf, type CrmConfig, crmSection, type TieBreak } from './config-section.js';
@@ -6,7 +7,6 @@ export { type AccountCreated, type AccountExists, createAccount } from './create
 export { createOpportunity, type OpportunityCreated, type OpportunityExists } from './create-opportunity.js';
 export { createProduct, type ProductCreated, type ProductExists } from './create-product.js';
 export { type CsvColumn, type CsvPart, readCsv } from './csv.js';
-export { csvOf } from './csv-safe.js';
 export {
   allCustomOf,
   type CustomValues,

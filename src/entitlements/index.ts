@@ -12,6 +12,7 @@ export { endWorkspace } from './end-workspace.js';
 export { ENTITLEMENT_TRANSITIONS } from './entitlement.js';
 export { type Entitlement, entitlementOf, listEntitlements } from './entitlements.js';
 export { expireTerms } from './expire-terms.js';
+export { exportLicensedUsers } from './export-licensed-users.js';
 export { callerById, findCaller } from './find-caller.js';
 export { grantEntitlement } from './grant-entitlement.js';
 export { grantQuota } from './grant-quota.js';

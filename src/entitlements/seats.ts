@@ -1,13 +1,23 @@
-import { seatBookFind, seatFindManyByUser, seatList } from '../../cypher/generated/entitlements.js';
+import { seatFindManyByUser, seatList, seatListByType, seatSummaryFind } from '../../cypher/generated/entitlements.js';
+import { instantNow } from '../kernel/clock.js';
 import type { SeatType } from '../kernel/rights.js';
 import type { Runtime } from '../kernel/runtime.js';
 import { type Configs, coreSection, sectionOf } from '../tenancy/index.js';
+import type { PlanName } from './quota/plans.js';
+import { planAt } from './quota/terms-in-force.js';
 import { nearLimit, utilisationBp } from './seat-book.js';
 
-/** How a tenant's seats are used. `proposedLimit` is meant only while `proposalId` is there: it waits for a second operator. */
+/**
+ * How a tenant's seats are used (R0's summary). `proposedLimit` is meant only while `proposalId` is there: it waits for a second
+ * operator.
+ */
 export interface SeatUse {
+  /** R0's tier: the plan in force. */
+  tier: PlanName;
   limit: number | null;
+  /** Decision seats that are assigned: R0's licensed users. */
   used: number;
+  observers: number;
   /** Basis points; null for an unlimited or zero limit. */
   utilisationBp: number | null;
   nearLimit: boolean;
@@ -27,18 +37,21 @@ export interface AssignedSeat {
 /** R0's rule where the tenant has configured none. */
 const SEATS_LEFT = 1;
 
-/** Limit, use and whether the limit is near, by the tenant's own configuration of "near". */
+/** Tier, limit, use and whether the limit is near, by the tenant's own configuration of "near". */
 export async function seatUse(
-  { graph, configs }: Pick<Runtime, 'graph'> & { configs: Configs },
+  { graph, clock, configs }: Pick<Runtime, 'graph' | 'clock'> & { configs: Configs },
   tenantId: string,
 ): Promise<SeatUse | null> {
-  const [[book], active] = await Promise.all([graph.read(seatBookFind, tenantId, {}), configs.active(tenantId)]);
-  if (!book) return null;
+  const [[found], active] = await Promise.all([graph.read(seatSummaryFind, tenantId, {}), configs.active(tenantId)]);
+  if (!found) return null;
+  const { book, observers, terms } = found;
   const seatsLeft = active ? sectionOf(active.config, coreSection).nearLimit.seatsLeft : SEATS_LEFT;
   const { limit, used, proposalId, proposedLimit } = book;
   return {
+    tier: planAt(terms, instantNow(clock)),
     limit,
     used,
+    observers,
     utilisationBp: utilisationBp(book),
     nearLimit: nearLimit(book, seatsLeft),
     proposalId,
@@ -46,14 +59,17 @@ export async function seatUse(
   };
 }
 
-/** Assigned seats, oldest first. */
+/** Assigned seats, of one type when it is named (R0's licensed and observer lists), oldest first. */
 export async function listSeats(
   { graph }: Pick<Runtime, 'graph'>,
   tenantId: string,
-  { after, limit }: { after: { createdAt: string; id: string } | null; limit: number },
+  { type, after, limit }: { type?: SeatType; after: { createdAt: string; id: string } | null; limit: number },
 ): Promise<AssignedSeat[]> {
   const page = { afterAt: after?.createdAt ?? '', afterId: after?.id ?? '', limit };
-  return (await graph.read(seatList, tenantId, page)) as AssignedSeat[];
+  const rows = type
+    ? await graph.read(seatListByType, tenantId, { type, ...page })
+    : await graph.read(seatList, tenantId, page);
+  return rows as AssignedSeat[];
 }
 
 /** The seats that users have at present; a user without one is left out. */

@@ -53,6 +53,7 @@ export const rights = {
   endEntitlement: { seat: null, anyRole: ADMINS, scope: 'entitlements:write' },
   /** By the product itself, when a billing system says what was paid, or ended. */
   applyBilling: { seat: null, anyRole: [], scope: null },
+  exportLicensedUsers: { seat: null, anyRole: ADMINS, scope: null },
   releaseSeat: { seat: null, anyRole: ADMINS, scope: null },
   /** Terms are proposed by one operator and confirmed by another. */
   setPlan: { seat: null, anyRole: ['operator'], scope: null },
