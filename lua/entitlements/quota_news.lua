@@ -12,9 +12,9 @@ local most = tonumber(ARGV[2])
 if most == 0 then return {} end
 local counted = redis.call('HGETALL', denials)
 for i = 1, #counted, 2 do
-  local suffix, field, meter, limit, from, untilWhen, version =
-    string.match(counted[i], '^(.*) (%S+) (%S+) (%d+) (%d+) (%d+) (%S+)$')
-  redis.call('XADD', news, '*', 'kind', 'denied_more', 'suffix', suffix, 'field', field, 'meter', meter, 'limit', limit,
+  local suffix, field, limit, from, untilWhen, version =
+    string.match(counted[i], '^(.*) (%S+) (%d+) (%d+) (%d+) (%S+)$')
+  redis.call('XADD', news, '*', 'kind', 'denied_more', 'suffix', suffix, 'field', field, 'limit', limit,
     'used', limit, 'requested', 0, 'amount', counted[i + 1], 'from', from, 'until', untilWhen, 'version', version,
     'at', text(now))
 end

@@ -5,12 +5,13 @@ import type { Script } from '../script.js';
  * Decides on all quotas that a request touches, and counts it in all of them or in none.
  * in:
  *   KEYS[1]  the tenant's base, with its hash tag
- *   ARGV     1 instant (ms), '' for Redis's own · 2 mode: look, consume, reserve, or count, which refuses nothing ·
- *            3 process and 4 number of the attempt · 5 key of the request, '' for none · 6 digest of what it asks · 7 how long that
- *            is remembered (ms) · 8 id for a reservation · 9 how long it holds (ms) · 10 version of the plan · 11 shares of a limit
- *            to tell of (basis points, ascending) · 12 instant (ms) of what is counted behind the event, '' for now ·
- *            13 process and 14 number of the attempt that may have counted it already, '' for none · 15 what is asked for, as
- *            finalising needs it again · 16 … quotas and grants, as quota_asked says
+ *   ARGV     1 instant (ms), '' for Redis's own · 2 mode: look, consume, reserve, or count, which refuses nothing · 3 version of the
+ *            plan · 4 shares of a limit to tell of (basis points, ascending) · 5 process and 6 number of the attempt, '' for none ·
+ *            7 what few requests bring, as JSON, '' for none:
+ *              key, digest, kept             key of the request, digest of what it asks, how long that is remembered (ms)
+ *              reservation, hold, request    id for a reservation, how long it holds (ms), what is asked for, as finalising needs it
+ *              at, process, sequence         instant of what is counted behind the event, attempt that may have counted it already
+ *            8 … quotas and grants, as quota_asked says
  * out: whole numbers, and the reservation's id
  *   { 1, instant, news (1: something is to be told), reservation (0: none) and the instant it expires at,
  *     used, limit (-1: none), resets at (0: never) of each quota }
@@ -21,16 +22,17 @@ import type { Script } from '../script.js';
  */
 export const quotaCheck: Script = {
   name: 'entitlements/quota_check',
-  sha1: '792a3e9a5b4d2a2e1bb6f54239de53cdcea60dbb',
+  sha1: '77c347d04ea8a1a4e0cfc7dd421468da61e18c3a',
   text: `-- Decides on all quotas that a request touches, and counts it in all of them or in none.
 -- in:
 --   KEYS[1]  the tenant's base, with its hash tag
---   ARGV     1 instant (ms), '' for Redis's own · 2 mode: look, consume, reserve, or count, which refuses nothing ·
---            3 process and 4 number of the attempt · 5 key of the request, '' for none · 6 digest of what it asks · 7 how long that
---            is remembered (ms) · 8 id for a reservation · 9 how long it holds (ms) · 10 version of the plan · 11 shares of a limit
---            to tell of (basis points, ascending) · 12 instant (ms) of what is counted behind the event, '' for now ·
---            13 process and 14 number of the attempt that may have counted it already, '' for none · 15 what is asked for, as
---            finalising needs it again · 16 … quotas and grants, as quota_asked says
+--   ARGV     1 instant (ms), '' for Redis's own · 2 mode: look, consume, reserve, or count, which refuses nothing · 3 version of the
+--            plan · 4 shares of a limit to tell of (basis points, ascending) · 5 process and 6 number of the attempt, '' for none ·
+--            7 what few requests bring, as JSON, '' for none:
+--              key, digest, kept             key of the request, digest of what it asks, how long that is remembered (ms)
+--              reservation, hold, request    id for a reservation, how long it holds (ms), what is asked for, as finalising needs it
+--              at, process, sequence         instant of what is counted behind the event, attempt that may have counted it already
+--            8 … quotas and grants, as quota_asked says
 -- out: whole numbers, and the reservation's id
 --   { 1, instant, news (1: something is to be told), reservation (0: none) and the instant it expires at,
 --     used, limit (-1: none), resets at (0: never) of each quota }
@@ -39,7 +41,7 @@ export const quotaCheck: Script = {
 --   { 3, instant } the key was used for something else
 --   { 4, instant } counted already
 -- Where everything lies. All keys of a tenant share one hash tag and begin with KEYS[1], such as \`revgraph:quota:{tenant}\`.
---   :<level>:<subject>   hash, the counters of a subject. Under a quota's field, \`<quota>/<window>\`:
+--   :<level>:<subject>   hash, the counters of a subject. Under a quota's field, \`<quota>/<window>/<meter>\`:
 --       field            calendar: what is used · rate: the level, units × the window's ms · held: what is held
 --       field@           calendar: when the window ends · rate: when the level was taken
 --       field+           calendar: what of it grants pay, 'id amount id amount …' in the order of taking
@@ -63,7 +65,7 @@ local function clock(given)
   return tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
 end
 
--- Whole numbers as text; Lua's own would begin to round at 10^14.
+-- Whole numbers as part of a text: Lua's own begin to round at 10^14; as a word of a call they are exact.
 local function text(number) return string.format('%.0f', number) end
 
 -- Keeps a hash until an instant at least. It is kept for twice as long, so that a rate does not renew this each time.
@@ -224,7 +226,7 @@ end
 local function tell(kind, quota, figures, version, now)
   local from, untilWhen = tellingWindow(quota, now)
   redis.call('XADD', base .. ':news', 'MAXLEN', '~', 10000, '*', 'kind', kind, 'suffix', quota.suffix,
-    'field', quota.field, 'meter', quota.meter, 'limit', text(figures.limit), 'used', text(figures.used),
+    'field', quota.field, 'limit', text(figures.limit), 'used', text(figures.used),
     'requested', text(figures.requested or 0), 'amount', text(figures.amount or 0), 'from', text(from),
     'until', text(untilWhen), 'version', version, 'at', text(now))
   redis.call('PEXPIRE', base .. ':news', text(35 * DAY))
@@ -234,7 +236,7 @@ end
 local function countDenial(quota, figures, version, now)
   local key = base .. ':denials'
   local from, untilWhen = tellingWindow(quota, now)
-  local parts = {quota.suffix, quota.field, quota.meter, text(figures.limit), text(from), text(untilWhen), version}
+  local parts = {quota.suffix, quota.field, text(figures.limit), text(from), text(untilWhen), version}
   if redis.call('HINCRBY', key, table.concat(parts, ' '), 1) > 1 then return end
   if redis.call('HLEN', key) > 10000 then
     redis.call('HDEL', key, table.concat(parts, ' '))
@@ -283,15 +285,24 @@ local function tellUse(quota, figures, shares, version, now)
   if isNews == 1 then rememberTold(quota, told, now) end
   return isNews
 end
--- The quotas that a run is about, as the caller lists them: for each subject its key's suffix and how many quotas follow, and for
--- each of those  field · meter · kind · limit (-1: none) · hard (1) or soft (0) · amount · and by kind
---   calendar: start, turn and end of the window that the caller thinks open, and of the next
---   rate: the window's ms
+-- The quotas that a run is about, as the caller lists them: how many pairs of calendar windows follow, and of each the start, turn
+-- and end of the window that the caller thinks open, and of the next; how many subjects follow, and of each its key's suffix and how
+-- many quotas follow; of each of those  field, \`<quota>/<window>/<meter>\` · kind · limit (-1: none) · hard (1) or soft (0) · amount ·
+-- of a calendar quota the place of its windows, of a rate the window's ms, of what is held 0.
 -- Behind them how many grants follow, and of each  place of its quota (from 1) · id · amount · expires at.
 
--- Gives the quotas and the place behind them; nil when the present lies in neither window of one of them.
+-- Gives the quotas and the place behind them; nil when the present lies in neither window of a pair.
 local function parseQuotas(place, now)
-  local quotas = {}
+  local starts, ends = {}, {}
+  local pairs = tonumber(ARGV[place])
+  place = place + 1
+  for i = 1, pairs do
+    local start, turn, finish = tonumber(ARGV[place]), tonumber(ARGV[place + 1]), tonumber(ARGV[place + 2])
+    if now < start or now >= finish then return nil end
+    if now < turn then starts[i], ends[i] = start, turn else starts[i], ends[i] = turn, finish end
+    place = place + 3
+  end
+  local quotas, size = {}, 0
   local subjects = tonumber(ARGV[place])
   place = place + 1
   for _ = 1, subjects do
@@ -300,20 +311,12 @@ local function parseQuotas(place, now)
     local count = tonumber(ARGV[place + 1])
     place = place + 2
     for _ = 1, count do
-      local kind = ARGV[place + 2]
-      local quota = {key = key, suffix = suffix, field = ARGV[place], meter = ARGV[place + 1], kind = kind,
-        limit = tonumber(ARGV[place + 3]), hard = ARGV[place + 4] == '1', n = tonumber(ARGV[place + 5])}
+      local kind, of = ARGV[place + 1], tonumber(ARGV[place + 5])
+      size = size + 1
+      quotas[size] = {key = key, suffix = suffix, field = ARGV[place], kind = kind, limit = tonumber(ARGV[place + 2]),
+        hard = ARGV[place + 3] == '1', n = tonumber(ARGV[place + 4]), span = of, starts = starts[of], ends = ends[of],
+        value = 0, since = 0, kept = 0, shown = 0, before = 0, paid = nil, grants = nil}
       place = place + 6
-      if kind == 'calendar' then
-        local start, turn, ends = tonumber(ARGV[place]), tonumber(ARGV[place + 1]), tonumber(ARGV[place + 2])
-        if now < start or now >= ends then return nil end
-        if now < turn then quota.starts, quota.ends = start, turn else quota.starts, quota.ends = turn, ends end
-        place = place + 3
-      elseif kind == 'rate' then
-        quota.span = tonumber(ARGV[place])
-        place = place + 1
-      end
-      quotas[#quotas + 1] = quota
     end
   end
   return quotas, place
@@ -339,20 +342,18 @@ local function readCounters(quotas, now)
   local first = 1
   while first <= #quotas do
     local key = quotas[first].key
-    local fields, last = {'~'}, first
+    local fields, size, last = {'~'}, 1, first
     while quotas[last] and quotas[last].key == key do
       local field = quotas[last].field
-      fields[#fields + 1] = field
-      fields[#fields + 1] = field .. '@'
-      fields[#fields + 1] = field .. '+'
-      last = last + 1
+      fields[size + 1], fields[size + 2], fields[size + 3] = field, field .. '@', field .. '+'
+      size, last = size + 3, last + 1
     end
     local known = redis.call('HMGET', key, unpack(fields))
     local kept = tonumber(known[1] or 0)
     for i = first, last - 1 do
       local quota, at = quotas[i], (i - first) * 3 + 2
-      quota.kept = kept
       local value, since = tonumber(known[at] or 0), tonumber(known[at + 1] or 0)
+      quota.kept, quota.since = kept, since
       if quota.kind == 'rate' then
         quota.value = drained(value, since, quota.limit, quota.span, now)
       elseif quota.kind == 'calendar' and since <= now then
@@ -369,8 +370,8 @@ end
 
 -- The limit with grants: what they paid in this window, and what is left of those that have not expired.
 local function limitOf(quota)
-  if quota.limit < 0 then return -1 end
   local limit = quota.limit
+  if limit < 0 or not (quota.paid or quota.grants) then return limit end
   if quota.paid then
     local _, sum = parsePaid(quota.paid)
     limit = limit + sum
@@ -399,37 +400,37 @@ local function count(quotas, now, holdUntil)
   local first = 1
   while first <= #quotas do
     local key, kept = quotas[first].key, quotas[first].kept
-    local words, need, last = {}, now, first
+    local words, size, need, last = {'HSET', key}, 2, now, first
     while quotas[last] and quotas[last].key == key do
       local quota = quotas[last]
       last = last + 1
       if quota.n > 0 then
-        local by = quota.kind == 'rate' and quota.n * quota.span or quota.n
-        quota.value = math.min(MOST, quota.value + by)
-        words[#words + 1] = quota.field
-        words[#words + 1] = text(quota.value)
+        quota.value = math.min(MOST, quota.value + (quota.kind == 'rate' and quota.n * quota.span or quota.n))
+        words[size + 1], words[size + 2] = quota.field, quota.value
+        size = size + 2
         if quota.kind == 'held' then
           need = math.max(need, holdUntil)
         else
-          words[#words + 1] = quota.field .. '@'
-          words[#words + 1] = text(quota.kind == 'calendar' and quota.ends or now)
+          local since = quota.kind == 'calendar' and quota.ends or now
+          if since ~= quota.since then
+            words[size + 1], words[size + 2] = quota.field .. '@', since
+            size = size + 2
+          end
           need = math.max(need, resetsAt(quota, now))
         end
-        if quota.kind == 'calendar' then
+        if quota.paid or quota.grants then
           local raw = quota.paid or ''
-          if quota.limit >= 0 and (quota.grants or raw ~= '') then
+          if quota.limit >= 0 then
             raw = payBeyond(raw, math.max(0, quota.value - quota.limit), quota.grants or {}, now)
           end
-          if raw ~= '' or quota.paid then
-            quota.paid = raw
-            words[#words + 1] = quota.field .. '+'
-            words[#words + 1] = raw
-          end
+          quota.paid = raw
+          words[size + 1], words[size + 2] = quota.field .. '+', raw
+          size = size + 2
         end
       end
     end
-    if #words > 0 then
-      redis.call('HSET', key, unpack(words))
+    if size > 2 then
+      redis.call(unpack(words))
       keep(key, kept, now, need)
     end
     first = last
@@ -437,37 +438,37 @@ local function count(quotas, now, holdUntil)
 end
 
 local now = clock(ARGV[1])
-local mode, version = ARGV[2], ARGV[10]
-local quotas, place = parseQuotas(16, now)
+local mode, version = ARGV[2], ARGV[3]
+local quotas, place = parseQuotas(8, now)
 if not quotas then return {2, now} end
+local more = ARGV[7] ~= '' and cjson.decode(ARGV[7]) or {}
 
 -- The attempt stays known for a day, so that whoever was not answered can tell that it was counted.
 local function sawAttempt()
-  if ARGV[3] ~= '' then redis.call('SET', base .. ':seen:' .. ARGV[3], ARGV[4], 'EX', 86400) end
+  if ARGV[5] ~= '' then redis.call('SET', base .. ':seen:' .. ARGV[5], ARGV[6], 'EX', 86400) end
 end
 
-local asked = ARGV[5] ~= '' and base .. ':asked:' .. ARGV[5]
+local asked = more.key and base .. ':asked:' .. more.key
 if asked then
   local raw = redis.call('GET', asked)
   if raw then
     local answered = cmsgpack.unpack(raw)
-    if answered.digest ~= ARGV[6] then return {3, now} end
+    if answered.digest ~= more.digest then return {3, now} end
     sawAttempt()
     if mode == 'count' then return {4, now} end
     return answered.answer
   end
 end
-if ARGV[13] ~= '' then
-  local seen = redis.call('GET', base .. ':seen:' .. ARGV[13])
-  if seen and tonumber(seen) >= tonumber(ARGV[14]) then return {4, now} end
+if more.process then
+  local seen = redis.call('GET', base .. ':seen:' .. more.process)
+  if seen and tonumber(seen) >= more.sequence then return {4, now} end
 end
 
 -- What was used earlier counts in windows that are still open; what was held then is held no more.
-if ARGV[12] ~= '' then
-  local usedAt = tonumber(ARGV[12])
+if more.at then
   for _, quota in ipairs(quotas) do
-    local isOver = quota.kind == 'held' or (quota.kind == 'calendar' and usedAt < quota.starts)
-      or (quota.kind == 'rate' and usedAt <= now - quota.span)
+    local isOver = quota.kind == 'held' or (quota.kind == 'calendar' and more.at < quota.starts)
+      or (quota.kind == 'rate' and more.at <= now - quota.span)
     if isOver then quota.n = 0 end
   end
 end
@@ -514,44 +515,43 @@ if denying > 0 then
 elseif mode == 'look' then
   answer = {1, now, 0, 0, 0}
 else
-  local holdMs = tonumber(ARGV[9])
-  local before = {}
-  for i, quota in ipairs(quotas) do before[i] = usedOf(quota) end
-  count(quotas, now, now + holdMs + DAY)
+  for _, quota in ipairs(quotas) do quota.before = usedOf(quota) end
+  count(quotas, now, now + (more.hold or 0) + DAY)
   sawAttempt()
-  local entries, holds = {}, 0
-  for i, quota in ipairs(quotas) do
-    if quota.n > 0 then
-      local used = usedOf(quota)
-      quota.shown = limitOf(quota)
-      if quota.shown >= 0 then
-        local over = math.min(quota.n, math.max(0, used - quota.shown))
-        local figures = {limit = quota.shown, used = used, amount = over}
-        if over > 0 or used > before[i] then news = math.max(news, tellUse(quota, figures, ARGV[11], version, now)) end
-      end
-      local held = mode == 'reserve' or quota.kind == 'held'
-      if held then holds = 1 end
-      entries[#entries + 1] = {suffix = quota.suffix, field = quota.field, meter = quota.meter, kind = quota.kind,
-        limit = quota.limit, span = quota.span, ends = quota.ends, n = quota.n, held = held}
+  local first = tonumber(string.match(ARGV[4], '%d+')) or math.huge
+  local entries = {}
+  for _, quota in ipairs(quotas) do
+    quota.shown = limitOf(quota)
+    local used = usedOf(quota)
+    if quota.shown >= 0 and used > quota.before and used * 10000 >= math.min(first, 10000) * quota.shown then
+      local figures = {limit = quota.shown, used = used, amount = math.min(quota.n, math.max(0, used - quota.shown))}
+      news = math.max(news, tellUse(quota, figures, ARGV[4], version, now))
+    end
+    if more.reservation and quota.n > 0 then
+      local isHeld = mode == 'reserve' or quota.kind == 'held'
+      entries.holds = entries.holds or isHeld
+      entries[#entries + 1] = {suffix = quota.suffix, field = quota.field, kind = quota.kind, limit = quota.limit,
+        span = quota.span, ends = quota.ends, n = quota.n, held = isHeld}
     end
   end
-  if holds == 1 and mode ~= 'count' then
-    local record = {state = 'open', at = now, ends = now + holdMs, entries = entries, request = ARGV[15]}
-    redis.call('SET', base .. ':reservation:' .. ARGV[8], cmsgpack.pack(record), 'PX', text(holdMs + DAY))
-    redis.call('ZADD', base .. ':open', text(now + holdMs), ARGV[8])
-    redis.call('PEXPIRE', base .. ':open', text(2 * DAY))
-  else
-    holds = 0
+  answer = {1, now, news, 0, 0}
+  if entries.holds then
+    entries.holds = nil
+    local ends = now + more.hold
+    local record = {state = 'open', at = now, ends = ends, entries = entries, request = more.request}
+    redis.call('SET', base .. ':reservation:' .. more.reservation, cmsgpack.pack(record), 'PX', more.hold + DAY)
+    redis.call('ZADD', base .. ':open', ends, more.reservation)
+    redis.call('PEXPIRE', base .. ':open', 2 * DAY)
+    answer[4], answer[5] = more.reservation, ends
   end
-  answer = {1, now, news, holds == 1 and ARGV[8] or 0, holds == 1 and now + holdMs or 0}
 end
+local size = #answer
 for _, quota in ipairs(quotas) do
-  answer[#answer + 1] = usedOf(quota)
-  answer[#answer + 1] = quota.shown
-  answer[#answer + 1] = resetsAt(quota, now)
+  answer[size + 1], answer[size + 2], answer[size + 3] = usedOf(quota), quota.shown, resetsAt(quota, now)
+  size = size + 3
 end
 if asked and denying == 0 and mode ~= 'look' then
-  redis.call('SET', asked, cmsgpack.pack({digest = ARGV[6], answer = answer}), 'PX', ARGV[7])
+  redis.call('SET', asked, cmsgpack.pack({digest = more.digest, answer = answer}), 'PX', more.kept)
 end
 return answer
 `,
@@ -571,7 +571,7 @@ return answer
  */
 export const quotaFinalise: Script = {
   name: 'entitlements/quota_finalise',
-  sha1: 'a532800f3339b94d1f2b211eb2ca84a36c8d6760',
+  sha1: '43078ff2a412790e31396446c7685d0866c700c4',
   text: `-- Ends a reservation: counts what was used instead of what was reserved, or gives all of it back. Refuses nothing, and a second time
 -- changes nothing.
 -- in:
@@ -583,7 +583,7 @@ export const quotaFinalise: Script = {
 --   { 0, instant } there is no such reservation, or no more
 --   { 2, instant } the caller's windows are not the present's: to be asked again with those of this instant
 -- Where everything lies. All keys of a tenant share one hash tag and begin with KEYS[1], such as \`revgraph:quota:{tenant}\`.
---   :<level>:<subject>   hash, the counters of a subject. Under a quota's field, \`<quota>/<window>\`:
+--   :<level>:<subject>   hash, the counters of a subject. Under a quota's field, \`<quota>/<window>/<meter>\`:
 --       field            calendar: what is used · rate: the level, units × the window's ms · held: what is held
 --       field@           calendar: when the window ends · rate: when the level was taken
 --       field+           calendar: what of it grants pay, 'id amount id amount …' in the order of taking
@@ -607,7 +607,7 @@ local function clock(given)
   return tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
 end
 
--- Whole numbers as text; Lua's own would begin to round at 10^14.
+-- Whole numbers as part of a text: Lua's own begin to round at 10^14; as a word of a call they are exact.
 local function text(number) return string.format('%.0f', number) end
 
 -- Keeps a hash until an instant at least. It is kept for twice as long, so that a rate does not renew this each time.
@@ -768,7 +768,7 @@ end
 local function tell(kind, quota, figures, version, now)
   local from, untilWhen = tellingWindow(quota, now)
   redis.call('XADD', base .. ':news', 'MAXLEN', '~', 10000, '*', 'kind', kind, 'suffix', quota.suffix,
-    'field', quota.field, 'meter', quota.meter, 'limit', text(figures.limit), 'used', text(figures.used),
+    'field', quota.field, 'limit', text(figures.limit), 'used', text(figures.used),
     'requested', text(figures.requested or 0), 'amount', text(figures.amount or 0), 'from', text(from),
     'until', text(untilWhen), 'version', version, 'at', text(now))
   redis.call('PEXPIRE', base .. ':news', text(35 * DAY))
@@ -778,7 +778,7 @@ end
 local function countDenial(quota, figures, version, now)
   local key = base .. ':denials'
   local from, untilWhen = tellingWindow(quota, now)
-  local parts = {quota.suffix, quota.field, quota.meter, text(figures.limit), text(from), text(untilWhen), version}
+  local parts = {quota.suffix, quota.field, text(figures.limit), text(from), text(untilWhen), version}
   if redis.call('HINCRBY', key, table.concat(parts, ' '), 1) > 1 then return end
   if redis.call('HLEN', key) > 10000 then
     redis.call('HDEL', key, table.concat(parts, ' '))
@@ -827,15 +827,24 @@ local function tellUse(quota, figures, shares, version, now)
   if isNews == 1 then rememberTold(quota, told, now) end
   return isNews
 end
--- The quotas that a run is about, as the caller lists them: for each subject its key's suffix and how many quotas follow, and for
--- each of those  field · meter · kind · limit (-1: none) · hard (1) or soft (0) · amount · and by kind
---   calendar: start, turn and end of the window that the caller thinks open, and of the next
---   rate: the window's ms
+-- The quotas that a run is about, as the caller lists them: how many pairs of calendar windows follow, and of each the start, turn
+-- and end of the window that the caller thinks open, and of the next; how many subjects follow, and of each its key's suffix and how
+-- many quotas follow; of each of those  field, \`<quota>/<window>/<meter>\` · kind · limit (-1: none) · hard (1) or soft (0) · amount ·
+-- of a calendar quota the place of its windows, of a rate the window's ms, of what is held 0.
 -- Behind them how many grants follow, and of each  place of its quota (from 1) · id · amount · expires at.
 
--- Gives the quotas and the place behind them; nil when the present lies in neither window of one of them.
+-- Gives the quotas and the place behind them; nil when the present lies in neither window of a pair.
 local function parseQuotas(place, now)
-  local quotas = {}
+  local starts, ends = {}, {}
+  local pairs = tonumber(ARGV[place])
+  place = place + 1
+  for i = 1, pairs do
+    local start, turn, finish = tonumber(ARGV[place]), tonumber(ARGV[place + 1]), tonumber(ARGV[place + 2])
+    if now < start or now >= finish then return nil end
+    if now < turn then starts[i], ends[i] = start, turn else starts[i], ends[i] = turn, finish end
+    place = place + 3
+  end
+  local quotas, size = {}, 0
   local subjects = tonumber(ARGV[place])
   place = place + 1
   for _ = 1, subjects do
@@ -844,20 +853,12 @@ local function parseQuotas(place, now)
     local count = tonumber(ARGV[place + 1])
     place = place + 2
     for _ = 1, count do
-      local kind = ARGV[place + 2]
-      local quota = {key = key, suffix = suffix, field = ARGV[place], meter = ARGV[place + 1], kind = kind,
-        limit = tonumber(ARGV[place + 3]), hard = ARGV[place + 4] == '1', n = tonumber(ARGV[place + 5])}
+      local kind, of = ARGV[place + 1], tonumber(ARGV[place + 5])
+      size = size + 1
+      quotas[size] = {key = key, suffix = suffix, field = ARGV[place], kind = kind, limit = tonumber(ARGV[place + 2]),
+        hard = ARGV[place + 3] == '1', n = tonumber(ARGV[place + 4]), span = of, starts = starts[of], ends = ends[of],
+        value = 0, since = 0, kept = 0, shown = 0, before = 0, paid = nil, grants = nil}
       place = place + 6
-      if kind == 'calendar' then
-        local start, turn, ends = tonumber(ARGV[place]), tonumber(ARGV[place + 1]), tonumber(ARGV[place + 2])
-        if now < start or now >= ends then return nil end
-        if now < turn then quota.starts, quota.ends = start, turn else quota.starts, quota.ends = turn, ends end
-        place = place + 3
-      elseif kind == 'rate' then
-        quota.span = tonumber(ARGV[place])
-        place = place + 1
-      end
-      quotas[#quotas + 1] = quota
     end
   end
   return quotas, place
@@ -883,20 +884,18 @@ local function readCounters(quotas, now)
   local first = 1
   while first <= #quotas do
     local key = quotas[first].key
-    local fields, last = {'~'}, first
+    local fields, size, last = {'~'}, 1, first
     while quotas[last] and quotas[last].key == key do
       local field = quotas[last].field
-      fields[#fields + 1] = field
-      fields[#fields + 1] = field .. '@'
-      fields[#fields + 1] = field .. '+'
-      last = last + 1
+      fields[size + 1], fields[size + 2], fields[size + 3] = field, field .. '@', field .. '+'
+      size, last = size + 3, last + 1
     end
     local known = redis.call('HMGET', key, unpack(fields))
     local kept = tonumber(known[1] or 0)
     for i = first, last - 1 do
       local quota, at = quotas[i], (i - first) * 3 + 2
-      quota.kept = kept
       local value, since = tonumber(known[at] or 0), tonumber(known[at + 1] or 0)
+      quota.kept, quota.since = kept, since
       if quota.kind == 'rate' then
         quota.value = drained(value, since, quota.limit, quota.span, now)
       elseif quota.kind == 'calendar' and since <= now then
@@ -913,8 +912,8 @@ end
 
 -- The limit with grants: what they paid in this window, and what is left of those that have not expired.
 local function limitOf(quota)
-  if quota.limit < 0 then return -1 end
   local limit = quota.limit
+  if limit < 0 or not (quota.paid or quota.grants) then return limit end
   if quota.paid then
     local _, sum = parsePaid(quota.paid)
     limit = limit + sum
@@ -943,37 +942,37 @@ local function count(quotas, now, holdUntil)
   local first = 1
   while first <= #quotas do
     local key, kept = quotas[first].key, quotas[first].kept
-    local words, need, last = {}, now, first
+    local words, size, need, last = {'HSET', key}, 2, now, first
     while quotas[last] and quotas[last].key == key do
       local quota = quotas[last]
       last = last + 1
       if quota.n > 0 then
-        local by = quota.kind == 'rate' and quota.n * quota.span or quota.n
-        quota.value = math.min(MOST, quota.value + by)
-        words[#words + 1] = quota.field
-        words[#words + 1] = text(quota.value)
+        quota.value = math.min(MOST, quota.value + (quota.kind == 'rate' and quota.n * quota.span or quota.n))
+        words[size + 1], words[size + 2] = quota.field, quota.value
+        size = size + 2
         if quota.kind == 'held' then
           need = math.max(need, holdUntil)
         else
-          words[#words + 1] = quota.field .. '@'
-          words[#words + 1] = text(quota.kind == 'calendar' and quota.ends or now)
+          local since = quota.kind == 'calendar' and quota.ends or now
+          if since ~= quota.since then
+            words[size + 1], words[size + 2] = quota.field .. '@', since
+            size = size + 2
+          end
           need = math.max(need, resetsAt(quota, now))
         end
-        if quota.kind == 'calendar' then
+        if quota.paid or quota.grants then
           local raw = quota.paid or ''
-          if quota.limit >= 0 and (quota.grants or raw ~= '') then
+          if quota.limit >= 0 then
             raw = payBeyond(raw, math.max(0, quota.value - quota.limit), quota.grants or {}, now)
           end
-          if raw ~= '' or quota.paid then
-            quota.paid = raw
-            words[#words + 1] = quota.field .. '+'
-            words[#words + 1] = raw
-          end
+          quota.paid = raw
+          words[size + 1], words[size + 2] = quota.field .. '+', raw
+          size = size + 2
         end
       end
     end
-    if #words > 0 then
-      redis.call('HSET', key, unpack(words))
+    if size > 2 then
+      redis.call(unpack(words))
       keep(key, kept, now, need)
     end
     first = last
@@ -1066,14 +1065,14 @@ return used
  */
 export const quotaNews: Script = {
   name: 'entitlements/quota_news',
-  sha1: '42414e9925c925ef03300e8c243dc4102d70976d',
+  sha1: '826f7a5cbb853bc909cf849e526d34d300f95a50',
   text: `-- What is to be told of a tenant, oldest first, and drops what was told. Denials that were counted since become news of their own.
 -- in:
 --   KEYS[1]  the tenant's base, with its hash tag
 --   ARGV     1 instant (ms), '' for Redis's own · 2 how many at most · 3 … ids of news that were told
 -- out: { { id, { field, value, … } }, … } as XRANGE gives them
 -- Where everything lies. All keys of a tenant share one hash tag and begin with KEYS[1], such as \`revgraph:quota:{tenant}\`.
---   :<level>:<subject>   hash, the counters of a subject. Under a quota's field, \`<quota>/<window>\`:
+--   :<level>:<subject>   hash, the counters of a subject. Under a quota's field, \`<quota>/<window>/<meter>\`:
 --       field            calendar: what is used · rate: the level, units × the window's ms · held: what is held
 --       field@           calendar: when the window ends · rate: when the level was taken
 --       field+           calendar: what of it grants pay, 'id amount id amount …' in the order of taking
@@ -1097,7 +1096,7 @@ local function clock(given)
   return tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
 end
 
--- Whole numbers as text; Lua's own would begin to round at 10^14.
+-- Whole numbers as part of a text: Lua's own begin to round at 10^14; as a word of a call they are exact.
 local function text(number) return string.format('%.0f', number) end
 
 -- Keeps a hash until an instant at least. It is kept for twice as long, so that a rate does not renew this each time.
@@ -1122,9 +1121,9 @@ local most = tonumber(ARGV[2])
 if most == 0 then return {} end
 local counted = redis.call('HGETALL', denials)
 for i = 1, #counted, 2 do
-  local suffix, field, meter, limit, from, untilWhen, version =
-    string.match(counted[i], '^(.*) (%S+) (%S+) (%d+) (%d+) (%d+) (%S+)$')
-  redis.call('XADD', news, '*', 'kind', 'denied_more', 'suffix', suffix, 'field', field, 'meter', meter, 'limit', limit,
+  local suffix, field, limit, from, untilWhen, version =
+    string.match(counted[i], '^(.*) (%S+) (%d+) (%d+) (%d+) (%S+)$')
+  redis.call('XADD', news, '*', 'kind', 'denied_more', 'suffix', suffix, 'field', field, 'limit', limit,
     'used', limit, 'requested', 0, 'amount', counted[i + 1], 'from', from, 'until', untilWhen, 'version', version,
     'at', text(now))
 end

@@ -1,12 +1,21 @@
--- The quotas that a run is about, as the caller lists them: for each subject its key's suffix and how many quotas follow, and for
--- each of those  field · meter · kind · limit (-1: none) · hard (1) or soft (0) · amount · and by kind
---   calendar: start, turn and end of the window that the caller thinks open, and of the next
---   rate: the window's ms
+-- The quotas that a run is about, as the caller lists them: how many pairs of calendar windows follow, and of each the start, turn
+-- and end of the window that the caller thinks open, and of the next; how many subjects follow, and of each its key's suffix and how
+-- many quotas follow; of each of those  field, `<quota>/<window>/<meter>` · kind · limit (-1: none) · hard (1) or soft (0) · amount ·
+-- of a calendar quota the place of its windows, of a rate the window's ms, of what is held 0.
 -- Behind them how many grants follow, and of each  place of its quota (from 1) · id · amount · expires at.
 
--- Gives the quotas and the place behind them; nil when the present lies in neither window of one of them.
+-- Gives the quotas and the place behind them; nil when the present lies in neither window of a pair.
 local function parseQuotas(place, now)
-  local quotas = {}
+  local starts, ends = {}, {}
+  local pairs = tonumber(ARGV[place])
+  place = place + 1
+  for i = 1, pairs do
+    local start, turn, finish = tonumber(ARGV[place]), tonumber(ARGV[place + 1]), tonumber(ARGV[place + 2])
+    if now < start or now >= finish then return nil end
+    if now < turn then starts[i], ends[i] = start, turn else starts[i], ends[i] = turn, finish end
+    place = place + 3
+  end
+  local quotas, size = {}, 0
   local subjects = tonumber(ARGV[place])
   place = place + 1
   for _ = 1, subjects do
@@ -15,20 +24,12 @@ local function parseQuotas(place, now)
     local count = tonumber(ARGV[place + 1])
     place = place + 2
     for _ = 1, count do
-      local kind = ARGV[place + 2]
-      local quota = {key = key, suffix = suffix, field = ARGV[place], meter = ARGV[place + 1], kind = kind,
-        limit = tonumber(ARGV[place + 3]), hard = ARGV[place + 4] == '1', n = tonumber(ARGV[place + 5])}
+      local kind, of = ARGV[place + 1], tonumber(ARGV[place + 5])
+      size = size + 1
+      quotas[size] = {key = key, suffix = suffix, field = ARGV[place], kind = kind, limit = tonumber(ARGV[place + 2]),
+        hard = ARGV[place + 3] == '1', n = tonumber(ARGV[place + 4]), span = of, starts = starts[of], ends = ends[of],
+        value = 0, since = 0, kept = 0, shown = 0, before = 0, paid = nil, grants = nil}
       place = place + 6
-      if kind == 'calendar' then
-        local start, turn, ends = tonumber(ARGV[place]), tonumber(ARGV[place + 1]), tonumber(ARGV[place + 2])
-        if now < start or now >= ends then return nil end
-        if now < turn then quota.starts, quota.ends = start, turn else quota.starts, quota.ends = turn, ends end
-        place = place + 3
-      elseif kind == 'rate' then
-        quota.span = tonumber(ARGV[place])
-        place = place + 1
-      end
-      quotas[#quotas + 1] = quota
     end
   end
   return quotas, place
@@ -54,20 +55,18 @@ local function readCounters(quotas, now)
   local first = 1
   while first <= #quotas do
     local key = quotas[first].key
-    local fields, last = {'~'}, first
+    local fields, size, last = {'~'}, 1, first
     while quotas[last] and quotas[last].key == key do
       local field = quotas[last].field
-      fields[#fields + 1] = field
-      fields[#fields + 1] = field .. '@'
-      fields[#fields + 1] = field .. '+'
-      last = last + 1
+      fields[size + 1], fields[size + 2], fields[size + 3] = field, field .. '@', field .. '+'
+      size, last = size + 3, last + 1
     end
     local known = redis.call('HMGET', key, unpack(fields))
     local kept = tonumber(known[1] or 0)
     for i = first, last - 1 do
       local quota, at = quotas[i], (i - first) * 3 + 2
-      quota.kept = kept
       local value, since = tonumber(known[at] or 0), tonumber(known[at + 1] or 0)
+      quota.kept, quota.since = kept, since
       if quota.kind == 'rate' then
         quota.value = drained(value, since, quota.limit, quota.span, now)
       elseif quota.kind == 'calendar' and since <= now then
@@ -84,8 +83,8 @@ end
 
 -- The limit with grants: what they paid in this window, and what is left of those that have not expired.
 local function limitOf(quota)
-  if quota.limit < 0 then return -1 end
   local limit = quota.limit
+  if limit < 0 or not (quota.paid or quota.grants) then return limit end
   if quota.paid then
     local _, sum = parsePaid(quota.paid)
     limit = limit + sum
@@ -114,37 +113,37 @@ local function count(quotas, now, holdUntil)
   local first = 1
   while first <= #quotas do
     local key, kept = quotas[first].key, quotas[first].kept
-    local words, need, last = {}, now, first
+    local words, size, need, last = {'HSET', key}, 2, now, first
     while quotas[last] and quotas[last].key == key do
       local quota = quotas[last]
       last = last + 1
       if quota.n > 0 then
-        local by = quota.kind == 'rate' and quota.n * quota.span or quota.n
-        quota.value = math.min(MOST, quota.value + by)
-        words[#words + 1] = quota.field
-        words[#words + 1] = text(quota.value)
+        quota.value = math.min(MOST, quota.value + (quota.kind == 'rate' and quota.n * quota.span or quota.n))
+        words[size + 1], words[size + 2] = quota.field, quota.value
+        size = size + 2
         if quota.kind == 'held' then
           need = math.max(need, holdUntil)
         else
-          words[#words + 1] = quota.field .. '@'
-          words[#words + 1] = text(quota.kind == 'calendar' and quota.ends or now)
+          local since = quota.kind == 'calendar' and quota.ends or now
+          if since ~= quota.since then
+            words[size + 1], words[size + 2] = quota.field .. '@', since
+            size = size + 2
+          end
           need = math.max(need, resetsAt(quota, now))
         end
-        if quota.kind == 'calendar' then
+        if quota.paid or quota.grants then
           local raw = quota.paid or ''
-          if quota.limit >= 0 and (quota.grants or raw ~= '') then
+          if quota.limit >= 0 then
             raw = payBeyond(raw, math.max(0, quota.value - quota.limit), quota.grants or {}, now)
           end
-          if raw ~= '' or quota.paid then
-            quota.paid = raw
-            words[#words + 1] = quota.field .. '+'
-            words[#words + 1] = raw
-          end
+          quota.paid = raw
+          words[size + 1], words[size + 2] = quota.field .. '+', raw
+          size = size + 2
         end
       end
     end
-    if #words > 0 then
-      redis.call('HSET', key, unpack(words))
+    if size > 2 then
+      redis.call(unpack(words))
       keep(key, kept, now, need)
     end
     first = last

@@ -1,5 +1,5 @@
 -- Where everything lies. All keys of a tenant share one hash tag and begin with KEYS[1], such as `revgraph:quota:{tenant}`.
---   :<level>:<subject>   hash, the counters of a subject. Under a quota's field, `<quota>/<window>`:
+--   :<level>:<subject>   hash, the counters of a subject. Under a quota's field, `<quota>/<window>/<meter>`:
 --       field            calendar: what is used · rate: the level, units × the window's ms · held: what is held
 --       field@           calendar: when the window ends · rate: when the level was taken
 --       field+           calendar: what of it grants pay, 'id amount id amount …' in the order of taking
@@ -23,7 +23,7 @@ local function clock(given)
   return tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
 end
 
--- Whole numbers as text; Lua's own would begin to round at 10^14.
+-- Whole numbers as part of a text: Lua's own begin to round at 10^14; as a word of a call they are exact.
 local function text(number) return string.format('%.0f', number) end
 
 -- Keeps a hash until an instant at least. It is kept for twice as long, so that a rate does not renew this each time.

@@ -31,7 +31,7 @@ end
 local function tell(kind, quota, figures, version, now)
   local from, untilWhen = tellingWindow(quota, now)
   redis.call('XADD', base .. ':news', 'MAXLEN', '~', 10000, '*', 'kind', kind, 'suffix', quota.suffix,
-    'field', quota.field, 'meter', quota.meter, 'limit', text(figures.limit), 'used', text(figures.used),
+    'field', quota.field, 'limit', text(figures.limit), 'used', text(figures.used),
     'requested', text(figures.requested or 0), 'amount', text(figures.amount or 0), 'from', text(from),
     'until', text(untilWhen), 'version', version, 'at', text(now))
   redis.call('PEXPIRE', base .. ':news', text(35 * DAY))
@@ -41,7 +41,7 @@ end
 local function countDenial(quota, figures, version, now)
   local key = base .. ':denials'
   local from, untilWhen = tellingWindow(quota, now)
-  local parts = {quota.suffix, quota.field, quota.meter, text(figures.limit), text(from), text(untilWhen), version}
+  local parts = {quota.suffix, quota.field, text(figures.limit), text(from), text(untilWhen), version}
   if redis.call('HINCRBY', key, table.concat(parts, ' '), 1) > 1 then return end
   if redis.call('HLEN', key) > 10000 then
     redis.call('HDEL', key, table.concat(parts, ' '))

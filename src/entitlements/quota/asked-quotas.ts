@@ -1,4 +1,4 @@
-import { instantOf } from '../../kernel/values/instants.js';
+import { type Instant, instantOf } from '../../kernel/values/instants.js';
 import type { Quota, QuotaLevel, QuotaState, QuotaSubject, QuotaTerms, QuotaWindow } from './quota.js';
 import { QUOTA_LEVELS } from './quota.js';
 import type { CalendarWindows, Windows } from './windows.js';
@@ -21,14 +21,18 @@ export interface Asked {
   args: readonly (string | number)[];
 }
 
-/** Words of a script that hold for a quota as long as its terms do. */
+/** What of a script's words holds for a quota as long as its terms do. */
 interface Prepared {
-  level: QuotaLevel;
-  quotas: { quota: Quota; words: [string, string, string, number, number]; grants: (string | number)[][] }[];
+  quota: Quota;
+  field: string;
+  kind: 'calendar' | 'rate' | 'held';
+  limit: number;
+  hard: 0 | 1;
+  grants: (string | number)[][];
 }
 
 /** Terms live for half a second, and are asked thousands of times meanwhile. */
-const prepared = new WeakMap<QuotaTerms, Prepared[]>();
+const prepared = new WeakMap<QuotaTerms, Map<QuotaLevel, Prepared[]>>();
 
 /**
  * What a request asks of a tenant's quotas: those that count one of its meters, on each level whose subject it names. `at` (ms) is
@@ -42,68 +46,78 @@ export function askedQuotas(
   at: number,
 ): Asked {
   const quotas: AskedQuota[] = [];
-  const args: (string | number)[] = [0];
+  const bounds: Windows[] = [];
+  const words: (string | number)[] = [];
   const grants: (string | number)[] = [0];
   let subjects = 0;
-  for (const { level, quotas: known } of preparedOf(terms)) {
+  for (const [level, known] of preparedOf(terms)) {
     const id = subjectOf(subject, level);
     if (id === null) continue;
-    let countAt = -1;
-    for (const { quota, words, grants: quotaGrants } of known) {
+    const before = quotas.length;
+    let countAt = 0;
+    for (const { quota, field, kind, limit, hard, grants: quotaGrants } of known) {
       const amount = amounts[quota.meter];
       if (amount === undefined) continue;
-      if (countAt < 0) {
-        countAt = args.push(suffixOf(level, id), 0) - 1;
-        subjects++;
-      }
-      args[countAt] = (args[countAt] as number) + 1;
+      if (quotas.length === before) countAt = words.push(suffixOf(level, id), 0) - 1;
       const windows = windowsOf(quota, terms, calendars, at);
-      args.push(...words, amount);
-      if (windows) args.push(windows.start, windows.turn, windows.end);
-      else if (quota.window !== 'concurrent') args.push(RATE_MS[quota.window] as number);
+      const of = windows ? placeOf(windows, bounds) : (RATE_MS[quota.window] ?? 0);
+      words.push(field, kind, limit, hard, amount, of);
       quotas.push({ quota, subject: id, amount, windows });
-      for (const grant of quotaGrants) {
-        grants.push(quotas.length, ...grant);
-        grants[0] = (grants[0] as number) + 1;
-      }
+      for (const grant of quotaGrants) grants.push(quotas.length, ...grant);
     }
+    if (quotas.length === before) continue;
+    words[countAt] = quotas.length - before;
+    subjects++;
   }
-  args[0] = subjects;
-  args.push(...grants);
+  grants[0] = (grants.length - 1) / 4;
+  const args: (string | number)[] = [bounds.length];
+  for (const { start, turn, end } of bounds) args.push(start, turn, end);
+  args.push(subjects, ...words, ...grants);
   return { quotas, args };
 }
 
-function preparedOf(terms: QuotaTerms): Prepared[] {
+/** The place, from 1, of windows among those that are told, once each. */
+function placeOf(windows: Windows, told: Windows[]): number {
+  const known = told.indexOf(windows);
+  return known < 0 ? told.push(windows) : known + 1;
+}
+
+function preparedOf(terms: QuotaTerms): Map<QuotaLevel, Prepared[]> {
   const known = prepared.get(terms);
   if (known) return known;
-  const made = QUOTA_LEVELS.map((level) => ({
-    level,
-    quotas: terms.quotas.filter((quota) => quota.level === level).map((quota) => prepare(quota, terms)),
-  }));
+  const made = new Map<QuotaLevel, Prepared[]>();
+  for (const level of QUOTA_LEVELS) {
+    const quotas = terms.quotas.filter((quota) => quota.level === level);
+    if (quotas.length > 0)
+      made.set(
+        level,
+        quotas.map((quota) => prepare(quota, terms)),
+      );
+  }
   prepared.set(terms, made);
   return made;
 }
 
-function prepare(quota: Quota, terms: QuotaTerms): Prepared['quotas'][number] {
+function prepare(quota: Quota, terms: QuotaTerms): Prepared {
   const kind = quota.window === 'concurrent' ? 'held' : quota.window in RATE_MS ? 'rate' : 'calendar';
   const grants = terms.grants
     .filter((grant) => grant.quota === quota.name && kind === 'calendar' && quota.limit !== null)
     .sort((a, b) => (a.expiresAt < b.expiresAt ? -1 : 1))
     .map(({ id, amount, expiresAt }) => [id, amount, Date.parse(expiresAt)]);
   const hard = quota.enforcement === 'hard' ? 1 : 0;
-  return { quota, words: [fieldOf(quota), quota.meter, kind, quota.limit ?? -1, hard], grants };
+  return { quota, field: fieldOf(quota), kind, limit: quota.limit ?? -1, hard, grants };
 }
 
 const windowsOf = ({ window }: Quota, terms: QuotaTerms, calendars: CalendarWindows, at: number): Windows | null =>
   window === 'day' || window === 'month' ? calendars.of(window, at, terms) : null;
 
-/** The field of a quota's counter: a quota that changes its window begins anew. */
-const fieldOf = ({ name, window }: Quota): string => `${name}/${window}`;
+/** The field of a quota's counter: a quota that changes its window or its meter begins anew. */
+const fieldOf = ({ name, window, meter }: Quota): string => `${name}/${window}/${meter}`;
 
-/** The quota's name and window of a field. */
-export function quotaOfField(field: string): { quota: string; window: QuotaWindow } {
-  const slash = field.lastIndexOf('/');
-  return { quota: field.slice(0, slash), window: field.slice(slash + 1) as QuotaWindow };
+/** The quota, window and meter of a field. */
+export function quotaOfField(field: string): { quota: string; window: QuotaWindow; meter: string } {
+  const [quota = '', window, meter = ''] = field.split('/');
+  return { quota, window: window as QuotaWindow, meter };
 }
 
 /** The subject of a level; '' of the tenant itself, null when it is not named. */
@@ -144,7 +158,19 @@ export function stateOf(
     used,
     remaining: limit < 0 ? null : Math.max(0, limit - used),
     percentage,
-    resetsAt: resetsAt === 0 ? null : instantOf(resetsAt),
+    resetsAt: resetsAt === 0 ? null : textOf(resetsAt),
     isNearLimit: percentage !== null && percentage >= nearLimit,
   };
+}
+
+/** Windows end at few instants, which are told again and again. */
+const texts = new Map<number, Instant>();
+
+function textOf(ms: number): Instant {
+  const known = texts.get(ms);
+  if (known) return known;
+  if (texts.size >= 1_000) texts.clear();
+  const text = instantOf(ms);
+  texts.set(ms, text);
+  return text;
 }

@@ -11,7 +11,6 @@ import type {
   QuotaSubject,
   QuotaTerms,
 } from './quota.js';
-import { HOLD_MS } from './request.js';
 import type { QuotaAttempt } from './without-redis.js';
 
 /** What a reservation is finalised by, kept with it. */
@@ -24,38 +23,33 @@ export interface Reserved {
 export interface CheckWords {
   /** `count` refuses nothing. */
   mode: QuotaRequest['mode'] | 'count';
-  version: string;
-  /** Basis points, ascending. */
-  announceAt: readonly number[];
-  attempt?: QuotaAttempt | null;
-  key?: string;
-  digest?: string;
-  keptMs: number;
-  reservationId?: string;
-  reserved?: Reserved;
-  holdMs?: number | undefined;
-  /** When it was let through, of what is counted behind the event. */
-  countedAt?: number;
-  /** The attempt that may have counted it. */
-  mayBeCounted?: QuotaAttempt | null;
+  attempt: QuotaAttempt | null;
+  /** Null of most requests. */
+  more: {
+    key?: string;
+    digest?: string;
+    /** How long the key is remembered, in ms. */
+    kept?: number;
+    reservation?: string;
+    /** How long the reservation holds, in ms. */
+    hold?: number;
+    /** The `Reserved`, as JSON. */
+    request?: string;
+    /** When it was let through, of what is counted behind the event; and the attempt that may have counted it. */
+    at?: number;
+    process?: string;
+    sequence?: number;
+  } | null;
 }
 
 /** The words in the order of quota_check.lua. */
-export const checkWords = (words: CheckWords): (string | number)[] => [
-  words.mode,
-  words.attempt?.process ?? '',
-  words.attempt?.sequence ?? 0,
-  words.key ?? '',
-  words.digest ?? '',
-  words.keptMs,
-  words.reservationId ?? '',
-  words.holdMs ?? HOLD_MS,
-  words.version,
-  words.announceAt.join(' '),
-  words.countedAt ?? '',
-  words.mayBeCounted?.process ?? '',
-  words.mayBeCounted?.sequence ?? 0,
-  words.reserved ? JSON.stringify(words.reserved) : '',
+export const checkWords = (terms: QuotaTerms, { mode, attempt, more }: CheckWords): (string | number)[] => [
+  mode,
+  terms.version,
+  terms.announceAt.join(' '),
+  attempt === null ? '' : attempt.process,
+  attempt === null ? 0 : attempt.sequence,
+  more === null ? '' : JSON.stringify(more),
 ];
 
 /** Words before the first quota's in the answers of quota_check.lua, and of quota_finalise.lua. */

@@ -38,13 +38,13 @@ export class QuotaStore {
   }
 
   /** See lua/entitlements/quota_check.lua for the words and the answer. */
-  async check(tenantId: string, words: Words): Promise<(number | string)[]> {
-    return (await this.#run(quotaCheck, tenantId, [this.#instant(), ...words])) as (number | string)[];
+  async check(tenantId: string, words: Words, quotas: Words): Promise<(number | string)[]> {
+    return (await this.#run(quotaCheck, tenantId, [this.#instant(), ...words, ...quotas])) as (number | string)[];
   }
 
   /** See lua/entitlements/quota_finalise.lua. */
-  async finalise(tenantId: string, words: Words): Promise<number[]> {
-    return (await this.#run(quotaFinalise, tenantId, [this.#instant(), ...words])) as number[];
+  async finalise(tenantId: string, words: Words, quotas: Words): Promise<number[]> {
+    return (await this.#run(quotaFinalise, tenantId, [this.#instant(), ...words, ...quotas])) as number[];
   }
 
   /** What was given with a reservation when it was made; null when there is none, or no more. */
@@ -78,13 +78,13 @@ function newsOf(id: string, words: string[]): QuotaNews {
   for (let at = 0; at < words.length; at += 2) word.set(words[at] as string, words[at + 1] as string);
   const text = (name: string) => word.get(name) ?? '';
   const from = Number(text('from'));
-  const { window, quota } = quotaOfField(text('field'));
+  const { quota, window, meter } = quotaOfField(text('field'));
   const isHeld = window === 'concurrent';
   return {
     id,
     kind: text('kind') as QuotaNews['kind'],
     quota,
-    meter: text('meter'),
+    meter,
     window,
     ...subjectOfSuffix(text('suffix')),
     limit: Number(text('limit')),

@@ -25,7 +25,7 @@ import type {
   UnknownMeter,
 } from './quota.js';
 import type { QuotaStore } from './quota-store.js';
-import { digestOf, problemOf, problemsOfAmounts, unknownMeterIn } from './request.js';
+import { digestOf, HOLD_MS, problemOf, problemsOfAmounts, unknownMeterIn } from './request.js';
 import type { TermsSource } from './terms-source.js';
 import type { QuotaAttempt, WithoutRedis } from './without-redis.js';
 
@@ -124,12 +124,11 @@ export class Quotas {
     const terms = await this.settings.terms.termsOf(tenantId);
     if (!terms) return;
     const settleOne = async ({ id, subject, amounts, at, attempt }: QuotaSettlement) => {
-      const words: CheckWords = {
-        ...{ mode: 'count', key: id, digest: digestOf(subject, amounts), keptMs: SETTLED_KEPT_MS, countedAt: at },
-        ...{ mayBeCounted: attempt, version: terms.version, announceAt: terms.announceAt },
-      };
+      const mayBeCounted = attempt ?? {};
+      const more = { key: id, digest: digestOf(subject, amounts), kept: SETTLED_KEPT_MS, at, ...mayBeCounted };
+      const words = checkWords(terms, { mode: 'count', attempt: null, more });
       const { answer } = await this.#asking.ask(terms, subject, amounts, (args) =>
-        this.#store.check(tenantId, [...checkWords(words), ...args]),
+        this.#store.check(tenantId, words, args),
       );
       if (answer[0] === 1 && answer[2] === 1) this.settings.onNews?.(tenantId);
     };
@@ -156,10 +155,10 @@ export class Quotas {
     const { withoutRedis, denialIds, clock } = this.settings;
     const { subject, amounts, mode } = request;
     const attempt = mode === 'look' ? null : { process: this.#process, sequence: ++this.#attempts };
-    const words = checkWords(wordsOf(terms, request, attempt));
+    const words = checkWords(terms, { mode, attempt, more: moreOf(terms, request) });
     try {
       const { asked, answer } = await this.#asking.ask(terms, subject, amounts, (args) =>
-        this.#store.check(terms.tenantId, [...words, ...args]),
+        this.#store.check(terms.tenantId, words, args),
       );
       if (answer[0] === 3) return idempotencyConflict;
       const decision = decisionOf(terms, asked, answer, denialIds);
@@ -192,7 +191,7 @@ export class Quotas {
     const used = amounts && { ...reserved.amounts, ...amounts };
     const words = [id, used ? 'finalise' : 'release', terms.version, terms.announceAt.join(' ')];
     const { asked, answer } = await this.#asking.ask(terms, reserved.subject, used ?? {}, (args) =>
-      this.#store.finalise(terms.tenantId, [...words, ...args]),
+      this.#store.finalise(terms.tenantId, words, args),
     );
     if (answer[0] === 0) return null;
     if (answer[2] === 1) this.settings.onNews?.(terms.tenantId);
@@ -204,23 +203,18 @@ export class Quotas {
   }
 }
 
-/** What a check asks, as the script reads it. */
-const wordsOf = (terms: QuotaTerms, request: QuotaRequest, attempt: QuotaAttempt | null): CheckWords => {
-  const { mode, subject, amounts, reserveForMs, key } = request;
-  const hasKey = key !== null && key !== undefined && mode !== 'look';
+/** What few requests bring: a key, something to hold. */
+function moreOf(terms: QuotaTerms, { mode, subject, amounts, reserveForMs, key }: QuotaRequest): CheckWords['more'] {
+  if (mode === 'look') return null;
+  const hasKey = key !== null && key !== undefined;
+  const mayHold = holds(terms, mode);
+  if (!hasKey && !mayHold) return null;
+  const reserved: Reserved = { subject, amounts };
   return {
-    ...{
-      mode,
-      attempt,
-      version: terms.version,
-      announceAt: terms.announceAt,
-      holdMs: reserveForMs,
-      keptMs: KEY_KEPT_MS,
-    },
-    ...(hasKey && { key, digest: digestOf(subject, amounts) }),
-    ...(mode !== 'look' && holds(terms, mode) && { reservationId: newId(), reserved: { subject, amounts } }),
+    ...(hasKey && { key, digest: digestOf(subject, amounts), kept: KEY_KEPT_MS }),
+    ...(mayHold && { reservation: newId(), hold: reserveForMs ?? HOLD_MS, request: JSON.stringify(reserved) }),
   };
-};
+}
 
 /** Whether a request may leave a reservation: what `concurrent` quotas count is always held. */
 const holds = ({ quotas }: QuotaTerms, mode: QuotaRequest['mode']): boolean =>

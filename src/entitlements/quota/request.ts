@@ -7,6 +7,8 @@ const MOST_AMOUNT = 1_000_000_000_000;
 const MOST_METERS = 20;
 const LONGEST_ID = 128;
 const LONGEST_KEY = 200;
+/** Half a surrogate pair has no UTF-8 form; control characters have no place in a name. */
+const UNREADABLE = /\p{Surrogate}|\p{Control}/u;
 /** How long a reservation holds unless said, and at most. */
 export const HOLD_MS = 60_000;
 const LONGEST_HOLD_MS = 86_400_000;
@@ -18,14 +20,17 @@ export function problemOf({ subject, amounts, reserveForMs, key }: QuotaRequest)
   const problems: FieldProblem[] = [];
   for (const [level, id] of Object.entries(subject)) {
     if (id === null || id === undefined) continue;
-    if (typeof id !== 'string' || id.length === 0 || id.length > LONGEST_ID || id.includes('\n'))
-      problems.push({ path: `subject.${level}`, message: `has 1 to ${LONGEST_ID} characters, and one line` });
+    if (typeof id !== 'string' || id.length === 0 || id.length > LONGEST_ID || UNREADABLE.test(id))
+      problems.push({
+        path: `subject.${level}`,
+        message: `has 1 to ${LONGEST_ID} characters, none of them a control character`,
+      });
   }
   problems.push(...problemsOfAmounts(amounts));
   if (reserveForMs !== undefined && !isWhole(reserveForMs, 1, LONGEST_HOLD_MS))
     problems.push({ path: 'reserveForMs', message: `is a whole number from 1 to ${LONGEST_HOLD_MS}` });
-  if (key !== null && key !== undefined && (key.length === 0 || key.length > LONGEST_KEY))
-    problems.push({ path: 'key', message: `has 1 to ${LONGEST_KEY} characters` });
+  if (key !== null && key !== undefined && (key.length === 0 || key.length > LONGEST_KEY || UNREADABLE.test(key)))
+    problems.push({ path: 'key', message: `has 1 to ${LONGEST_KEY} characters, none of them a control character` });
   return problems.length === 0 ? null : invalidInput(...problems);
 }
 
