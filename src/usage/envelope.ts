@@ -21,6 +21,8 @@ const optional = reference.nullish();
 
 /** The plain envelope (R1); CloudEvents are turned into it. Instants are ISO 8601 with an offset. */
 const envelopeSchema = z.strictObject({
+  /** May stand in R4's payload; it is the key that says whose event it is. */
+  tenantId: optional,
   externalId: reference,
   source: reference,
   type: reference,
@@ -42,6 +44,9 @@ const envelopeSchema = z.strictObject({
   metadata: z.record(z.string(), z.unknown()).nullish(),
 });
 
+/** What a sender says of an event. */
+type Given = Omit<z.output<typeof envelopeSchema>, 'tenantId'>;
+
 /** Parsed, or why not; `externalId` and `source` where they could be read. */
 export type Parsed =
   | { ok: true; event: ArrivedEvent }
@@ -49,17 +54,19 @@ export type Parsed =
 
 /** Who sends, when it came in, and which types the tenant has. */
 export interface Arrival {
+  tenantId: string;
   sender: EventSender;
   now: Instant;
   catalogue: TenantCatalogue;
 }
 
 /** Reads one event; says in one sentence, which names the field, why it cannot be taken. */
-export function parseEvent(item: unknown, { sender, now, catalogue }: Arrival): Parsed {
+export function parseEvent(item: unknown, { tenantId, sender, now, catalogue }: Arrival): Parsed {
   const refused = (reason: string): Parsed => ({ ok: false, ...namesOf(item), reason });
   const parsed = parseCommand(envelopeSchema, item);
   if (!parsed.ok) return refused(problemOf(parsed.invalid, ''));
-  const given = parsed.command;
+  const { tenantId: named, ...given } = parsed.command;
+  if (named && named !== tenantId) return refused('tenantId: is not the tenant of whoever sends');
   if (given.source === STRIPE && sender !== 'product')
     return refused('source: "stripe" is kept for what Stripe itself tells');
   const type = catalogue.typeOf(given.type);
@@ -93,7 +100,7 @@ function unknownType(name: string, catalogue: TenantCatalogue): string {
 }
 
 /** Who and what an event is about, as it was given. */
-function namedBy(given: z.output<typeof envelopeSchema>) {
+function namedBy(given: Given) {
   return {
     source: given.source,
     externalId: given.externalId,
@@ -116,7 +123,7 @@ function untimely(occurredAt: Instant, now: Instant, daysBack: number | null): s
 }
 
 /** What a sender said, as text that is the same whenever they say the same: a time that was not given is not part of it. */
-function contentOf(given: z.output<typeof envelopeSchema>, metadata: Record<string, unknown>): string | null {
+function contentOf(given: Given, metadata: Record<string, unknown>): string | null {
   try {
     const text = canonicalText(metadata);
     if (Buffer.byteLength(text) > MAX_METADATA_BYTES) return null;

@@ -54,7 +54,7 @@ async function recordBatch(
 ): Promise<EventsRecorded | SharedOutcome> {
   const now = instantNow(runtime.clock);
   const catalogue = await runtime.catalogues.forTypes(caller.tenantId, typesIn(sent));
-  const arrival: Arrival = { sender: senderOf(caller), now, catalogue };
+  const arrival: Arrival = { tenantId: caller.tenantId, sender: senderOf(caller), now, catalogue };
   const items = await inPieces(sent, (piece) => piece.map((item) => parseEvent(item, arrival)));
   const drawn = items.flatMap((item): Drawn[] => (item.ok ? [{ event: item.event, id: newId() }] : []));
   const metered = drawn.filter(({ event }) => event.type.retention === 'metered');
