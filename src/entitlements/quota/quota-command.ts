@@ -41,7 +41,8 @@ export const listedAmountsOf = (each: z.ZodType<number, number>) =>
 /** Whether a command brings `quotas`, a list, instead of `amounts`. */
 export const isListed = (input: unknown): boolean => typeof input === 'object' && input !== null && 'quotas' in input;
 
-export const reservationId = z.string().min(1).max(200);
+/** One that was made without Redis carries what it holds. */
+export const reservationId = z.string().min(1).max(4_096);
 
 /** Whom a check is about beside the tenant. */
 export const subject = z
