@@ -1,5 +1,6 @@
-import { DateTime } from 'luxon';
-import { type Instant, instantOf } from './instants.js';
+import { IANAZone } from 'luxon';
+import { epochMs, type Instant, instantOf } from './instants.js';
+import { instantOfWallClock, wallClock } from './wall-clock.js';
 
 /** A month is half open: from `start` to before `end`. */
 export interface MonthWindow {
@@ -15,8 +16,12 @@ interface MonthKey {
 
 /** The calendar month of a zone that holds an instant; an hour shorter or longer where clocks change in it. */
 export function monthOf(at: Instant, zone: string): MonthWindow {
-  const first = DateTime.fromISO(at, { zone }).startOf('month');
-  return { start: instantOf(first.toMillis()), end: instantOf(first.plus({ months: 1 }).toMillis()) };
+  const known = IANAZone.create(zone);
+  const local = new Date(wallClock(epochMs(at), known));
+  // A midnight that comes twice is its first coming, from wherever in the month it is asked for.
+  const first = (months: number) =>
+    instantOf(instantOfWallClock(Date.UTC(local.getUTCFullYear(), local.getUTCMonth() + months, 1), known));
+  return { start: first(0), end: first(1) };
 }
 
 /** The key of the month in which something of a workspace counts. */
