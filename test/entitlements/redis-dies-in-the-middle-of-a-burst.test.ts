@@ -1,7 +1,8 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import { type Composition, compose } from '../../bin/compose.js';
-import type { QuotaDecision } from '../../src/entitlements/index.js';
+import { finaliseQuota, type QuotaDecision } from '../../src/entitlements/index.js';
+import { newId } from '../../src/kernel/values/ids.js';
 import { ownRedis } from '../jobs/own-redis.js';
 import { createWorld } from '../kit/world.js';
 import { until } from '../resilience/until.js';
@@ -113,16 +114,22 @@ describe('Redis dies in the middle of a burst', () => {
     await check(world.composition, 1_000);
     await redis.kill();
     expect(await check(world.composition, 500)).toMatchObject({ allowed: true, degraded: true });
-    const reserved = await check(other, 300, { mode: 'reserve' });
-    await world.composition.quotas.finalise(tenantId, reserved.reservationId ?? '', { tokens: 250 });
+    const subject = { userId: newId(), workspaceId: newId(), apiKeyId: newId(), group: 'a group' };
+    const { reservationId } = await check(other, 300, { mode: 'reserve', subject });
+    const program = { ...world.caller('ae'), type: 'api_key' as const, roles: [], scopes: ['quotas:check'] };
+    const finalising = { reservationId, amounts: { tokens: 250 } };
+    expect(await finaliseQuota(world.composition, program, finalising)).toMatchObject({ degraded: true, overruns: [] });
     await redis.start();
     // Checks that Redis counts before it is told of the rest say nothing of what it never heard of.
     let more = 0;
-    for (let degraded = true; degraded; ) {
-      const { allowed, ...decided } = await check(world.composition, 1);
-      if (allowed) more += 1;
-      degraded = decided.degraded;
-    }
+    await until(
+      async () => {
+        const decided = await check(world.composition, 1);
+        if (decided.allowed) more += 1;
+        return decided;
+      },
+      ({ degraded }) => !degraded,
+    );
     await settled();
     await settled();
     expect(await used()).toBe(1_750 + more);
