@@ -10,13 +10,13 @@ import type { ApiRuntime } from './contract/api-runtime.js';
 
 import { resolvers as crm, importRoutes } from './crm/index.js';
 import { resolvers as dealdesk } from './dealdesk/index.js';
-import { resolvers as entitlements, quotaRoutes } from './entitlements/index.js';
+import { adminEntitlementRoutes, resolvers as entitlements, quotaRoutes } from './entitlements/index.js';
 import { resolvers as evidence, routes as evidenceRoutes } from './evidence/index.js';
 import { approvalLinkRoutes, resolvers as notifications } from './notifications/index.js';
 import { resolvers as planning, planningRoutes } from './planning/index.js';
 import { leadRoutes, resolvers as routing } from './routing/index.js';
 import { resolvers as tenancy } from './tenancy/index.js';
-import { eventRoutes, stripeRoute, resolvers as usage } from './usage/index.js';
+import { adminEventRoutes, eventRoutes, stripeRoute, resolvers as usage } from './usage/index.js';
 
 /** Every slice's resolvers; a new slice is one line here. */
 const RESOLVERS = [
@@ -58,6 +58,8 @@ export const apiRoutes = (runtime: ApiRuntime): FastifyPluginAsync[] => [
   approvalLinkRoutes(runtime),
   eventRoutes(runtime),
   quotaRoutes(runtime),
+  adminEntitlementRoutes(runtime),
+  adminEventRoutes(runtime),
   stripeRoute(runtime),
   planningRoutes(runtime),
   ...evidenceRoutes(runtime),

@@ -2,6 +2,19 @@
 import type * as rows from '../rows.js';
 import type { Statement } from '../statement.js';
 
+/** How often somebody was refused for want of a seat since an instant: entries of the index are counted, no receipt is read. Rows: one. */
+export const blockedAttemptsCount: Statement<
+  { from: string },
+  { count: number }
+> = {
+  name: 'entitlements/blocked_attempts_count',
+  mode: 'read',
+  text: `MATCH (receipt:Receipt {tenantId: $tenantId, step: 'BLOCK_SEAT'})
+USING INDEX SEEK receipt:Receipt(tenantId, step, createdAt, id)
+WHERE receipt.createdAt >= $from AND receipt.id IS NOT NULL
+RETURN count(*) AS count`,
+};
+
 /** Finds who a token names, with the roles they hold and the seat they have now. Rows: one, none: no such user, or they were ended. */
 export const callerFindBySubject: Statement<
   { subject: string },

@@ -24,6 +24,7 @@ import { TermsChangesResolver } from './terms-change.js';
 import { TrialsResolver } from './trials.js';
 import { WorkspaceQueries } from './workspaces.js';
 
+export { adminEntitlementRoutes } from './admin-entitlement-routes.js';
 export { quotaRoutes } from './quota-routes.js';
 
 /** Seats, their limit, and what opens and ends with them, as GraphQL. */

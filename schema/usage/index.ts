@@ -6,6 +6,7 @@ import { Events } from './events.js';
 import { RecordEvents } from './record-events.js';
 import { VoidEvents } from './void-events.js';
 
+export { adminEventRoutes } from './admin-event-routes.js';
 export { eventRoutes } from './event-routes.js';
 export { stripeRoute } from './stripe-route.js';
 

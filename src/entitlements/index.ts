@@ -24,6 +24,7 @@ export {
   type LimitState,
   type MonthlyUsage,
 } from './monthly-usage.js';
+export { type EntitlementsProposed, proposeEntitlements } from './propose-entitlements.js';
 export { quotasSection } from './quota/config-section.js';
 export { DegradedQuotas } from './quota/degraded-quotas.js';
 export { DenialIds } from './quota/denial-ids.js';
@@ -59,7 +60,10 @@ export { listTermsChanges, type TenantTerms, tenantTerms } from './read-terms.js
 export { entitlementsRebuild } from './rebuild.js';
 export { releaseSeat } from './release-seat.js';
 export { renameWorkspace } from './rename-workspace.js';
-export { confirmSeatLimit, setSeatLimit } from './seat-limit.js';
+export { type RevOpsSummary, revOpsSummary, type SeatSummary, seatSummary } from './revops-summary.js';
+export { confirmSeatLimit, type SeatLimitBelowUse, setSeatLimit } from './seat-limit.js';
+export { type SeatLists, seatLists } from './seat-lists.js';
+export type { SeatedUser } from './seated-users.js';
 export { type AssignedSeat, listSeats, seatsOfUsers, seatUse } from './seats.js';
 export { setCustomQuota } from './set-custom-quota.js';
 export { setPlan } from './set-plan.js';

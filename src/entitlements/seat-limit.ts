@@ -20,7 +20,7 @@ interface SeatLimitSet extends Outcome {
 }
 
 /** More seats are used than the new limit has. */
-interface SeatLimitBelowUse extends Outcome {
+export interface SeatLimitBelowUse extends Outcome {
   __typename: 'SeatLimitBelowUse';
   message: string;
   used: number;

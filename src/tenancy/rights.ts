@@ -53,7 +53,7 @@ export const rights = {
   endEntitlement: { seat: null, anyRole: ADMINS, scope: 'entitlements:write' },
   /** By the product itself, when a billing system says what was paid, or ended. */
   applyBilling: { seat: null, anyRole: [], scope: null },
-  exportLicensedUsers: { seat: null, anyRole: ADMINS, scope: null },
+  exportLicensedUsers: { seat: null, anyRole: [...ADMINS, 'auditor', 'operator'], scope: null },
   releaseSeat: { seat: null, anyRole: ADMINS, scope: null },
   /** Terms are proposed by one operator and confirmed by another. */
   setPlan: { seat: null, anyRole: ['operator'], scope: null },
@@ -81,6 +81,10 @@ export const rights = {
   quotaDenial: { seat: null, anyRole: null, scope: 'quotas:check' },
   /** What an operator asks of another tenant's quotas is receipted there. */
   accessQuotas: { seat: null, anyRole: ['operator'], scope: null },
+  /** R0's and R4's routes for admins: a tenant's own, and operators for any. */
+  readRevOps: { seat: null, anyRole: [...ADMINS, 'auditor', 'operator'], scope: null },
+  /** What an operator reads of another tenant is receipted there. */
+  accessTenant: { seat: null, anyRole: ['operator'], scope: null },
   // evidence
   readReceipts: { seat: null, anyRole: null, scope: 'receipts:read' },
   exportReceipts: { seat: null, anyRole: null, scope: 'receipts:read' },

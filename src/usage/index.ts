@@ -14,6 +14,7 @@ export { declareMeter } from './declare-meter.js';
 export { DEFINITION_TRANSITIONS } from './definitions.js';
 export { EVENT_OUTCOMES, type EventResult, SEAT_TYPES_AT_EVENT } from './event.js';
 export { cloudEvent, plainEvent } from './event-forms.js';
+export { type EventLog, eventLog } from './event-log.js';
 export { IngestLines } from './ingest-lines.js';
 export { type EventFilter, listEvents, type ShownEvent } from './list-events.js';
 export { AGGREGATIONS, metadataSchemaOf } from './meter.js';

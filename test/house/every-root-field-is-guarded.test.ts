@@ -46,6 +46,7 @@ const READS: Action[] = [
   'revOpsConfigDrafts',
   'readReceipts',
   'readLog',
+  'readRevOps',
   'readAdminPayloads',
   'readPersonalPayloads',
   'readAuditEvents',

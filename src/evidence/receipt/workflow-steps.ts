@@ -109,6 +109,7 @@ export const WORKFLOW_STEPS = {
   BLOCK_IMPORT: 'no file was imported: the month has no more imports in the plan',
   ACCESS_QUOTAS:
     "an operator asked for another tenant's quotas: the first time in a minute, or the other times in it together",
+  ACCESS_TENANT: "an operator read another tenant's data",
   // batch
   START_IMPORT: 'the import of a file began',
   IMPORT_ROWS: 'some rows of a file were imported',
