@@ -1,5 +1,6 @@
 import type { FoundNode, ListedNode } from '../../../cypher/rows.js';
 import type { CheckedChain } from './checked-chains.js';
+import { nodeFinding } from './comparison.js';
 import { type ReceiptName, type StateFinding, told } from './finding.js';
 import { KnownIds } from './known-ids.js';
 import type { StateReport } from './report.js';
@@ -19,6 +20,7 @@ interface Behind {
 export class Ledger {
   readonly known = new KnownIds();
   readonly #behind = new Map<string, Behind>();
+  readonly #missing = new Map<string, Telling | DigestTelling>();
   /** Ids of which receipts told that cannot be read. */
   readonly #lost = new Map<string, Loss>();
   #lostImports: Loss | null = null;
@@ -58,6 +60,24 @@ export class Ledger {
     if (this.known.has(rebuild.label, id) || (before && before.version > version)) return;
     const loss = 'loss' in telling ? telling.loss : null;
     this.#behind.set(key, { label: rebuild.label, id, version, isVersion, receipt, loss });
+  }
+
+  /** Notes a node that is not there; several chains may tell of it, and the last that does is named. */
+  noteMissing(telling: Telling | DigestTelling): void {
+    const { rebuild, id } = telling;
+    if ('state' in telling) this.noteSatellites(telling);
+    const key = `${rebuild.label} ${id}`;
+    const before = this.#missing.get(key);
+    if (!before || (telling.version ?? 0) >= (before.version ?? 0)) this.#missing.set(key, telling);
+  }
+
+  /** Names each node that is not there, once. */
+  settleMissing(): void {
+    for (const { rebuild, id, receipt } of this.#missing.values()) {
+      const sentence = `${rebuild.label} ${id} is not there, ${told(receipt)} tells of it`;
+      this.report.findings.push(nodeFinding('missing', { label: rebuild.label, id }, sentence, receipt));
+    }
+    this.#missing.clear();
   }
 
   /** Notes a node that was compared with what its last receipt tells. */

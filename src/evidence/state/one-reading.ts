@@ -4,10 +4,9 @@ import type { Graph } from '../../kernel/graph.js';
 import { type NodeRebuild, PAGE } from '../../kernel/rebuild.js';
 import { ReceiptCheck } from '../receipt-check.js';
 import { type CheckedChain, checkedChains } from './checked-chains.js';
-import { compareDigest, compareNode, nodeFinding } from './comparison.js';
+import { compareDigest, compareNode } from './comparison.js';
 import { DatedEdges } from './dated-edges.js';
 import { lookForExtras } from './extras.js';
-import { told } from './finding.js';
 import { inLanes } from './lanes.js';
 import { Leaves } from './leaves.js';
 import { Ledger } from './ledger.js';
@@ -34,6 +33,7 @@ export async function readOnce(
     onProgress('receipts', ledger.report.receipts, check.logSize);
   }
   await comparing.end();
+  ledger.settleMissing();
   ledger.report.findings.push(...leaves.findings());
   await datedEdges.compare(graph, tenantId, ledger);
   await lookForExtras(graph, tenantId, registry, ledger, (done) => onProgress('nodes', done, null));
@@ -81,12 +81,8 @@ class Comparing {
 
   #compareOne(telling: Telling | DigestTelling, found: FoundNode | undefined): void {
     const { ledger, tenantId, registry } = this;
-    const { rebuild, id, receipt } = telling;
-    const { label } = rebuild;
     if (!found) {
-      if (!('sha256' in telling)) ledger.noteSatellites(telling);
-      const sentence = `${label} ${id} is not there, ${told(receipt)} tells of it`;
-      ledger.report.findings.push(nodeFinding('missing', { label, id }, sentence, receipt));
+      ledger.noteMissing(telling);
       return;
     }
     const { version } = found.properties;
