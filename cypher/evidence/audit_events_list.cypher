@@ -1,10 +1,11 @@
-// Lists reported audit events, newest first.
+// Reported audit events, newest first.
 // mode: read
 // row: rows.AuditEventRow
-// cardinality: $most at most
+// cardinality: many, at most $most
 MATCH (event:AuditEvent {tenantId: $tenantId})
 USING INDEX SEEK event:AuditEvent(tenantId, occurredAt, id)
 //+ audit_page
+//+ audit_event_filter
 WITH event
 ORDER BY event.tenantId DESC, event.occurredAt DESC, event.id DESC
 LIMIT $most

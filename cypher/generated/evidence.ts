@@ -73,9 +73,9 @@ RETURN event.source AS source, event.externalId AS externalId, event.id AS id, e
   event.detailCommitment AS detailCommitment, detail.salt AS salt`,
 };
 
-/** Lists reported audit events, newest first. Rows: $most at most. */
+/** Reported audit events, newest first. Rows: many, at most $most. */
 export const auditEventsList: Statement<
-  { from: string; before: string; beforeId: string; most: number },
+  { from: string; before: string; beforeId: string; most: number } & { entityType: string; types: readonly string[]; result: string },
   rows.AuditEventRow
 > = {
   name: 'evidence/audit_events_list',
@@ -84,6 +84,9 @@ export const auditEventsList: Statement<
 USING INDEX SEEK event:AuditEvent(tenantId, occurredAt, id)
 WHERE event.occurredAt >= $from AND event.occurredAt <= $before AND event.id IS NOT NULL
   AND CASE WHEN event.occurredAt = $before THEN event.id < $beforeId ELSE true END
+AND CASE $entityType WHEN '' THEN true ELSE event.entityType = $entityType END
+  AND CASE size($types) WHEN 0 THEN true ELSE event.eventType IN $types END
+  AND CASE $result WHEN '' THEN true ELSE event.result = $result END
 WITH event
 ORDER BY event.tenantId DESC, event.occurredAt DESC, event.id DESC
 LIMIT $most
@@ -93,9 +96,9 @@ RETURN event.id AS id, event.source AS source, event.externalId AS externalId, e
   event.requestId AS requestId, event.batchId AS batchId, event.detailCommitment AS detailCommitment`,
 };
 
-/** Lists what was reported of one entity, newest first. Rows: $most at most. */
+/** What was reported of one entity, newest first. Rows: many, at most $most. */
 export const auditEventsListByEntity: Statement<
-  { entityId: string } & { from: string; before: string; beforeId: string; most: number },
+  { entityId: string } & { from: string; before: string; beforeId: string; most: number } & { entityType: string; types: readonly string[]; result: string },
   rows.AuditEventRow
 > = {
   name: 'evidence/audit_events_list_by_entity',
@@ -104,6 +107,9 @@ export const auditEventsListByEntity: Statement<
 USING INDEX SEEK event:AuditEvent(tenantId, entityId, occurredAt, id)
 WHERE event.occurredAt >= $from AND event.occurredAt <= $before AND event.id IS NOT NULL
   AND CASE WHEN event.occurredAt = $before THEN event.id < $beforeId ELSE true END
+AND CASE $entityType WHEN '' THEN true ELSE event.entityType = $entityType END
+  AND CASE size($types) WHEN 0 THEN true ELSE event.eventType IN $types END
+  AND CASE $result WHEN '' THEN true ELSE event.result = $result END
 WITH event
 ORDER BY event.tenantId DESC, event.entityId DESC, event.occurredAt DESC, event.id DESC
 LIMIT $most
@@ -113,24 +119,177 @@ RETURN event.id AS id, event.source AS source, event.externalId AS externalId, e
   event.requestId AS requestId, event.batchId AS batchId, event.detailCommitment AS detailCommitment`,
 };
 
-/** Lists reported audit events of one type, newest first. Rows: $most at most. */
-export const auditEventsListByType: Statement<
-  { eventType: string } & { from: string; before: string; beforeId: string; most: number },
+/** Reported audit events of one result, newest first. Rows: many, at most $most. */
+export const auditEventsListByResult: Statement<
+  { from: string; before: string; beforeId: string; most: number } & { entityType: string; types: readonly string[]; result: string },
   rows.AuditEventRow
 > = {
-  name: 'evidence/audit_events_list_by_type',
+  name: 'evidence/audit_events_list_by_result',
   mode: 'read',
-  text: `MATCH (event:AuditEvent {tenantId: $tenantId, eventType: $eventType})
-USING INDEX SEEK event:AuditEvent(tenantId, eventType, occurredAt, id)
+  text: `MATCH (event:AuditEvent {tenantId: $tenantId, result: $result})
+USING INDEX SEEK event:AuditEvent(tenantId, result, occurredAt, id)
 WHERE event.occurredAt >= $from AND event.occurredAt <= $before AND event.id IS NOT NULL
   AND CASE WHEN event.occurredAt = $before THEN event.id < $beforeId ELSE true END
+AND CASE $entityType WHEN '' THEN true ELSE event.entityType = $entityType END
+  AND CASE size($types) WHEN 0 THEN true ELSE event.eventType IN $types END
+  AND CASE $result WHEN '' THEN true ELSE event.result = $result END
 WITH event
-ORDER BY event.tenantId DESC, event.eventType DESC, event.occurredAt DESC, event.id DESC
+ORDER BY event.tenantId DESC, event.result DESC, event.occurredAt DESC, event.id DESC
 LIMIT $most
 RETURN event.id AS id, event.source AS source, event.externalId AS externalId, event.occurredAt AS occurredAt,
   event.createdAt AS createdAt, event.eventType AS eventType, event.entityType AS entityType, event.entityId AS entityId,
   event.action AS action, event.actorType AS actorType, event.actorId AS actorId, event.result AS result,
   event.requestId AS requestId, event.batchId AS batchId, event.detailCommitment AS detailCommitment`,
+};
+
+/** Reported audit events of each of some types, newest first; whoever asks for several takes the newest of all. Rows: many, at most $most for each. */
+export const auditEventsListByTypes: Statement<
+  { from: string; before: string; beforeId: string; most: number } & { entityType: string; types: readonly string[]; result: string },
+  rows.AuditEventRow
+> = {
+  name: 'evidence/audit_events_list_by_types',
+  mode: 'read',
+  text: `UNWIND $types AS type
+CALL (type) {
+  MATCH (event:AuditEvent {tenantId: $tenantId, eventType: type})
+  USING INDEX SEEK event:AuditEvent(tenantId, eventType, occurredAt, id)
+  WHERE event.occurredAt >= $from AND event.occurredAt <= $before AND event.id IS NOT NULL
+    AND CASE WHEN event.occurredAt = $before THEN event.id < $beforeId ELSE true END
+  AND CASE $entityType WHEN '' THEN true ELSE event.entityType = $entityType END
+    AND CASE size($types) WHEN 0 THEN true ELSE event.eventType IN $types END
+    AND CASE $result WHEN '' THEN true ELSE event.result = $result END
+  RETURN event
+  ORDER BY event.tenantId DESC, event.eventType DESC, event.occurredAt DESC, event.id DESC
+  LIMIT $most
+}
+RETURN event.id AS id, event.source AS source, event.externalId AS externalId, event.occurredAt AS occurredAt,
+  event.createdAt AS createdAt, event.eventType AS eventType, event.entityType AS entityType, event.entityId AS entityId,
+  event.action AS action, event.actorType AS actorType, event.actorId AS actorId, event.result AS result,
+  event.requestId AS requestId, event.batchId AS batchId, event.detailCommitment AS detailCommitment`,
+};
+
+/** Receipts for the audit view, newest first. Rows: many, at most $most. */
+export const auditReceiptsList: Statement<
+  { from: string; before: string; beforeId: string; most: number } & { entityType: string; steps: readonly string[]; outcomes: readonly string[] },
+  rows.ReceiptRecord
+> = {
+  name: 'evidence/audit_receipts_list',
+  mode: 'read',
+  text: `MATCH (receipt:Receipt {tenantId: $tenantId})
+USING INDEX SEEK receipt:Receipt(tenantId, createdAt, id)
+WHERE receipt.createdAt >= $from AND receipt.createdAt <= $before AND receipt.id IS NOT NULL
+  AND CASE WHEN receipt.createdAt = $before THEN receipt.id < $beforeId ELSE true END
+AND CASE $entityType WHEN '' THEN true ELSE receipt.resourceType = $entityType END
+  AND CASE size($steps) WHEN 0 THEN true ELSE receipt.step IN $steps END
+  AND CASE size($outcomes) WHEN 0 THEN true ELSE receipt.outcome IN $outcomes END
+WITH receipt
+ORDER BY receipt.tenantId DESC, receipt.createdAt DESC, receipt.id DESC
+LIMIT $most
+RETURN receipt.id AS id, receipt.createdAt AS at, receipt.workflowSeq AS workflowSeq, receipt.leafIndex AS leafIndex,
+  receipt.sha256 AS sha256, receipt.body AS body`,
+};
+
+/** Receipts of each of some outcomes for the audit view, newest first; whoever asks for several takes the newest of all. Rows: many, at most $most for each. */
+export const auditReceiptsListByOutcomes: Statement<
+  { from: string; before: string; beforeId: string; most: number } & { entityType: string; steps: readonly string[]; outcomes: readonly string[] },
+  rows.ReceiptRecord
+> = {
+  name: 'evidence/audit_receipts_list_by_outcomes',
+  mode: 'read',
+  text: `UNWIND $outcomes AS outcome
+CALL (outcome) {
+  MATCH (receipt:Receipt {tenantId: $tenantId, outcome: outcome})
+  USING INDEX SEEK receipt:Receipt(tenantId, outcome, createdAt, id)
+  WHERE receipt.createdAt >= $from AND receipt.createdAt <= $before AND receipt.id IS NOT NULL
+    AND CASE WHEN receipt.createdAt = $before THEN receipt.id < $beforeId ELSE true END
+  AND CASE $entityType WHEN '' THEN true ELSE receipt.resourceType = $entityType END
+    AND CASE size($steps) WHEN 0 THEN true ELSE receipt.step IN $steps END
+    AND CASE size($outcomes) WHEN 0 THEN true ELSE receipt.outcome IN $outcomes END
+  RETURN receipt
+  ORDER BY receipt.tenantId DESC, receipt.outcome DESC, receipt.createdAt DESC, receipt.id DESC
+  LIMIT $most
+}
+RETURN receipt.id AS id, receipt.createdAt AS at, receipt.workflowSeq AS workflowSeq, receipt.leafIndex AS leafIndex,
+  receipt.sha256 AS sha256, receipt.body AS body`,
+};
+
+/** Receipts of one resource for the audit view, newest first. Rows: many, at most $most. */
+export const auditReceiptsListByResource: Statement<
+  { entityId: string } & { from: string; before: string; beforeId: string; most: number } & { entityType: string; steps: readonly string[]; outcomes: readonly string[] },
+  rows.ReceiptRecord
+> = {
+  name: 'evidence/audit_receipts_list_by_resource',
+  mode: 'read',
+  text: `MATCH (receipt:Receipt {tenantId: $tenantId, resourceId: $entityId})
+USING INDEX SEEK receipt:Receipt(tenantId, resourceId, createdAt, id)
+WHERE receipt.createdAt >= $from AND receipt.createdAt <= $before AND receipt.id IS NOT NULL
+  AND CASE WHEN receipt.createdAt = $before THEN receipt.id < $beforeId ELSE true END
+AND CASE $entityType WHEN '' THEN true ELSE receipt.resourceType = $entityType END
+  AND CASE size($steps) WHEN 0 THEN true ELSE receipt.step IN $steps END
+  AND CASE size($outcomes) WHEN 0 THEN true ELSE receipt.outcome IN $outcomes END
+WITH receipt
+ORDER BY receipt.tenantId DESC, receipt.resourceId DESC, receipt.createdAt DESC, receipt.id DESC
+LIMIT $most
+RETURN receipt.id AS id, receipt.createdAt AS at, receipt.workflowSeq AS workflowSeq, receipt.leafIndex AS leafIndex,
+  receipt.sha256 AS sha256, receipt.body AS body`,
+};
+
+/** Receipts of each of some steps for the audit view, newest first; whoever asks for several takes the newest of all. Rows: many, at most $most for each. */
+export const auditReceiptsListBySteps: Statement<
+  { from: string; before: string; beforeId: string; most: number } & { entityType: string; steps: readonly string[]; outcomes: readonly string[] },
+  rows.ReceiptRecord
+> = {
+  name: 'evidence/audit_receipts_list_by_steps',
+  mode: 'read',
+  text: `UNWIND $steps AS step
+CALL (step) {
+  MATCH (receipt:Receipt {tenantId: $tenantId, step: step})
+  USING INDEX SEEK receipt:Receipt(tenantId, step, createdAt, id)
+  WHERE receipt.createdAt >= $from AND receipt.createdAt <= $before AND receipt.id IS NOT NULL
+    AND CASE WHEN receipt.createdAt = $before THEN receipt.id < $beforeId ELSE true END
+  AND CASE $entityType WHEN '' THEN true ELSE receipt.resourceType = $entityType END
+    AND CASE size($steps) WHEN 0 THEN true ELSE receipt.step IN $steps END
+    AND CASE size($outcomes) WHEN 0 THEN true ELSE receipt.outcome IN $outcomes END
+  RETURN receipt
+  ORDER BY receipt.tenantId DESC, receipt.step DESC, receipt.createdAt DESC, receipt.id DESC
+  LIMIT $most
+}
+RETURN receipt.id AS id, receipt.createdAt AS at, receipt.workflowSeq AS workflowSeq, receipt.leafIndex AS leafIndex,
+  receipt.sha256 AS sha256, receipt.body AS body`,
+};
+
+/** What receipts told before others, of the same resource and in the same chain: their payloads, for comparing values. Rows: many, one a receipt; $most of each kind at most. */
+export const auditSnapshotsFind: Statement<
+  { ids: readonly string[]; most: number },
+  rows.AuditSnapshotsRow
+> = {
+  name: 'evidence/audit_snapshots_find',
+  mode: 'read',
+  text: `UNWIND $ids AS id
+MATCH (receipt:Receipt {tenantId: $tenantId, id: id})
+CALL (receipt) {
+  MATCH (before:Receipt {tenantId: $tenantId, resourceId: receipt.resourceId})
+  USING INDEX SEEK before:Receipt(tenantId, resourceId, createdAt, id)
+  WHERE before.createdAt <= receipt.createdAt AND before.id IS NOT NULL
+    AND CASE before.workflowId WHEN receipt.workflowId THEN before.workflowSeq < receipt.workflowSeq
+      ELSE before.createdAt < receipt.createdAt END
+  WITH before
+  ORDER BY before.tenantId DESC, before.resourceId DESC, before.createdAt DESC, before.id DESC
+  LIMIT $most
+  RETURN collect(before) AS ofResource
+}
+CALL (receipt) {
+  MATCH (before:Receipt {tenantId: $tenantId, workflowId: receipt.workflowId})
+  USING INDEX SEEK before:Receipt(tenantId, workflowId, workflowSeq)
+  WHERE before.workflowSeq < receipt.workflowSeq
+  WITH before
+  ORDER BY before.tenantId DESC, before.workflowId DESC, before.workflowSeq DESC
+  LIMIT $most
+  RETURN collect(before) AS ofChain
+}
+RETURN id, [before IN ofResource + ofChain | {resourceId: before.resourceId, at: before.createdAt, seq: before.workflowSeq,
+  business: head([(before)-[:HAS_PAYLOAD]->(told:BusinessPayload) | told.content]),
+  personal: head([(before)-[:HAS_PAYLOAD]->(told:PersonalPayload) | told.content])}] AS told`,
 };
 
 /** One page of all business payloads by id, to be compared with their receipts. Rows: many, at most $most. */

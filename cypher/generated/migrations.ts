@@ -210,4 +210,8 @@ export const migrations: { version: number; name: string; statements: string[] }
   "CREATE CONSTRAINT forecast_run_id IF NOT EXISTS FOR (n:ForecastRun) REQUIRE (n.tenantId, n.id) IS UNIQUE",
   "CREATE INDEX forecast_run_scenario IF NOT EXISTS FOR (n:ForecastRun) ON (n.tenantId, n.scenarioId, n.id)"
 ] },
+  { version: 44, name: '0044_audit_view', statements: [
+  "CREATE INDEX receipt_outcome IF NOT EXISTS FOR (n:Receipt) ON (n.tenantId, n.outcome, n.createdAt, n.id)",
+  "CREATE INDEX audit_event_result IF NOT EXISTS FOR (n:AuditEvent) ON (n.tenantId, n.result, n.occurredAt, n.id)"
+] },
 ];

@@ -520,6 +520,18 @@ WHERE held.to IS NULL
 RETURN user.id AS userId, user.subject IS NOT NULL AS signsIn`,
 };
 
+/** Who held some roles, and from when to when; past ones too. Rows: many, one for each holding. */
+export const roleHoldingsList: Statement<
+  { roles: readonly string[] },
+  { userId: string; from: string; to: string | null }
+> = {
+  name: 'tenancy/role_holdings_list',
+  mode: 'read',
+  text: `UNWIND $roles AS name
+MATCH (role:Role {tenantId: $tenantId, name: name})<-[held:HOLDS_ROLE]-(user:User)
+RETURN user.id AS userId, held.from AS from, held.to AS to`,
+};
+
 /** Reads roles as they are, by name. Rows: many, one a name that is there. */
 export const rolesFind: Statement<
   { ids: readonly string[] } & { incoming: readonly string[] },

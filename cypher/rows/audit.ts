@@ -50,3 +50,9 @@ export interface AuditDetailLink {
 
 /** An audit event as it is listed. */
 export type AuditEventRow = Omit<StoredAuditEvent, 'sha256'>;
+
+/** What receipts told before one, in no certain order and some perhaps twice; payloads are canonical JSON, null where there are none. */
+export interface AuditSnapshotsRow {
+  id: string;
+  told: { resourceId: string | null; at: string; seq: number; business: string | null; personal: string | null }[];
+}

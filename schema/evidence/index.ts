@@ -1,5 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify';
 import type { EvidenceRuntime } from '../../src/evidence/index.js';
+import { AuditEventFields } from './audit-event-types.js';
 import { AuditEvents } from './audit-events.js';
 import { auditRoute } from './audit-route.js';
 import { exportRoute } from './export-route.js';
@@ -11,7 +12,14 @@ import { VerifyWorkflow } from './verify-workflow.js';
 export { type LiveEvent, type LiveQuery, type LiveRuntime, liveQuery, perReceipt } from './live-query.js';
 
 /** Evidence's part of the schema. */
-export const resolvers = [Receipts, ReceiptFields, VerifyWorkflow, PolicyDecisions, AuditEvents] as const;
+export const resolvers = [
+  Receipts,
+  ReceiptFields,
+  VerifyWorkflow,
+  PolicyDecisions,
+  AuditEvents,
+  AuditEventFields,
+] as const;
 
 /** Evidence's HTTP twins: the log, and the export. */
 export const routes = (runtime: EvidenceRuntime): FastifyPluginAsync[] => [

@@ -1,6 +1,10 @@
 /** Evidence's door: receipts and their chains, the log, whoever is told of what was sealed, and proofs for outsiders. */
 export type { Listener, SealedReceipt } from './announce.js';
-export { type AuditEventRecord, listAuditEvents } from './audit/list-audit-events.js';
+export { type AuditDetails, auditDetails } from './audit/audit-details.js';
+export { AUDIT_ACTORS, AUDIT_RESULTS } from './audit/audit-event.js';
+export { type AuditReader, auditReader } from './audit/audit-reader.js';
+export type { AuditRecord } from './audit/audit-record.js';
+export { type AuditEventFilter, listAuditEvents } from './audit/list-audit-events.js';
 export { auditRowsDigest, MOST_AUDIT_EVENTS, reportAuditEvents } from './audit/report-audit-events.js';
 export type { CountExport, ExportAsk, ExportCounted, LimitName, PlanLimitReached } from './counted-export.js';
 export { type ExportSelection, exportReceipts, type ReceiptExport } from './export-receipts.js';

@@ -93,7 +93,9 @@ function businessContent(
   { request }: Caller,
 ): Record<string, unknown> | null {
   // Who came by a link that was mailed did not sign in: the receipt says so.
-  const business = request.method === 'MAIL' ? { ...told, via: 'mail' } : told;
+  const known = request.method === 'MAIL' ? { ...told, via: 'mail' } : told;
+  // R4's request id: of what somebody asked for, and not of a job, whose listener is the subject.
+  const business = known && request.method !== 'JOB' ? { ...known, request_id: request.id } : known;
   if (!policy) return business ?? null;
   return { ...business, policy_decision: { package: policy.package, facts: policy.facts, ...policy.verdict } };
 }

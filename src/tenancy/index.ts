@@ -39,6 +39,7 @@ export {
   roleGrantSnapshot,
 } from './role-grant.js';
 export { roleHolders } from './role-holders.js';
+export { type RoleHolding, roleHoldings } from './role-holdings.js';
 export { rollbackRevOpsConfig } from './rollback-config.js';
 export { saveRevOpsConfigDraft } from './save-config-draft.js';
 export { activateDueConfigs, cancelRevOpsConfigActivation } from './scheduled-configs.js';

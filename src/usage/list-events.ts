@@ -130,10 +130,15 @@ interface Told {
 }
 
 /** What of a receipt's business payload says how it is stored, and not what happened. */
-const APART: readonly string[] = ['event', 'snapshot', 'seat_type', 'user_id', 'workspace_id', 'metadata'] satisfies (
-  | keyof Told
-  | 'event'
-)[];
+const APART: readonly string[] = [
+  'event',
+  'metadata',
+  'request_id',
+  'seat_type',
+  'snapshot',
+  'user_id',
+  'workspace_id',
+] satisfies (keyof Told | 'event' | 'request_id')[];
 
 function shownOwn(row: OwnEventRow, caller: Caller): ShownEvent {
   const type = TYPE_OF_STEP.get(row.step) as EventType;

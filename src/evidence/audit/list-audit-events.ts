@@ -1,52 +1,113 @@
 import {
-  auditDetailsFindByIds,
   auditEventsList,
   auditEventsListByEntity,
-  auditEventsListByType,
+  auditEventsListByResult,
+  auditEventsListByTypes,
+  auditReceiptsList,
+  auditReceiptsListByOutcomes,
+  auditReceiptsListByResource,
+  auditReceiptsListBySteps,
 } from '../../../cypher/generated/evidence.js';
-import type { AuditEventRow } from '../../../cypher/rows.js';
+import type { AuditEventRow, ReceiptRecord } from '../../../cypher/rows.js';
 import { CodedError } from '../../kernel/errors.js';
 import type { Runtime } from '../../kernel/runtime.js';
 import type { Instant } from '../../kernel/values/instants.js';
-import type { AuditDetail } from './audit-event.js';
+import type { ReceiptBody } from '../receipt/body.js';
+import { WORKFLOW_STEPS } from '../receipt/workflow-steps.js';
+import { auditActors } from './audit-actors.js';
+import { type AuditRecord, type AuditResult, OUTCOMES_OF, recordOfReceipt, recordOfReported } from './audit-record.js';
 
-/** At most one of the first two narrows a list: each has its own index. The period goes with each of them. */
+type Reading = Pick<Runtime, 'graph'>;
+
+/** What narrows the audit events: by one index, an entity's, else the types', else a result's; the rest is passed over. */
 export interface AuditEventFilter {
-  eventType?: string | null | undefined;
+  /** Steps of receipts, types of reported events; any of them. */
+  eventTypes?: readonly string[] | null | undefined;
+  /** Together with an id alone. */
+  entityType?: string | null | undefined;
   entityId?: string | null | undefined;
+  result?: AuditResult | null | undefined;
   /** Inclusive. */
   from?: Instant | null | undefined;
   /** Exclusive. */
   to?: Instant | null | undefined;
 }
 
-/** A reported event with its detail, which is null where it has none, or it was erased. */
-export interface AuditEventRecord extends AuditEventRow {
-  detail: AuditDetail | null;
+/** Behind which event a page begins. */
+export interface AfterAuditEvent {
+  at: Instant;
+  id: string;
+}
+
+interface Range {
+  from: string;
+  before: string;
+  beforeId: string;
+  most: number;
 }
 
 const BEYOND_TIME = '9999';
 
-/** Lists a tenant's reported audit events, newest first. Throws BAD_USER_INPUT for two filters that have no index together. */
+/**
+ * A tenant's audit events, newest first by when they happened: its receipts, and what other programs reported (R4,
+ * getAuditEvents). Throws BAD_USER_INPUT for a type of entity without an id, which has no index.
+ */
 export async function listAuditEvents(
-  { graph }: Pick<Runtime, 'graph'>,
+  runtime: Reading,
   tenantId: string,
-  { eventType, entityId, from, to }: AuditEventFilter,
-  { after, most }: { after: { at: Instant; id: string } | null; most: number },
-): Promise<AuditEventRecord[]> {
-  if (eventType && entityId) {
-    throw new CodedError('BAD_USER_INPUT', 'eventType and entityId cannot be combined; take one of them.');
+  filter: AuditEventFilter,
+  { after, most }: { after: AfterAuditEvent | null; most: number },
+): Promise<AuditRecord[]> {
+  if (filter.entityType && !filter.entityId) {
+    throw new CodedError('BAD_USER_INPUT', 'entityType: comes with an entityId.');
   }
-  const end = to ?? BEYOND_TIME;
+  const end = filter.to ?? BEYOND_TIME;
   const start = after && after.at < end ? after : { at: end, id: '' };
-  const range = { from: from ?? '', before: start.at, beforeId: start.id, most };
-  const rows = eventType
-    ? await graph.read(auditEventsListByType, tenantId, { eventType, ...range })
-    : entityId
-      ? await graph.read(auditEventsListByEntity, tenantId, { entityId, ...range })
-      : await graph.read(auditEventsList, tenantId, range);
-  const ids = rows.filter(({ detailCommitment }) => detailCommitment !== null).map(({ id }) => id);
-  const details = ids.length > 0 ? await graph.read(auditDetailsFindByIds, tenantId, { ids }) : [];
-  const byId = new Map(details.map(({ id, content }) => [id, JSON.parse(content) as AuditDetail]));
-  return rows.map((row) => ({ ...row, detail: byId.get(row.id) ?? null }));
+  const range = { from: filter.from ?? '', before: start.at, beforeId: start.id, most };
+  const [receipts, reported] = await Promise.all([
+    receiptsOf(runtime, tenantId, filter, range),
+    reportedOf(runtime, tenantId, filter, range),
+  ]);
+  // Each list of several may hold more than a page: what is behind the page is not looked at any further.
+  const records = [...(await asRecords(runtime, tenantId, receipts)), ...reported.map((row) => recordOfReported(row))];
+  return records.sort(newestFirst).slice(0, most);
 }
+
+async function receiptsOf(
+  { graph }: Reading,
+  tenantId: string,
+  { eventTypes, entityType, entityId, result }: AuditEventFilter,
+  range: Range,
+): Promise<ReceiptRecord[]> {
+  const steps = (eventTypes ?? []).filter((type) => type in WORKFLOW_STEPS);
+  const outcomes = result ? OUTCOMES_OF[result] : [];
+  if ((eventTypes && steps.length === 0) || (result && outcomes.length === 0)) return [];
+  const page = { ...range, entityType: entityType ?? '', steps, outcomes };
+  if (entityId) return graph.read(auditReceiptsListByResource, tenantId, { ...page, entityId });
+  if (eventTypes) return graph.read(auditReceiptsListBySteps, tenantId, page);
+  return graph.read(result ? auditReceiptsListByOutcomes : auditReceiptsList, tenantId, page);
+}
+
+async function reportedOf(
+  { graph }: Reading,
+  tenantId: string,
+  { eventTypes, entityType, entityId, result }: AuditEventFilter,
+  range: Range,
+): Promise<AuditEventRow[]> {
+  const types = eventTypes ?? [];
+  if (eventTypes && types.length === 0) return [];
+  const page = { ...range, entityType: entityType ?? '', types, result: result ?? '' };
+  if (entityId) return graph.read(auditEventsListByEntity, tenantId, { ...page, entityId });
+  if (eventTypes) return graph.read(auditEventsListByTypes, tenantId, page);
+  return graph.read(result ? auditEventsListByResult : auditEventsList, tenantId, page);
+}
+
+async function asRecords(runtime: Reading, tenantId: string, rows: readonly ReceiptRecord[]): Promise<AuditRecord[]> {
+  const subjects = rows.map(({ body }) => (JSON.parse(body) as ReceiptBody).subject);
+  const actorOf = await auditActors(runtime, tenantId, subjects);
+  return rows.map((row) => recordOfReceipt(row, actorOf));
+}
+
+/** The order of the page's index: instants and ids are text that sorts. */
+const newestFirst = (a: AuditRecord, b: AuditRecord): number =>
+  a.occurredAt === b.occurredAt ? (a.id < b.id ? 1 : -1) : a.occurredAt < b.occurredAt ? 1 : -1;

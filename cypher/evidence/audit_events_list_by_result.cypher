@@ -1,0 +1,12 @@
+// Reported audit events of one result, newest first.
+// mode: read
+// row: rows.AuditEventRow
+// cardinality: many, at most $most
+MATCH (event:AuditEvent {tenantId: $tenantId, result: $result})
+USING INDEX SEEK event:AuditEvent(tenantId, result, occurredAt, id)
+//+ audit_page
+//+ audit_event_filter
+WITH event
+ORDER BY event.tenantId DESC, event.result DESC, event.occurredAt DESC, event.id DESC
+LIMIT $most
+//+ audit_return

@@ -1,0 +1,149 @@
+import { Field, FieldResolver, ID, ObjectType, Resolver, Root } from 'type-graphql';
+import {
+  AUDIT_ACTORS,
+  AUDIT_RESULTS,
+  type AuditDetails,
+  type AuditReader,
+  type AuditRecord,
+  auditDetails,
+} from '../../src/evidence/index.js';
+import type { Runtime } from '../../src/kernel/runtime.js';
+import type { Row } from '../contract/context.js';
+import { enumOf } from '../contract/enum-of.js';
+import { GraphQLDateTime, GraphQLJSON } from '../contract/scalars.js';
+import { PayloadState } from './receipt-types.js';
+
+export const AuditActor = enumOf('AuditActor', AUDIT_ACTORS, 'What kind of somebody did it.', {
+  admin: 'A RevOps admin, or an operator.',
+  tenant: 'Anybody else of the tenant, or one of its programs.',
+});
+export const AuditResult = enumOf('AuditResult', AUDIT_RESULTS, 'How it went.', {
+  failure: 'Refused, blocked, or failed.',
+  partial: 'As a program reported it; a receipt is never partial.',
+});
+
+@ObjectType({
+  description:
+    'What changed, why it failed, and what of it is about people. A state is null where there never was anything.',
+})
+class AuditEventDetail {
+  @Field(() => PayloadState, { nullable: true, description: 'Of the values.' })
+  valuesState!: PayloadState | null;
+
+  @Field(() => PayloadState, { nullable: true, description: 'Of names, addresses and free text.' })
+  personalState!: PayloadState | null;
+
+  @Field(() => GraphQLJSON, { nullable: true, description: 'Of what changed; null where it is new.' })
+  oldValues!: unknown;
+
+  @Field(() => GraphQLJSON, { nullable: true })
+  newValues!: unknown;
+
+  @Field(() => String, { nullable: true })
+  changesSummary!: string | null;
+
+  @Field(() => String, { nullable: true })
+  errorMessage!: string | null;
+
+  @Field(() => String, { nullable: true })
+  ipAddress!: string | null;
+
+  @Field(() => String, { nullable: true })
+  userAgent!: string | null;
+}
+
+@ObjectType({
+  description: 'Something that was done or refused: a receipt, or what another program reported to have done.',
+})
+export class AuditEvent {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => String, {
+    description: 'Who tells of it: revgraph of its receipts. With the external id, what it is known by.',
+  })
+  source!: string;
+
+  @Field(() => String)
+  externalId!: string;
+
+  @Field(() => GraphQLDateTime)
+  occurredAt!: string;
+
+  @Field(() => GraphQLDateTime, { description: 'When we learned of it.' })
+  createdAt!: string;
+
+  @Field(() => String, { description: 'The step of a receipt, such as SUBMIT_QUOTE, or the type that was reported.' })
+  eventType!: string;
+
+  @Field(() => String, { nullable: true, description: 'Quote, User …; trial, kb, widget, session, api_endpoint …' })
+  entityType!: string | null;
+
+  @Field(() => String, { nullable: true })
+  entityId!: string | null;
+
+  @Field(() => String, { nullable: true })
+  action!: string | null;
+
+  @Field(() => AuditActor)
+  actorType!: string;
+
+  @Field(() => String, { nullable: true })
+  actorId!: string | null;
+
+  @Field(() => AuditResult)
+  result!: string;
+
+  @Field(() => String, { nullable: true })
+  requestId!: string | null;
+
+  @Field(() => ID, { description: 'The chain that evidences it.' })
+  workflowId!: string;
+
+  @Field(() => ID, { nullable: true, description: 'The receipt that it is; null of what was reported.' })
+  receiptId!: string | null;
+
+  @Field(() => AuditEventDetail, { nullable: true, description: 'Null where there is none.' })
+  detail!: AuditEventDetail | null;
+
+  /** The details of its whole page, read once when one of them is asked for. */
+  details!: () => Promise<ReadonlyMap<string, AuditDetails>>;
+}
+
+/** Audit events as the contract shows them; what stands behind them is read in one go, if anybody asks. */
+export function shownAuditEvents(
+  runtime: Pick<Runtime, 'graph'>,
+  reader: AuditReader,
+  records: readonly AuditRecord[],
+): AuditEvent[] {
+  let reading: Promise<ReadonlyMap<string, AuditDetails>> | undefined;
+  const details = () => {
+    reading ??= auditDetails(runtime, reader, records);
+    return reading;
+  };
+  return records.map(({ body, detailCommitment: _commitment, ...record }) => ({
+    ...record,
+    receiptId: body?.id ?? null,
+    detail: null,
+    details,
+  }));
+}
+
+@Resolver(() => AuditEvent)
+export class AuditEventFields {
+  @FieldResolver(() => String, { nullable: true })
+  async requestId(@Root() { id, receiptId, requestId, details }: Row<AuditEvent>): Promise<string | null> {
+    return receiptId ? ((await details()).get(id)?.requestId ?? null) : requestId;
+  }
+
+  @FieldResolver(() => AuditEventDetail, { nullable: true })
+  async detail(@Root() { id, details }: Row<AuditEvent>): Promise<AuditEventDetail | null> {
+    const found = (await details()).get(id);
+    if (!found || (!found.valuesState && !found.personalState && !found.changesSummary)) return null;
+    return {
+      ...found,
+      valuesState: found.valuesState as PayloadState,
+      personalState: found.personalState as PayloadState,
+    };
+  }
+}
