@@ -13,6 +13,7 @@ import { resolvers as dealdesk } from './dealdesk/index.js';
 import { adminEntitlementRoutes, resolvers as entitlements, quotaRoutes } from './entitlements/index.js';
 import { resolvers as evidence, routes as evidenceRoutes } from './evidence/index.js';
 import { approvalLinkRoutes, resolvers as notifications } from './notifications/index.js';
+import { openApiRoute } from './openapi.js';
 import { resolvers as planning, planningRoutes } from './planning/index.js';
 import { leadRoutes, resolvers as routing } from './routing/index.js';
 import { resolvers as tenancy } from './tenancy/index.js';
@@ -63,4 +64,5 @@ export const apiRoutes = (runtime: ApiRuntime): FastifyPluginAsync[] => [
   stripeRoute(runtime),
   planningRoutes(runtime),
   ...evidenceRoutes(runtime),
+  openApiRoute(),
 ];

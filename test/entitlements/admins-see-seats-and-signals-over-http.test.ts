@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { OPERATIONS } from '../../schema/openapi.js';
 import type { Client } from '../kit/client.js';
 import { createWorld } from '../kit/world.js';
 import { CUSTOMER, get, READING } from './admin-door.js';
@@ -105,6 +107,14 @@ describe("a tenant's admins and auditors", () => {
     expect(lines.join('\n')).toContain(`"'=HYPERLINK(""http://x"")"`);
     await auditor.http('GET', '/api/admin/entitlements/export', { headers: { 'idempotency-key': 'once' } });
     expect(await receiptsOf(world, 'EXPORT_SEATS')).toHaveLength(1);
+  });
+
+  it.each(READING)('get of %s what the OpenAPI document says', async (path) => {
+    const told = OPERATIONS.find((one) => one.path === `/api/admin/${path}`)?.answers[200]?.schema ?? {};
+    const { body } = await get(admin, path);
+    const judge = new Ajv2020({ strict: false, validateFormats: false }).compile(told);
+    expect([judge(body), judge.errors]).toEqual([true, null]);
+    expect(Object.keys(body).sort()).toEqual(Object.keys(told.properties as object).sort());
   });
 
   it.each([
