@@ -10,6 +10,7 @@ import {
   type JobSchedule,
 } from '../jobs/runtime/index.js';
 import { tenancyJobs, tenancySchedules } from '../jobs/tenancy/index.js';
+import { usageJobs, usageSchedules } from '../jobs/usage/index.js';
 import type { Composition } from './compose.js';
 
 /** Every slice's jobs; a new job is one line here. */
@@ -19,6 +20,7 @@ export const JOBS: readonly JobDefinition<object, Composition>[] = [
   ...routingJobs,
   ...dealDeskJobs,
   ...notificationJobs,
+  ...usageJobs,
 ];
 
 const SCHEDULES: JobSchedule[] = [
@@ -27,6 +29,7 @@ const SCHEDULES: JobSchedule[] = [
   ...routingSchedules,
   ...dealDeskSchedules,
   ...notificationSchedules,
+  ...usageSchedules,
 ];
 
 /** The worker over a composition, not started yet. */

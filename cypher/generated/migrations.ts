@@ -210,6 +210,13 @@ export const migrations: { version: number; name: string; statements: string[] }
   "CREATE CONSTRAINT forecast_run_id IF NOT EXISTS FOR (n:ForecastRun) REQUIRE (n.tenantId, n.id) IS UNIQUE",
   "CREATE INDEX forecast_run_scenario IF NOT EXISTS FOR (n:ForecastRun) ON (n.tenantId, n.scenarioId, n.id)"
 ] },
+  { version: 40, name: '0040_roll_up', statements: [
+  "CREATE CONSTRAINT usage_bucket IF NOT EXISTS FOR (n:UsageBucket) REQUIRE (n.tenantId, n.workspaceId, n.grain, n.start) IS UNIQUE",
+  "CREATE INDEX usage_bucket_start IF NOT EXISTS FOR (n:UsageBucket) ON (n.tenantId, n.grain, n.start, n.workspaceId)",
+  "CREATE INDEX usage_bucket_open IF NOT EXISTS FOR (n:UsageBucket) ON (n.tenantId, n.openUntil, n.workspaceId)",
+  "CREATE CONSTRAINT ingest_mark IF NOT EXISTS FOR (n:IngestMark) REQUIRE (n.tenantId, n.id) IS UNIQUE",
+  "CREATE CONSTRAINT roll_up_lock IF NOT EXISTS FOR (n:RollUpLock) REQUIRE n.tenantId IS UNIQUE"
+] },
   { version: 44, name: '0044_audit_view', statements: [
   "CREATE INDEX receipt_outcome IF NOT EXISTS FOR (n:Receipt) ON (n.tenantId, n.outcome, n.createdAt, n.id)",
   "CREATE INDEX audit_event_result IF NOT EXISTS FOR (n:AuditEvent) ON (n.tenantId, n.result, n.occurredAt, n.id)"

@@ -2,6 +2,47 @@
 import type * as rows from '../rows.js';
 import type { Statement } from '../statement.js';
 
+/** Buckets of a workspace and grain that begin within windows; '' is the tenant as a whole. Rows: many, each once a window. */
+export const bucketsListInWindows: Statement<
+  { windows: rows.BucketWindow[] },
+  { bucket: rows.UsageBucketRow }
+> = {
+  name: 'usage/buckets_list_in_windows',
+  mode: 'read',
+  text: `UNWIND $windows AS wanted
+MATCH (bucket:UsageBucket {tenantId: $tenantId, workspaceId: wanted.workspaceId, grain: wanted.grain})
+USING INDEX SEEK bucket:UsageBucket(tenantId, workspaceId, grain, start)
+WHERE bucket.start >= wanted.start AND bucket.start < wanted.end
+RETURN properties(bucket) AS bucket`,
+};
+
+/** The quarter hours of all workspaces. Rows: many, one for each workspace and quarter hour that has one. */
+export const bucketsListOfQuarters: Statement<
+  { starts: string[] },
+  { bucket: rows.UsageBucketRow }
+> = {
+  name: 'usage/buckets_list_of_quarters',
+  mode: 'read',
+  text: `UNWIND $starts AS start
+MATCH (bucket:UsageBucket {tenantId: $tenantId, grain: 'quarter', start: start})
+USING INDEX SEEK bucket:UsageBucket(tenantId, grain, start, workspaceId)
+WHERE bucket.workspaceId >= ''
+RETURN properties(bucket) AS bucket`,
+};
+
+/** Writes buckets behind the lock of the roll-up; a property that is null ends. Rows: one. */
+export const bucketsWrite: Statement<
+  { buckets: rows.UsageBucketWrite[] },
+  { written: number }
+> = {
+  name: 'usage/buckets_write',
+  mode: 'write',
+  text: `UNWIND $buckets AS row
+MERGE (bucket:UsageBucket {tenantId: $tenantId, workspaceId: row.workspaceId, grain: row.grain, start: row.start})
+SET bucket += row.properties, bucket.version = coalesce(bucket.version, 0) + 1
+RETURN count(*) AS written`,
+};
+
 /** Claims the key and locks the chain behind which a tenant's own types and meters change; reads those there are now, without schemas. Rows: one. */
 export const definitionsLock: Statement<
   { heads: rows.HeadParams[] } & { claim: rows.ClaimParams },
@@ -378,6 +419,94 @@ SET event.voidedAt = $at
 RETURN count(*) AS marked`,
 };
 
+/** Says that the quarter hours are to be summed up again: in the transaction that keeps or voids events of them. Rows: one. */
+export const ingestMarkInsert: Statement<
+  { id: string; quarters: string[] },
+  { id: string }
+> = {
+  name: 'usage/ingest_mark_insert',
+  mode: 'write',
+  text: `CREATE (mark:IngestMark {tenantId: $tenantId, id: $id, quarters: $quarters})
+RETURN mark.id AS id`,
+};
+
+/** Ends marks of which everything is summed up. Rows: one. */
+export const ingestMarksDelete: Statement<
+  { ids: string[] },
+  { deleted: number }
+> = {
+  name: 'usage/ingest_marks_delete',
+  mode: 'write',
+  text: `UNWIND $ids AS done
+MATCH (mark:IngestMark {tenantId: $tenantId, id: done})
+DELETE mark
+RETURN count(*) AS deleted`,
+};
+
+/** Marks of a tenant, oldest first. Rows: many, at most $most. */
+export const ingestMarksList: Statement<
+  { most: number },
+  rows.IngestMarkRow
+> = {
+  name: 'usage/ingest_marks_list',
+  mode: 'read',
+  text: `MATCH (mark:IngestMark {tenantId: $tenantId})
+USING INDEX SEEK mark:IngestMark(tenantId, id)
+WHERE mark.id > ''
+WITH mark
+ORDER BY mark.tenantId, mark.id
+LIMIT $most
+RETURN mark.id AS id, mark.quarters AS quarters`,
+};
+
+/** Waits until whoever wrote the marks is done, so that what they mark can be read; nothing is kept of it. Rows: one. */
+export const ingestMarksLock: Statement<
+  { ids: string[] },
+  { locked: number }
+> = {
+  name: 'usage/ingest_marks_lock',
+  mode: 'write',
+  text: `UNWIND $ids AS wanted
+MATCH (mark:IngestMark {tenantId: $tenantId, id: wanted})
+SET mark._lock = true
+RETURN count(*) AS locked`,
+};
+
+/** Leaves of marks what is still to be summed up. Rows: one. */
+export const ingestMarksShorten: Statement<
+  { marks: rows.IngestMarkRow[] },
+  { written: number }
+> = {
+  name: 'usage/ingest_marks_shorten',
+  mode: 'write',
+  text: `UNWIND $marks AS left
+MATCH (mark:IngestMark {tenantId: $tenantId, id: left.id})
+SET mark.quarters = left.quarters
+RETURN count(*) AS written`,
+};
+
+/** What is summed up of events of some types, each type from a place on to before an instant. Rows: many, at most $most of each type. */
+export const measuredEventsList: Statement<
+  { places: rows.MeasuredPlace[]; to: string; most: number },
+  rows.MeasuredEventRow
+> = {
+  name: 'usage/measured_events_list',
+  mode: 'read',
+  text: `UNWIND $places AS place
+CALL (place) {
+  MATCH (event:Event {tenantId: $tenantId, type: place.type})
+  USING INDEX SEEK event:Event(tenantId, type, occurredAt, id)
+  WHERE event.occurredAt >= place.from AND event.occurredAt < $to AND event.id IS NOT NULL
+    AND CASE WHEN event.occurredAt > place.from THEN true ELSE event.id > place.afterId END
+  WITH event
+  ORDER BY event.tenantId, event.type, event.occurredAt, event.id
+  LIMIT $most
+  RETURN event
+}
+RETURN event.type AS type, event.occurredAt AS occurredAt, event.id AS id, event.workspaceId AS workspaceId,
+  event.metadata AS metadata, event.voidedAt AS voidedAt`,
+};
+
 /** Ends a version of a meter, behind the lock of its chain: another took its place, or it is retired. Rows: one. */
 export const meterEnd: Statement<
   { id: string; version: number; state: string; at: string },
@@ -472,6 +601,32 @@ CALL (step) {
 RETURN receipt.id AS id, receipt.step AS step, receipt.createdAt AS occurredAt,
   CASE receipt.subjectType WHEN 'user' THEN receipt.subjectId ELSE null END AS userId, receipt.resourceId AS resourceId,
   receipt.workflowKind AS workflowKind, head([(receipt)-[:HAS_PAYLOAD]->(business:BusinessPayload) | business.content]) AS business`,
+};
+
+/** Claims the key, and locks the chain and the tenant's roll-up. Rows: one. */
+export const rollUpLock: Statement<
+  { heads: rows.HeadParams[] } & { claim: rows.ClaimParams },
+  rows.Locked
+> = {
+  name: 'usage/roll_up_lock',
+  mode: 'write',
+  text: `MERGE (key:IdempotencyKey {tenantId: $tenantId, scope: $claim.scope, key: $claim.key})
+  ON CREATE SET key.inputSha256 = $claim.inputSha256, key.createdAt = $claim.at
+SET key._lock = true
+WITH key
+CALL () {
+  UNWIND $heads AS wanted
+  MERGE (head:RevWorkflow {tenantId: $tenantId, id: wanted.id})
+    ON CREATE SET head.kind = wanted.kind, head.seq = 0, head.createdAt = $claim.at
+  SET head._lock = true
+  WITH head
+  RETURN collect(head {.id, .kind, .seq, .sha256, .lastReceiptId, .lastAt}) AS heads
+}
+CALL () {
+  MERGE (rollUp:RollUpLock {tenantId: $tenantId})
+  SET rollUp._lock = true
+}
+RETURN key {.answer, .inputSha256} AS claim, heads`,
 };
 
 /** Moves the slots of a batch to where its events took them. Rows: one. */

@@ -4,10 +4,19 @@ import { EventDefinitions } from './definitions.js';
 import { EventCatalogue } from './event-catalogue.js';
 import { Events } from './events.js';
 import { RecordEvents } from './record-events.js';
+import { TenantUsageQueries } from './tenant-usage.js';
 import { VoidEvents } from './void-events.js';
 
 export { adminEventRoutes } from './admin-event-routes.js';
 export { eventRoutes } from './event-routes.js';
 export { stripeRoute } from './stripe-route.js';
 
-export const resolvers = [ConnectSystem, RecordEvents, VoidEvents, EventDefinitions, EventCatalogue, Events];
+export const resolvers = [
+  ConnectSystem,
+  RecordEvents,
+  VoidEvents,
+  EventDefinitions,
+  EventCatalogue,
+  Events,
+  TenantUsageQueries,
+];

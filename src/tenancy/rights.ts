@@ -72,6 +72,8 @@ export const rights = {
   journalQuotas: { seat: null, anyRole: [], scope: null },
   settleQuotas: { seat: null, anyRole: [], scope: null },
   tellQuotas: { seat: null, anyRole: [], scope: null },
+  // roll-ups, by the product itself
+  rollUpUsage: { seat: null, anyRole: [], scope: null },
   // quotas: programs ask for their own tenant, operators for any
   enforceQuota: { seat: null, anyRole: ['operator'], scope: 'quotas:check' },
   enforceMultipleQuotas: { seat: null, anyRole: ['operator'], scope: 'quotas:check' },

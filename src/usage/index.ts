@@ -24,6 +24,17 @@ export { type EventsRecorded, MOST_EVENTS, recordEvents } from './record-events.
 export { registerEventType } from './register-event-type.js';
 export { retireEventType } from './retire-event-type.js';
 export { retireMeter } from './retire-meter.js';
+export {
+  type PeriodUsage,
+  type TenantUsage,
+  tenantUsage,
+  type UsageAsked,
+  type UsageReading,
+  usageMetrics,
+  usageTotal,
+} from './rollup/read-usage.js';
+export { type RollUpRuntime, rollUpAllUsage, rollUpUsage } from './rollup/roll-up-usage.js';
+export type { UsageMetrics } from './rollup/usage-metrics.js';
 export type { UsageRuntime, WebhookRuntime } from './runtime.js';
 export { takeStripeEvent } from './take-stripe-event.js';
 export { TenantCatalogues } from './tenant-catalogue.js';

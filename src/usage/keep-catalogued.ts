@@ -1,5 +1,5 @@
 import { monthsWrite } from '../../cypher/generated/entitlements.js';
-import { eventsKeep, eventsLock, slotsWrite } from '../../cypher/generated/usage.js';
+import { eventsKeep, eventsLock, ingestMarkInsert, slotsWrite } from '../../cypher/generated/usage.js';
 import type { SlotRow } from '../../cypher/rows.js';
 import type { Caller } from '../kernel/caller.js';
 import { DefectError } from '../kernel/errors.js';
@@ -13,6 +13,7 @@ import type { EventResult } from './event.js';
 import { inPieces } from './in-pieces.js';
 import { type Drawn, KEPT_AT_ONCE } from './keep-metered.js';
 import { byIdentity, digestOf, identityOf, newEvent, resultOf } from './new-event.js';
+import { markOf } from './rollup/marks.js';
 import type { UsageRuntime } from './runtime.js';
 
 /** Results in the order of the batch. */
@@ -74,6 +75,7 @@ export function keepCatalogued(
       const slots = lastOf(accepted.flatMap(({ slot }) => slot ?? []));
       if (slots.length > 0) step.write(slotsWrite, { slots });
       if (months.length > 0) step.write(monthsWrite, { months });
+      step.write(ingestMarkInsert, markOf(kept.map(({ event }) => event.occurredAt)));
       leaveReceipt(step, chain.id, batchId, kept);
     }
     return { __typename: 'EventsKept', results: drawn.map((one) => decided.get(one) ?? 'rejected') };

@@ -1,9 +1,10 @@
-import { eventsKeep } from '../../cypher/generated/usage.js';
+import { eventsKeep, ingestMarkInsert } from '../../cypher/generated/usage.js';
 import type { Runtime } from '../kernel/runtime.js';
 import type { Instant } from '../kernel/values/instants.js';
 import type { ArrivedEvent, EventResult } from './event.js';
 import { inPieces } from './in-pieces.js';
 import { byIdentity, identityOf, newEvent, resultOf } from './new-event.js';
+import { markOf } from './rollup/marks.js';
 
 /** An event that came in, with the id that it gets. */
 export interface Drawn {
@@ -26,7 +27,11 @@ export function keepMetered(
   now: Instant,
 ): Promise<EventResult['result'][]> {
   const inOrder = drawn.toSorted((a, b) => byIdentity(a.event, b.event));
+  const instants = drawn.map(({ event }) => event.occurredAt);
   return graph.transact(async (tx) => {
+    // Sent along with the events: it stays where one of them is new.
+    const marked = tx.run(ingestMarkInsert, { tenantId, ...markOf(instants) });
+    marked.catch(() => undefined);
     const rows = await inPieces(
       inOrder,
       (piece) => {
@@ -40,6 +45,7 @@ export function keepMetered(
       const row = there.get(identityOf(event));
       return row ? resultOf(event, id, row) : 'rejected';
     });
+    await marked;
     return { commit: results.includes('accepted'), value: results };
   });
 }

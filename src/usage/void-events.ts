@@ -5,6 +5,7 @@ import {
   eventsListBySource,
   eventsLockToVoid,
   eventsMarkVoid,
+  ingestMarkInsert,
 } from '../../cypher/generated/usage.js';
 import type { VoidableEvent } from '../../cypher/rows.js';
 import type { Caller } from '../kernel/caller.js';
@@ -25,6 +26,7 @@ import {
 } from './counting.js';
 import { byIdentity, digestOf, identityOf } from './new-event.js';
 import { MOST_EVENTS } from './record-events.js';
+import { markOf } from './rollup/marks.js';
 import type { UsageRuntime } from './runtime.js';
 
 const name = z.string().min(1).max(200);
@@ -121,6 +123,7 @@ function locksOf(batchId: string, events: readonly VoidableEvent[], zone: string
 function markVoid(step: WriteStep, batchId: string, voided: VoidableEvent[], months: MonthCorrected[]): void {
   const events = voided.map(({ source, externalId }) => ({ source, externalId }));
   step.write(eventsMarkVoid, { events, at: step.now });
+  step.write(ingestMarkInsert, markOf(voided.map(({ occurredAt }) => occurredAt)));
   if (months.length > 0) step.write(monthsWrite, { months: months.map(({ after }) => after) });
   step.receipt({
     workflow: workflowId('batch', batchId),

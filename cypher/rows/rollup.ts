@@ -1,0 +1,50 @@
+/** Quarter hours (starts, UTC) that are to be summed up again. */
+export interface IngestMarkRow {
+  id: string;
+  quarters: string[];
+}
+
+/** Properties of a bucket; its figures stand beside these, each under its own name. */
+export interface UsageBucketRow {
+  /** '' is everything of the tenant. */
+  workspaceId: string;
+  grain: string;
+  start: string;
+  end: string;
+  version: number;
+  /** A DDSketch of latency. */
+  latency: Int8Array;
+  /** What was put together of events that are gone, of a quarter hour. */
+  base?: string | null;
+  [figure: string]: unknown;
+}
+
+export interface UsageBucketWrite {
+  workspaceId: string;
+  grain: string;
+  start: string;
+  properties: Record<string, unknown>;
+}
+
+export interface BucketWindow {
+  workspaceId: string;
+  grain: string;
+  start: string;
+  end: string;
+}
+
+/** Where a page of events of a type begins: at an instant, behind an id. */
+export interface MeasuredPlace {
+  type: string;
+  from: string;
+  afterId: string;
+}
+
+export interface MeasuredEventRow {
+  type: string;
+  occurredAt: string;
+  id: string;
+  workspaceId: string | null;
+  metadata: string;
+  voidedAt: string | null;
+}

@@ -1,0 +1,7 @@
+import { rollUpUsageJob, rollUpUsageSchedule } from './roll-up-usage.job.js';
+
+/** What is made of events behind their way in. */
+export const usageJobs = [rollUpUsageJob] as const;
+
+/** What comes round by the clock. */
+export const usageSchedules = [rollUpUsageSchedule] as const;

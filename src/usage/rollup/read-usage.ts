@@ -1,0 +1,103 @@
+import { bucketsListInWindows } from '../../../cypher/generated/usage.js';
+import type { Runtime } from '../../kernel/runtime.js';
+import { epochMs, type Instant, instantOf } from '../../kernel/values/instants.js';
+import { type Configs, zoneOf } from '../../tenancy/index.js';
+import { type Bucket, bucketFrom } from './bucket.js';
+import { merged } from './figures.js';
+import { metricsOf, type UsageMetrics } from './usage-metrics.js';
+import { GRAINS, type Grain, quarterOf, type Window, windowOf } from './windows.js';
+
+/** What reading needs. */
+export type UsageReading = Pick<Runtime, 'graph'> & { configs: Configs };
+
+/** Which usage: of periods that begin from `from` to before `to`; of one workspace, or of the tenant as a whole. */
+export interface UsageAsked {
+  grain: Exclude<Grain, 'quarter'>;
+  from: Instant;
+  to: Instant;
+  workspaceId?: string | null | undefined;
+}
+
+/** The metrics of one period. `adjusted`: of a closed month, what it comes to with all that came since. */
+export interface PeriodUsage extends UsageMetrics {
+  grain: UsageAsked['grain'];
+  workspaceId: string | null;
+  closedAt: Instant | null;
+  adjusted: UsageMetrics | null;
+}
+
+/** What was used in each hour (UTC), day or month (tenant's zone) that has something, in their order: from buckets alone. */
+export async function usageMetrics(
+  { graph }: Pick<Runtime, 'graph'>,
+  tenantId: string,
+  { grain, from, to, workspaceId }: UsageAsked,
+): Promise<PeriodUsage[]> {
+  const windows = [{ workspaceId: workspaceId ?? '', grain, start: from, end: to }];
+  const rows = await graph.read(bucketsListInWindows, tenantId, { windows });
+  return rows.map(({ bucket }) => shown(bucketFrom(bucket))).sort(byStart);
+}
+
+const byStart = (a: PeriodUsage, b: PeriodUsage): number => (a.periodStart < b.periodStart ? -1 : 1);
+
+const shown = (bucket: Bucket): PeriodUsage => ({
+  ...metricsOf(bucket, bucket.whole),
+  grain: bucket.grain as PeriodUsage['grain'],
+  workspaceId: bucket.workspaceId || null,
+  closedAt: bucket.closedAt,
+  adjusted: bucket.adjusted && metricsOf(bucket, bucket.adjusted),
+});
+
+/**
+ * What was used from one instant to before another, as one: the largest buckets that fit, and smaller ones at both ends. Instants count
+ * from the quarter hour that holds them; of closed months all that came since counts too.
+ */
+export async function usageTotal(
+  runtime: UsageReading,
+  tenantId: string,
+  { from, to, workspaceId }: Omit<UsageAsked, 'grain'>,
+): Promise<UsageMetrics> {
+  const zone = await zoneOf(runtime, tenantId);
+  const period = { start: quarterOf(from).start, end: quarterOf(to).start };
+  const windows = covering(period, zone).map((one) => ({ workspaceId: workspaceId ?? '', ...one }));
+  const rows = await runtime.graph.read(bucketsListInWindows, tenantId, { windows });
+  const parts = rows.map(({ bucket }) => bucketFrom(bucket));
+  return metricsOf(period, merged(parts.map(({ adjusted, whole }) => adjusted ?? whole)));
+}
+
+/** Periods that have something, and all of it together. */
+export interface TenantUsage {
+  periods: PeriodUsage[];
+  total: UsageMetrics;
+}
+
+/** What a tenant used, period by period and as a whole; nothing where `to` is not after `from`. */
+export async function tenantUsage(runtime: UsageReading, tenantId: string, asked: UsageAsked): Promise<TenantUsage> {
+  const from = instantOf(epochMs(asked.from));
+  const to = instantOf(epochMs(asked.to));
+  const [periods, total] = await Promise.all([
+    usageMetrics(runtime, tenantId, { ...asked, from, to }),
+    usageTotal(runtime, tenantId, { ...asked, from, to }),
+  ]);
+  return { periods, total };
+}
+
+/** Stretches of whole buckets that make up a period, each of one grain. */
+export function covering({ start, end }: Window, zone: string): (Window & { grain: Grain })[] {
+  const stretches: (Window & { grain: Grain })[] = [];
+  for (let at = start; at < end; ) {
+    const [grain, window] = largestAt(at, end, zone);
+    const last = stretches.at(-1);
+    if (last?.grain === grain && last.end === at) last.end = window.end;
+    else stretches.push({ ...window, grain });
+    at = window.end;
+  }
+  return stretches;
+}
+
+function largestAt(at: Instant, end: Instant, zone: string): [Grain, Window] {
+  for (const grain of GRAINS.toReversed()) {
+    const window = windowOf(grain, at, zone);
+    if (window.start === at && epochMs(window.end) <= epochMs(end)) return [grain, window];
+  }
+  return ['quarter', quarterOf(at)];
+}

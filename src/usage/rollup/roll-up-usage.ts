@@ -1,0 +1,178 @@
+import {
+  bucketsListInWindows,
+  bucketsListOfQuarters,
+  bucketsWrite,
+  ingestMarksDelete,
+  ingestMarksShorten,
+  rollUpLock,
+} from '../../../cypher/generated/usage.js';
+import type { IngestMarkRow } from '../../../cypher/rows.js';
+import { systemCaller } from '../../kernel/caller.js';
+import { instantNow } from '../../kernel/clock.js';
+import { DefectError } from '../../kernel/errors.js';
+import type { IdempotencyConflict, Outcome } from '../../kernel/outcomes.js';
+import { workflowId } from '../../kernel/receipts.js';
+import type { Runtime } from '../../kernel/runtime.js';
+import { type Instant, utcDay } from '../../kernel/values/instants.js';
+import type { WriteStep } from '../../kernel/write-step.js';
+import { type Configs, forEveryTenant, zoneOf } from '../../tenancy/index.js';
+import { aggregateText, type Bucket, bucketFrom, bucketsDigest, bucketWrite, keyOf } from './bucket.js';
+import { merged, nothing } from './figures.js';
+import { settledMarks, without } from './marks.js';
+import { mergeUpwards, parentsOf, windowsFor } from './merge-upwards.js';
+import { type Quarters, sumUp } from './read-events.js';
+import { quarterOf } from './windows.js';
+
+/** Quarter hours of one transaction, of a day that is; and what they may hold for all workspaces. */
+const MOST_QUARTERS = 96;
+const MOST_BUCKETS = 5_000;
+/** Transactions of one tenant in one run: who has more comes round again, and holds nobody else up. */
+const MOST_ROUNDS = 500;
+
+/** What roll-ups need. */
+export type RollUpRuntime = Pick<Runtime, 'graph' | 'unitOfWork' | 'clock' | 'log'> & { configs: Configs };
+
+/** Quarter hours were summed up; `buckets` of all grains were written. */
+interface UsageRolledUp extends Outcome {
+  __typename: 'UsageRolledUp';
+  quarters: number;
+  buckets: number;
+}
+
+/** Somebody else wrote one of the quarter hours since they were read. */
+interface RollUpOvertaken extends Outcome {
+  __typename: 'RollUpOvertaken';
+}
+
+/**
+ * Sums up what was kept or voided since: quarter hours from the events that are there, hours, days and months from what they are made
+ * of. It may run twice at once and end anywhere: marks end in the transaction that writes what they asked for. Gives what it wrote.
+ */
+export async function rollUpUsage(
+  runtime: RollUpRuntime,
+  tenantId: string,
+): Promise<{ quarters: number; buckets: number }> {
+  const total = { quarters: 0, buckets: 0 };
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const marks = await settledMarks(runtime, tenantId);
+    if (marks.length === 0) break;
+    const done = await rollUpMarked(runtime, tenantId, marks);
+    if (done.__typename !== 'UsageRolledUp') continue;
+    total.quarters += done.quarters;
+    total.buckets += done.buckets;
+  }
+  return total;
+}
+
+/** Rolls up all tenants. One tenant's failure stops no other. */
+export const rollUpAllUsage = (runtime: RollUpRuntime) =>
+  forEveryTenant(
+    runtime,
+    { quarters: 0, buckets: 0 },
+    "a tenant's usage was not rolled up; it comes round again",
+    (tenantId) => rollUpUsage(runtime, tenantId),
+  );
+
+async function rollUpMarked(
+  runtime: RollUpRuntime,
+  tenantId: string,
+  marks: readonly IngestMarkRow[],
+): Promise<UsageRolledUp | RollUpOvertaken | IdempotencyConflict> {
+  const marked = [...new Set(marks.flatMap(({ quarters }) => quarters))].sort().slice(0, MOST_QUARTERS);
+  const zone = await zoneOf(runtime, tenantId);
+  // Before the events: whoever writes a quarter hour after this is noticed by its version.
+  const before = await quartersOfStarts((starts) => runtime.graph.read(bucketsListOfQuarters, tenantId, { starts }))(
+    marked,
+  );
+  const sums = await sumUp(runtime, tenantId, marked);
+  const starts = bounded(sums);
+  const quarters = starts.flatMap((start) => quarterBuckets(start, sums, before));
+  const chain = { id: workflowId('batch', `roll-up:${utcDay(instantNow(runtime.clock))}`), kind: 'batch' };
+  const caller = systemCaller(tenantId, 'usage-roll-up');
+  const spec = { caller, action: 'rollUpUsage', command: { starts } };
+  return runtime.unitOfWork.write<UsageRolledUp | RollUpOvertaken>(spec, async (step) => {
+    if (!(await step.lock(rollUpLock, { heads: [chain] }))) throw new DefectError('A roll-up could not be locked');
+    const now = await quartersOfStarts((asked) => step.read(bucketsListOfQuarters, { starts: asked }))(starts);
+    if (isOvertaken(before, now, starts)) return { __typename: 'RollUpOvertaken' };
+    const changed = quarters.filter((quarter) => isChanged(quarter, now.get(keyOf(quarter)) ?? null));
+    const parents = parentsOf(changed, zone);
+    const stored = await step.read(bucketsListInWindows, { windows: windowsFor(parents) });
+    const made = mergeUpwards(
+      parents,
+      stored.map(({ bucket }) => bucketFrom(bucket)),
+      changed,
+    );
+    const buckets = [...quarters, ...made];
+    write(step, chain.id, { starts, marks, buckets });
+    return { __typename: 'UsageRolledUp', quarters: starts.length, buckets: buckets.length };
+  });
+}
+
+type BucketsByKey = Map<string, Bucket>;
+
+const quartersOfStarts =
+  (read: (starts: Instant[]) => Promise<{ bucket: Parameters<typeof bucketFrom>[0] }[]>) =>
+  async (starts: Instant[]): Promise<BucketsByKey> =>
+    new Map((await read(starts)).map(({ bucket }) => [keyOf(bucketFrom(bucket)), bucketFrom(bucket)]));
+
+/** As many quarter hours as make a transaction, and one at least. */
+function bounded(sums: Quarters): Instant[] {
+  let buckets = 0;
+  const starts: Instant[] = [];
+  for (const [start, byWorkspace] of sums) {
+    buckets += byWorkspace.size + 1;
+    if (starts.length > 0 && buckets > MOST_BUCKETS) break;
+    starts.push(start);
+  }
+  return starts;
+}
+
+/**
+ * What a quarter hour comes to for each workspace that has events or had some. The tenant's own is always written, though it be
+ * empty: its version tells others that they were overtaken.
+ */
+function quarterBuckets(start: Instant, sums: Quarters, before: BucketsByKey): Omit<Bucket, 'version'>[] {
+  const byWorkspace = sums.get(start) ?? new Map();
+  const had = [...before.values()].filter((bucket) => bucket.start === start).map(({ workspaceId }) => workspaceId);
+  return [...new Set(['', ...had, ...byWorkspace.keys()])].map((workspaceId) => {
+    const key = { workspaceId, grain: 'quarter' as const, start };
+    const base = before.get(keyOf(key))?.base ?? null;
+    const raw = byWorkspace.get(workspaceId) ?? nothing();
+    const rest = { end: quarterOf(start).end, openUntil: null, closedAt: null, adjusted: null };
+    return { ...key, ...rest, base, whole: base ? merged([base, raw]) : raw };
+  });
+}
+
+function isOvertaken(before: BucketsByKey, now: BucketsByKey, starts: readonly Instant[]): boolean {
+  const ours = [...before.values()].filter(({ start }) => starts.includes(start));
+  return ours.length !== now.size || ours.some((bucket) => now.get(keyOf(bucket))?.version !== bucket.version);
+}
+
+const isChanged = (fresh: Omit<Bucket, 'version'>, stored: Bucket | null): boolean =>
+  aggregateText(fresh.whole) !== aggregateText(stored?.whole ?? nothing());
+
+interface RolledUp {
+  starts: readonly Instant[];
+  marks: readonly IngestMarkRow[];
+  buckets: readonly Omit<Bucket, 'version'>[];
+}
+
+function write(step: WriteStep, workflow: string, { starts, marks, buckets }: RolledUp): void {
+  const { ended, shortened } = without(marks, new Set(starts));
+  step.write(bucketsWrite, { buckets: buckets.map(bucketWrite) });
+  if (ended.length > 0) step.write(ingestMarksDelete, { ids: ended });
+  if (shortened.length > 0) step.write(ingestMarksShorten, { marks: shortened });
+  step.receipt({
+    workflow,
+    step: 'ROLL_UP_USAGE',
+    outcome: 'ALLOWED',
+    resource: { type: 'UsageBucket', id: starts[0] ?? '', version: null },
+    business: {
+      from: starts[0],
+      to: starts.at(-1),
+      quarters: starts.length,
+      buckets: buckets.length,
+      buckets_sha256: bucketsDigest(buckets),
+    },
+  });
+}

@@ -1,0 +1,72 @@
+import type { Instant } from '../../kernel/values/instants.js';
+import type { Aggregate } from './figures.js';
+import type { Window } from './windows.js';
+
+/** What a tenant, or one workspace of it, used in a period (R4, TenantUsageMetrics). Where nothing was measured, a figure is null. */
+export interface UsageMetrics {
+  periodStart: Instant;
+  periodEnd: Instant;
+  /** Metered events of all types. */
+  events: number;
+  apiCallsTotal: number;
+  apiCallsSuccessful: number;
+  apiCallsFailed: number;
+  apiCallsRateLimited: number;
+  apiLatencyAvgMs: number | null;
+  apiLatencyP50Ms: number | null;
+  apiLatencyP95Ms: number | null;
+  apiLatencyP99Ms: number | null;
+  apiLatencyP999Ms: number | null;
+  chatMessagesSent: number;
+  chatMessagesReceived: number;
+  chatSessionsCreated: number;
+  chatAvgResponseTimeMs: number | null;
+  embeddingsGenerated: number;
+  embeddingsTokensUsed: number;
+  semanticSearchesPerformed: number;
+  kbIngests: number;
+  totalTokensUsed: number;
+  /** Billionths of a dollar. */
+  costNanoUsd: number;
+  errorCount: number;
+  /** Errors of ten thousand events. */
+  errorRateBp: number | null;
+  /** The most events of one second. */
+  peakPerSecond: number;
+}
+
+/** The metrics of what was put together for a period. */
+export function metricsOf({ start, end }: Window, { figures, latency }: Aggregate): UsageMetrics {
+  const { apiCalls, apiCallsFailed, apiCallsRateLimited } = figures;
+  return {
+    periodStart: start,
+    periodEnd: end,
+    events: figures.events,
+    apiCallsTotal: apiCalls,
+    apiCallsSuccessful: apiCalls - apiCallsFailed - apiCallsRateLimited,
+    apiCallsFailed,
+    apiCallsRateLimited,
+    apiLatencyAvgMs: average(figures.apiLatencyUs, latency.count),
+    apiLatencyP50Ms: latency.quantile(0.5),
+    apiLatencyP95Ms: latency.quantile(0.95),
+    apiLatencyP99Ms: latency.quantile(0.99),
+    apiLatencyP999Ms: latency.quantile(0.999),
+    chatMessagesSent: figures.chatMessagesSent,
+    chatMessagesReceived: figures.chatMessagesReceived,
+    chatSessionsCreated: figures.chatSessions,
+    chatAvgResponseTimeMs: average(figures.chatResponseUs, figures.chatResponses),
+    embeddingsGenerated: figures.embeddings,
+    embeddingsTokensUsed: figures.embeddingTokens,
+    semanticSearchesPerformed: figures.searches,
+    kbIngests: figures.kbIngests,
+    totalTokensUsed: figures.tokens,
+    costNanoUsd: figures.costNanoUsd,
+    errorCount: figures.errors,
+    errorRateBp: figures.events === 0 ? null : Math.round((figures.errors * 10_000) / figures.events),
+    peakPerSecond: figures.peakPerSecond,
+  };
+}
+
+/** Milliseconds of so many measurements. */
+const average = (microseconds: number, count: number): number | null =>
+  count === 0 ? null : microseconds / count / 1_000;

@@ -1,0 +1,61 @@
+import { IANAZone } from 'luxon';
+import { epochMs, type Instant, instantOf } from '../../kernel/values/instants.js';
+import { monthOf } from '../../kernel/values/months.js';
+import { instantOfWallClock, wallClock } from '../../kernel/values/wall-clock.js';
+
+/** From the smallest: quarters and hours are those of UTC, days and months those of the tenant's zone. */
+export const GRAINS = ['quarter', 'hour', 'day', 'month'] as const;
+export type Grain = (typeof GRAINS)[number];
+
+/** Half open: from `start` to before `end`. */
+export interface Window {
+  start: Instant;
+  end: Instant;
+}
+
+const QUARTER_MS = 15 * 60_000;
+const HOUR_MS = 4 * QUARTER_MS;
+
+const stepOf = (ms: number, at: Instant): Window => {
+  const start = Math.floor(epochMs(at) / ms) * ms;
+  return { start: instantOf(start), end: instantOf(start + ms) };
+};
+
+/** The quarter hour that holds an instant: no zone cuts one. */
+export const quarterOf = (at: Instant): Window => stepOf(QUARTER_MS, at);
+
+function dayOf(at: Instant, zone: string): Window {
+  const known = IANAZone.create(zone);
+  const local = new Date(wallClock(epochMs(at), known));
+  const first = (days: number) =>
+    instantOf(
+      instantOfWallClock(Date.UTC(local.getUTCFullYear(), local.getUTCMonth(), local.getUTCDate() + days), known),
+    );
+  return { start: first(0), end: first(1) };
+}
+
+/** The window of a grain that holds an instant. */
+export function windowOf(grain: Grain, at: Instant, zone: string): Window {
+  switch (grain) {
+    case 'quarter':
+      return quarterOf(at);
+    case 'hour':
+      return stepOf(HOUR_MS, at);
+    case 'day':
+      return dayOf(at, zone);
+    case 'month':
+      return monthOf(at, zone);
+  }
+}
+
+const onHours = ({ start, end }: Window) => epochMs(start) % HOUR_MS === 0 && epochMs(end) % HOUR_MS === 0;
+
+/** The grain from which a window is put together; days that begin within an hour of UTC are made of quarters. */
+export function partsOf(grain: Exclude<Grain, 'quarter'>, window: Window): Grain {
+  if (grain === 'month') return 'day';
+  return grain === 'day' && onHours(window) ? 'hour' : 'quarter';
+}
+
+/** The quarter hours of instants, each once, in their order. */
+export const quartersOf = (instants: readonly Instant[]): Instant[] =>
+  [...new Set(instants.map((at) => quarterOf(at).start))].sort();
