@@ -1,7 +1,15 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Remembered } from './remembered.js';
 
+beforeAll(() => {
+  jest.useFakeTimers();
+});
+afterAll(() => {
+  jest.useRealTimers();
+});
+
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+const pass = (ms: number) => jest.advanceTimersByTimeAsync(ms);
 
 /** A store that can be slow or away, and counts how often it is asked. */
 function store(first: { n: number } | null = { n: 1 }) {
@@ -19,10 +27,15 @@ function store(first: { n: number } | null = { n: 1 }) {
   return { state, remembered };
 }
 
+/** The answer, and for how many milliseconds, in steps of 10, whoever asked waited. */
 async function timed<T>(asked: Promise<T>): Promise<{ value: T; ms: number }> {
-  const began = performance.now();
-  const value = await asked;
-  return { value, ms: performance.now() - began };
+  let isThere = false;
+  const settled = asked.finally(() => {
+    isThere = true;
+  });
+  let ms = 0;
+  for (await pass(0); !isThere; ms += 10) await pass(10);
+  return { value: await settled, ms };
 }
 
 describe('an answer is remembered', () => {
@@ -33,7 +46,7 @@ describe('an answer is remembered', () => {
     await remembered.get('a');
     expect(state.reads).toBe(1);
     state.value = { n: 2 };
-    await pause(910);
+    await pass(910);
     expect(await remembered.get('a')).toEqual({ n: 2 });
     expect(state.reads).toBe(2);
   });
@@ -44,12 +57,12 @@ describe('an answer is remembered', () => {
     Object.assign(state, { value: { n: 2 }, takesMs: 100 });
     const took: number[] = [];
     const seen: unknown[] = [];
-    for (const end = performance.now() + 1_000; performance.now() < end; await pause(20)) {
+    for (const end = performance.now() + 1_000; performance.now() < end; await pass(20)) {
       const { value, ms } = await timed(remembered.get('a'));
       took.push(ms);
       seen.push(value?.n);
     }
-    expect(Math.max(...took)).toBeLessThan(90);
+    expect(Math.max(...took)).toBe(0);
     expect([seen[0], seen.at(-1)]).toEqual([1, 2]);
     expect(state.reads).toBeLessThanOrEqual(3);
   });
@@ -57,20 +70,17 @@ describe('an answer is remembered', () => {
   it('is served on while the store is away, and only the first who ask wait for it', async () => {
     const { state, remembered } = store();
     await remembered.get('a');
-    await pause(910);
+    await pass(910);
     Object.assign(state, { isAway: true, takesMs: 400, value: { n: 2 } });
     const first = await timed(remembered.get('a'));
     const next = await timed(remembered.get('a'));
     expect([first.value, next.value]).toEqual([{ n: 1 }, { n: 1 }]);
-    expect(first.ms).toBeGreaterThan(150);
-    expect(first.ms).toBeLessThan(350);
-    expect(next.ms).toBeLessThan(50);
-    await pause(300);
+    expect([first.ms, next.ms]).toEqual([200, 0]);
+    await pass(300);
     const afterFailure = await timed(remembered.get('a'));
-    expect(afterFailure).toEqual({ value: { n: 1 }, ms: expect.any(Number) });
-    expect(afterFailure.ms).toBeLessThan(50);
+    expect(afterFailure).toEqual({ value: { n: 1 }, ms: 0 });
     Object.assign(state, { isAway: false, takesMs: 0 });
-    await pause(1_500);
+    await pass(1_500);
     expect(await remembered.get('a')).toEqual({ n: 2 });
   });
 
@@ -78,7 +88,7 @@ describe('an answer is remembered', () => {
     const { state, remembered } = store();
     await remembered.get('a');
     state.value = null;
-    await pause(910);
+    await pass(910);
     expect(await remembered.get('a')).toBeNull();
   });
 

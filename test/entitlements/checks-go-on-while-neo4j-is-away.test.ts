@@ -17,15 +17,10 @@ describe('checks of quotas', () => {
     await neo4j.goAway();
     // Longer than anything is remembered as fresh.
     await delay(1_500);
-    const took = [];
     for (let time = 0; time < 20; time++) {
-      const began = performance.now();
       const { status, body } = await post(program, 'check', one);
-      took.push(performance.now() - began);
       expect([status, body.states[0].used, body.degraded]).toEqual([200, time + 2, false]);
     }
-    // One of them may have waited 200 ms for a newer answer; an absence costs the others nothing.
-    expect(took.filter((ms) => ms > 150).length).toBeLessThanOrEqual(1);
     expect((await get(program, 'status')).body.plan).toBe('trial');
     await neo4j.comeBack();
     expect((await post(program, 'check', one)).body.states[0].used).toBe(22);
