@@ -1,4 +1,4 @@
-import { EVENT_TYPES, type EventType, metadataSchemaOf } from '../src/usage/index.js';
+import { EVENT_TYPES, type EventType, metadataSchemaOf, ruleInWords } from '../src/usage/index.js';
 
 const HEAD = `# Events
 
@@ -18,18 +18,11 @@ function keysOf(type: EventType): string {
     .join(', ');
 }
 
-const RULES: { [Rule in EventType['dedup']['rule']]: (dedup: never) => string } = {
-  each: () => 'each',
-  once_per: ({ key }: { key: string }) => `once for each \`${key}\``,
-  once_a_session: ({ minutes }: { minutes: number }) => `once a session in ${minutes} minutes`,
-  at_most_a_day: ({ most }: { most: number }) => `at most ${most} a workspace and day`,
-};
-
 /** The page of all event types. */
 export const eventsPage = (): string =>
   HEAD +
   EVENT_TYPES.map((type) => {
     const { name, category, dedup, counts, senders, retention, trialBonus, toldBy } = type;
-    const kept = RULES[dedup.rule](dedup as never) + (trialBonus ? '; trial bonus' : '');
+    const kept = ruleInWords(dedup) + (trialBonus ? '; trial bonus' : '');
     return `| \`${name}\` | ${category} | ${kept} | ${counts ?? ''} | ${senders.join(', ')} | ${retention} | ${keysOf(type)} | ${toldBy.join(', ')} |\n`;
   }).join('');

@@ -33,7 +33,8 @@ async function welcome(composition: Composition): Promise<string> {
   const issued = await Promise.all(
     PERSONAS.map(async ({ title, tenant, subject }) => {
       const claims = { tenant: ids.get(tenant) as string, sub: subject };
-      return { title, subject, ...(await issueToken(config, key, claims, GOOD_FOR_S)) };
+      const who = tenant === DEMO_TENANT.handle ? subject : `${subject} --tenant ${tenant}`;
+      return { title, subject: who, ...(await issueToken(config, key, claims, GOOD_FOR_S)) };
     }),
   );
   return welcomeText({

@@ -12,6 +12,7 @@ import { tenantNamed, withGraph } from './stores.js';
 const USAGE = `revgraph token --as ROLE|HANDLE [--tenant HANDLE] [--ttl 8h]
 
   --as       a role (${ROLES.join(', ')}: its first holder) or somebody's handle
+  --tenant   whose they are; the only customer when left out. The demo's operators are those of the tenant operators
   --ttl      how long it is good for: 30m, 8h, 7d; 30d at most
 
 The token is signed with the key that REVGRAPH_TOKEN_PRIVATE_KEY_FILE names: for demos and tests, where no identity provider is.`;
@@ -80,7 +81,7 @@ async function userOf(
     ? await roleHolders({ graph }, tenant.id, role)
     : [await userByHandle({ graph }, tenant.id, as)].filter((user) => user !== null && user.endedAt === null);
   const who = role ? `holds the role ${role} in ${tenant.handle}` : `is called "${as}" in ${tenant.handle}`;
-  if (found.length === 0) throw new StartupError(`Nobody ${who}.`);
+  if (found.length === 0) throw new StartupError(`Nobody ${who}; --tenant names another tenant.`);
   const user = found.find((one) => one?.subject);
   if (!user?.subject) throw new StartupError(`Nobody who ${who} has a token subject, so no token can name them.`);
   return { handle: user.handle, subject: user.subject };

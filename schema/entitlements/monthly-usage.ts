@@ -51,13 +51,18 @@ class MonthlyUsage {
   limits!: PlanLimitUse[];
 }
 
+const OF_WORKSPACE = {
+  nullable: true,
+  description: 'As events name it; left out: what was counted of no workspace, such as imports and exports here.',
+};
+
 @Resolver()
 export class MonthlyUsageResolver {
   @Guarded('read')
   @Query(() => MonthlyUsage, { description: 'What was counted in the month that holds an instant; null: in this one.' })
   getUsage(
     @Ctx() context: ApiContext<ApiRuntime>,
-    @Arg('workspaceId', () => ID, { nullable: true }) workspaceId?: string | null,
+    @Arg('workspaceId', () => ID, OF_WORKSPACE) workspaceId?: string | null,
     @Arg('month', () => GraphQLDateTime, { nullable: true }) month?: string | null,
   ) {
     return getUsage(context.runtime, callerOf(context).tenantId, { workspaceId, month });
@@ -67,7 +72,7 @@ export class MonthlyUsageResolver {
   @Query(() => MonthlyUsage, { description: 'What was counted in the month that it is.' })
   getCurrentMonthUsage(
     @Ctx() context: ApiContext<ApiRuntime>,
-    @Arg('workspaceId', () => ID, { nullable: true }) workspaceId?: string | null,
+    @Arg('workspaceId', () => ID, OF_WORKSPACE) workspaceId?: string | null,
   ) {
     return getCurrentMonthUsage(context.runtime, callerOf(context).tenantId, workspaceId);
   }
@@ -77,7 +82,7 @@ export class MonthlyUsageResolver {
   isNearLimit(
     @Ctx() context: ApiContext<ApiRuntime>,
     @Arg('quotaKey', () => PlanLimit) quotaKey: PlanLimit,
-    @Arg('workspaceId', () => ID, { nullable: true }) workspaceId?: string | null,
+    @Arg('workspaceId', () => ID, OF_WORKSPACE) workspaceId?: string | null,
   ) {
     return isNearLimit(context.runtime, callerOf(context).tenantId, { quotaKey, workspaceId });
   }

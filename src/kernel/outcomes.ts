@@ -102,5 +102,12 @@ function unreadableIn(value: unknown, path: readonly string[]): FieldProblem | n
 }
 
 function fromZod(error: ZodError): InvalidInput {
-  return invalidInput(...error.issues.map(({ path, message }) => ({ path: path.join('.'), message })));
+  return invalidInput(...error.issues.map(({ path, message }) => ({ path: path.join('.'), message: plain(message) })));
+}
+
+/** The parser's own words where a value is missing or of another type, in ours. */
+function plain(message: string): string {
+  const [, expected, received] = /^Invalid input: expected (\w+), received (\w+)/.exec(message) ?? [];
+  if (!expected) return message;
+  return received === 'undefined' ? 'is missing' : `must be of the type ${expected === 'record' ? 'object' : expected}`;
 }

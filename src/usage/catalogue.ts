@@ -36,6 +36,20 @@ export const DEDUP_RULES = [
   'at_most_a_day',
 ] as const satisfies readonly DedupRule['rule'][];
 
+/** What a rule keeps, in words: for pages and for answers. */
+export function ruleInWords(dedup: DedupRule): string {
+  switch (dedup.rule) {
+    case 'each':
+      return 'each';
+    case 'once_per':
+      return `once for each metadata.${dedup.key}`;
+    case 'once_a_session':
+      return `once a session in ${dedup.minutes} minutes`;
+    case 'at_most_a_day':
+      return `at most ${dedup.most} a workspace and day`;
+  }
+}
+
 /** Who may send an event: programs with a key, a browser, or the product itself alone. */
 export const EVENT_SENDERS = ['server', 'browser', 'product'] as const;
 export type EventSender = (typeof EVENT_SENDERS)[number];

@@ -137,9 +137,7 @@ function contentOf(given: Given, metadata: Record<string, unknown>): string | nu
 function problemOf({ fields }: InvalidInput, under: string): string {
   const [field] = fields;
   const path = [under, field?.path ?? ''].filter((part) => part !== '').join('.');
-  const [, expected, received] = /^Invalid input: expected (\w+), received (\w+)/.exec(field?.message ?? '') ?? [];
-  const mistyped = received === 'undefined' ? 'is missing' : `must be of the type ${expected}`;
-  return `${path || 'event'}: ${expected ? mistyped : (field?.message ?? 'cannot be read')}`;
+  return `${path || 'event'}: ${field?.message ?? 'cannot be read'}`;
 }
 
 function namesOf(item: unknown): { externalId: string | null; source: string | null } {

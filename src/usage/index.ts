@@ -7,6 +7,7 @@ export {
   EVENT_TYPES,
   type EventType,
   RETENTION_CLASSES,
+  ruleInWords,
 } from './catalogue.js';
 export { usageSection } from './config-section.js';
 export { connectSystem, SYSTEM_KINDS } from './connect-system.js';

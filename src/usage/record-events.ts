@@ -4,6 +4,7 @@ import { instantNow } from '../kernel/clock.js';
 import { type Outcome, parseCommand, type SharedOutcome } from '../kernel/outcomes.js';
 import { newId } from '../kernel/values/ids.js';
 import { zoneOf } from '../tenancy/index.js';
+import { ruleInWords } from './catalogue.js';
 import { type Arrival, type Parsed, parseEvent } from './envelope.js';
 import type { EventResult } from './event.js';
 import { inPieces } from './in-pieces.js';
@@ -85,11 +86,12 @@ function typesIn(sent: readonly unknown[]): Set<string> {
 
 const senderOf = ({ type }: Caller) => (type === 'system' ? 'product' : type === 'user' ? 'browser' : 'server');
 
-const REASONS: Partial<Record<EventResult['result'], string>> = {
-  conflict: 'externalId: an event of this source and id is there with another content',
-  deduplicated: 'type: of these, fewer are kept than come',
-  void: 'externalId: this event was voided, and stays so',
-};
+/** Why an event was not kept; null when it was, or had been. */
+function reasonOf(result: EventResult['result'], { name, dedup }: Drawn['event']['type']): string | null {
+  if (result === 'conflict') return 'externalId: an event of this source and id is there with another content';
+  if (result === 'void') return 'externalId: this event was voided, and stays so';
+  return result === 'deduplicated' ? `type: ${name} is kept ${ruleInWords(dedup)}, and others came first` : null;
+}
 
 function told(item: Parsed, results: Map<Drawn['event'], EventResult['result']>): EventResult {
   if (!item.ok) {
@@ -98,5 +100,5 @@ function told(item: Parsed, results: Map<Drawn['event'], EventResult['result']>)
   }
   const { externalId, source, type } = item.event;
   const result = results.get(item.event) ?? 'rejected';
-  return { externalId, source, result, reason: REASONS[result] ?? null, typeVersion: type.version };
+  return { externalId, source, result, reason: reasonOf(result, type), typeVersion: type.version };
 }

@@ -29,8 +29,8 @@ describe('token', () => {
   });
 
   it.each([
-    [['--as', 'operator'], /^Nobody holds the role operator in t[0-9a-f]+\.\n$/],
-    [['--as', 'nobody'], /^Nobody is called "nobody" in t[0-9a-f]+\.\n$/],
+    [['--as', 'operator'], /^Nobody holds the role operator in t[0-9a-f]+; --tenant names another tenant\.\n$/],
+    [['--as', 'nobody'], /^Nobody is called "nobody" in t[0-9a-f]+; --tenant names another tenant\.\n$/],
     [['--as', 'ae', '--ttl', '1y'], /^--ttl "1y" is no time: write 30m, 8h or 7d, 30d at most\.\n$/],
     [
       ['--as', 'ae', '--ttl', '-1h'],

@@ -111,7 +111,13 @@ describe('a quota is checked over HTTP', () => {
     expect(body.results).toMatchObject([
       { status: 200, allowed: true },
       { status: 429, error: 'Quota exceeded' },
-      { status: 400, error: { code: 'UNKNOWN_METER' } },
+      {
+        status: 400,
+        error: {
+          code: 'UNKNOWN_METER',
+          message: 'No quota counts "wishes"; what is counted: api_calls, chat_messages, embeddings, tokens.',
+        },
+      },
       { status: 400, error: { code: 'BAD_USER_INPUT' } },
       { status: 404, error: { code: 'NOT_FOUND' } },
     ]);
@@ -119,7 +125,8 @@ describe('a quota is checked over HTTP', () => {
   });
 
   it.each([
-    ['no amount', {}, 'amounts'],
+    ['no amount', {}, 'amounts: is missing'],
+    ['amounts as text', { amounts: 'tokens' }, 'amounts: must be of the type object'],
     ['no meter', { amounts: {} }, 'amounts'],
     ['a part of a token', { amounts: { tokens: 0.5 } }, 'amounts.tokens'],
     ['less than nothing', { amounts: { tokens: -5 } }, 'amounts.tokens'],

@@ -64,4 +64,17 @@ describe('like events', () => {
       'accepted',
     ]);
   });
+
+  it('are refused with the rule that keeps no more of them', async () => {
+    const rest = { ...at('04T14:00:00'), workspace_id: 'w9' };
+    const view = () => event('paywall_view', { ...rest, ...session('s9') });
+    const done = () => event('export_success', { ...rest, metadata: { exportId: 'x9' } });
+    const runs = Array.from({ length: 11 }, () => event('pricing_quote_run', rest));
+    const { results = [] } = await post(world, key, [view(), view(), done(), done(), ...runs]);
+    expect(results.flatMap(({ reason }) => reason ?? [])).toEqual([
+      'type: paywall_view is kept once a session in 30 minutes, and others came first',
+      'type: export_success is kept once for each metadata.exportId, and others came first',
+      'type: pricing_quote_run is kept at most 10 a workspace and day, and others came first',
+    ]);
+  });
 });

@@ -52,7 +52,8 @@ export function unknownMeterIn(amounts: Amounts, { quotas }: QuotaTerms): Unknow
   for (const meter of Object.keys(amounts)) {
     if ((BUILT_IN_METERS as readonly string[]).includes(meter)) continue;
     if (quotas.some((quota) => quota.meter === meter)) continue;
-    return { __typename: 'UnknownMeter', message: `Nothing counts the meter "${meter}" of this tenant.`, meter };
+    const counted = [...new Set([...BUILT_IN_METERS, ...quotas.map((quota) => quota.meter)])].sort().join(', ');
+    return { __typename: 'UnknownMeter', message: `No quota counts "${meter}"; what is counted: ${counted}.`, meter };
   }
   return null;
 }
