@@ -23,7 +23,8 @@ export const stripeRoute =
       const isSigned = typeof tenant === 'string' && ID.test(tenant) && body && typeof signature === 'string';
       const taken = isSigned ? await takeStripeEvent(runtime, tenant, { body, signature }) : null;
       if (!taken) {
-        const message = 'stripe-signature: is not that of a connected endpoint, or older than 5 minutes.';
+        const message =
+          'stripe-signature: is not that of the endpoint connected for ?tenant=, or older than 5 minutes.';
         throw new CodedError('BAD_USER_INPUT', message);
       }
       return { result: taken.result, reason: taken.reason };

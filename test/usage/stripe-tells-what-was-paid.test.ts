@@ -142,6 +142,7 @@ describe('what Stripe tells', () => {
     await other.close();
     expect(refused.map(({ status }) => status)).toEqual(refused.map(() => 400));
     expect(new Set(refused.map(({ error }) => error?.message)).size).toBe(1);
+    expect(refused[0]?.error?.message).toContain('?tenant=');
     expect(await kept(event.id)).toBeUndefined();
   });
 
