@@ -17,7 +17,7 @@ import { openApiRoute } from './openapi.js';
 import { resolvers as planning, planningRoutes } from './planning/index.js';
 import { leadRoutes, resolvers as routing } from './routing/index.js';
 import { resolvers as tenancy } from './tenancy/index.js';
-import { adminEventRoutes, eventRoutes, stripeRoute, resolvers as usage } from './usage/index.js';
+import { adminEventRoutes, adminUsageRoute, eventRoutes, stripeRoute, resolvers as usage } from './usage/index.js';
 
 /** Every slice's resolvers; a new slice is one line here. */
 const RESOLVERS = [
@@ -61,6 +61,7 @@ export const apiRoutes = (runtime: ApiRuntime): FastifyPluginAsync[] => [
   quotaRoutes(runtime),
   adminEntitlementRoutes(runtime),
   adminEventRoutes(runtime),
+  adminUsageRoute(runtime),
   stripeRoute(runtime),
   planningRoutes(runtime),
   ...evidenceRoutes(runtime),

@@ -8,6 +8,7 @@ import { TenantUsageQueries } from './tenant-usage.js';
 import { VoidEvents } from './void-events.js';
 
 export { adminEventRoutes } from './admin-event-routes.js';
+export { adminUsageRoute } from './admin-usage-route.js';
 export { eventRoutes } from './event-routes.js';
 export { stripeRoute } from './stripe-route.js';
 

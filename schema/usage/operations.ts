@@ -44,17 +44,7 @@ const told = record({
   typeVersion: orNull(whole),
 });
 
-/** An event as R0 shows it. */
-const loggedEvent = record({
-  id: text,
-  event_name: text,
-  user_id: orNull(text),
-  seat_type: orNull(oneOf('decision', 'observer')),
-  metadata: orNull(open),
-  created_at: instant,
-});
-
-/** Events on their way in, taken back, and R0's log of them. */
+/** Events on their way in, and taken back. */
 export const operations: readonly Operation[] = [
   {
     method: 'post',
@@ -99,25 +89,5 @@ export const operations: readonly Operation[] = [
     headers: [{ name: 'Stripe-Signature', description: 'As Stripe signs.', required: true }],
     body: json(open),
     answers: { 200: { description: 'It is kept.', schema: record({ result: text, reason: orNull(text) }) } },
-  },
-  {
-    method: 'get',
-    path: '/api/admin/revops/events',
-    action: 'readRevOps',
-    tag: 'Admin',
-    summary: 'The event log, newest first: events from outside and the product’s own',
-    query: [
-      { name: 'tenantId', description: 'Of another tenant: for operators, with a receipt there.' },
-      { name: 'eventName', description: 'Of one name, such as decision_seat_blocked.' },
-      { name: 'userId', description: 'Of one user.' },
-      { name: 'limit', description: 'Rows of the page, 1 to 500; 50 when left out.', schema: whole },
-      { name: 'after', description: 'The `next` of the page before.' },
-    ],
-    answers: {
-      200: {
-        description: 'A page.',
-        schema: record({ tenant_id: text, events: listOf(loggedEvent), next: orNull(text) }),
-      },
-    },
   },
 ];

@@ -24,11 +24,16 @@ export async function readerOf(
   return { ...caller, tenantId: asked, roles: ['auditor'], seat: null };
 }
 
-/** In the operator's activity chain of the tenant that is read, so that its own people see it. */
-async function leaveReceipt({ unitOfWork, clock }: Runtime, caller: Caller, action: Action): Promise<void> {
+/** In the operator's activity chain of the tenant that is read, so that its own people see it; of all tenants, in their own. */
+async function leaveReceipt(
+  { unitOfWork, clock }: Runtime,
+  caller: Caller,
+  action: Action,
+  more: Record<string, string> = {},
+): Promise<void> {
   const { tenantId, id, request } = caller;
   const workflow = workflowId('activity', `${id}:${utcDay(instantNow(clock))}`);
-  const command = { action, route: request.route, method: request.method };
+  const command = { action, route: request.route, method: request.method, ...more };
   await unitOfWork.write({ caller, action: 'accessTenant', command }, async (step) => {
     await step.lock(headsLock, { heads: [{ id: workflow, kind: 'activity' }] });
     step.receipt({
@@ -40,4 +45,10 @@ async function leaveReceipt({ unitOfWork, clock }: Runtime, caller: Caller, acti
     });
     return { __typename: 'TenantAccessNoted' };
   });
+}
+
+/** Leaves the receipt of an operator's look at all tenants together, in their own tenant. Throws FORBIDDEN for whoever is none. */
+export async function lookAtAllTenants(runtime: Runtime, caller: Caller, action: Action): Promise<void> {
+  await runtime.unitOfWork.authorize(caller, 'accessTenant');
+  await leaveReceipt(runtime, caller, action, { tenants: 'ALL' });
 }

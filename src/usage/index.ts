@@ -39,4 +39,7 @@ export type { UsageMetrics } from './rollup/usage-metrics.js';
 export type { UsageRuntime, WebhookRuntime } from './runtime.js';
 export { takeStripeEvent } from './take-stripe-event.js';
 export { TenantCatalogues } from './tenant-catalogue.js';
+export type { UsageMetric } from './usage-asked.js';
+export { type TenantUse, type UsageOfAllTenants, usageOfAllTenants } from './usage-of-all-tenants.js';
+export { type UsageReport, usageReport } from './usage-report.js';
 export { type EventsVoided, voidEvents } from './void-events.js';
