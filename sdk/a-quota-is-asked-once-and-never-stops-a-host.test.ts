@@ -66,7 +66,7 @@ describe('a check of quotas (R4)', () => {
     const { client, place } = reaching();
     place.door = decided({ tokens_remaining: null, quota_limit: null });
     const unlimited = await enforceQuota('t1', 'tokens', 150, { client });
-    expect(unlimited).toEqual({ allowed: true, tokens_remaining: Number.POSITIVE_INFINITY, quota_limit: null });
+    expect(unlimited).toEqual({ allowed: true, tokens_remaining: Number.MAX_SAFE_INTEGER, quota_limit: null });
   });
 
   const failing: [string, Door][] = [
@@ -127,8 +127,8 @@ describe('a check of quotas (R4)', () => {
 
   it('tells where each quota stands, or nothing', async () => {
     const { client, calls, place } = reaching();
-    place.door = () => ({ status: 200, body: { states: [] } });
-    expect(await getQuotaStatus('t1', { client, userId: 'u 1' })).toEqual({ states: [] });
+    place.door = () => ({ status: 200, body: { quotas: [] } });
+    expect(await getQuotaStatus('t1', { client, userId: 'u 1' })).toEqual({ quotas: [] });
     expect(calls[0]).toMatchObject({ method: 'GET', path: '/v1/quota/status?userId=u+1' });
     place.door = () => 'unreachable';
     expect(await getQuotaStatus('t1', { client })).toBeNull();

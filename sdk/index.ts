@@ -15,6 +15,8 @@ export type {
   AuditContext,
   AuditEventPayload,
   QuotaCheckResult,
+  QuotaState,
+  QuotaStatus,
   QuotaSubject,
   QuotaType,
   UsageEvent,

@@ -9,7 +9,7 @@ export type QuotaType = 'tokens' | 'api_calls' | 'chat_messages' | 'embeddings' 
 /** What a check of quotas answers (R4). */
 export interface QuotaCheckResult {
   allowed: boolean;
-  /** Of the tightest quota that was asked; `Infinity` where nothing limits; 0 where nobody could be asked. */
+  /** Of the tightest quota that was asked; 2⁵³ − 1 where nothing limits; 0 where nobody could be asked. */
   tokens_remaining: number;
   /** Null: unlimited, or unknown. */
   quota_limit: number | null;
@@ -21,6 +21,36 @@ export interface QuotaCheckResult {
   denial_id?: string;
   /** Of `reserveQuota`: to be finalised with what was used. */
   reservation_id?: string;
+}
+
+/** Where one quota of one subject stands. */
+export interface QuotaState {
+  quota: string;
+  /** What it counts. */
+  meter: string;
+  window: 'second' | 'minute' | 'hour' | 'day' | 'month' | 'concurrent';
+  level: 'tenant' | 'workspace' | 'user' | 'api_key' | 'group';
+  /** '' of the tenant itself. */
+  subject: string;
+  /** Null: unlimited. */
+  limit: number | null;
+  used: number;
+  /** Null: unlimited. */
+  remaining: number | null;
+  /** Used of the limit in hundredths of a percent: 498 is 4.98 %. Null: unlimited. */
+  percentage: number | null;
+  /** ISO 8601; null of what is held at a time. */
+  resetsAt: string | null;
+  isNearLimit: boolean;
+}
+
+/** Where every quota of a tenant stands (R4). */
+export interface QuotaStatus {
+  plan: string;
+  planVersion: string;
+  quotas: QuotaState[];
+  /** Whether nothing is left of one of them. */
+  anyExceeded: boolean;
 }
 
 /** Whom a check is about, beside the tenant. */

@@ -1,5 +1,5 @@
 import { configuredClient, type RevGraph } from './client.js';
-import type { QuotaCheckResult, QuotaSubject, QuotaType } from './payloads.js';
+import type { QuotaCheckResult, QuotaStatus, QuotaSubject, QuotaType } from './payloads.js';
 import { messageOf } from './problems.js';
 import { type Answer, refusalIn } from './wire.js';
 
@@ -56,14 +56,16 @@ export function releaseQuota(tenantId: string, reservationId: string | undefined
 export async function getQuotaStatus(
   tenantId: string,
   { client = configuredClient(), ...subject }: QuotaOptions = {},
-): Promise<Record<string, unknown> | null> {
+): Promise<QuotaStatus | null> {
   if (!client) return null;
   const query = Object.entries(subject).flatMap(([name, value]) =>
     value ? [[name, String(value)] as [string, string]] : [],
   );
   const path = query.length > 0 ? `/v1/quota/status?${new URLSearchParams(query)}` : '/v1/quota/status';
   const answer = await client.check(tenantId, 'GET', path, null);
-  if (answer.reached && answer.status === 200) return answer.body;
+  if (answer.reached && answer.status === 200 && Array.isArray(answer.body.quotas)) {
+    return answer.body as unknown as QuotaStatus;
+  }
   client.tellUnasked(tenantId, problemIn(answer));
   return null;
 }
@@ -123,8 +125,7 @@ function resultIn({
   const isLimited = typeof quota_limit === 'number';
   const result: QuotaCheckResult = {
     allowed,
-    tokens_remaining:
-      typeof tokens_remaining === 'number' ? tokens_remaining : isLimited ? 0 : Number.POSITIVE_INFINITY,
+    tokens_remaining: typeof tokens_remaining === 'number' ? tokens_remaining : isLimited ? 0 : Number.MAX_SAFE_INTEGER,
     quota_limit: isLimited ? quota_limit : null,
   };
   if (!allowed) result.error = typeof more.error === 'string' ? more.error : EXCEEDED;
