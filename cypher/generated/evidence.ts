@@ -54,6 +54,46 @@ MERGE (detail)-[:ABOUT]->(person)
 RETURN count(*) AS linked`,
 };
 
+/** Claims the key, locks the chain of what is resolved of one audit event, and reads whether it is there, and resolved. Rows: one. */
+export const auditEventLock: Statement<
+  { eventId: string } & { claim: rows.ClaimParams } & { heads: rows.HeadParams[] },
+  rows.Locked & { isThere: boolean; resolution: rows.AuditResolutionRow | null }
+> = {
+  name: 'evidence/audit_event_lock',
+  mode: 'write',
+  text: `MERGE (key:IdempotencyKey {tenantId: $tenantId, scope: $claim.scope, key: $claim.key})
+  ON CREATE SET key.inputSha256 = $claim.inputSha256, key.createdAt = $claim.at
+SET key._lock = true
+WITH key
+CALL () {
+  UNWIND $heads AS wanted
+  MERGE (head:RevWorkflow {tenantId: $tenantId, id: wanted.id})
+    ON CREATE SET head.kind = wanted.kind, head.seq = 0, head.createdAt = $claim.at
+  SET head._lock = true
+  WITH head
+  RETURN collect(head {.id, .kind, .seq, .sha256, .lastReceiptId, .lastAt}) AS heads
+}
+OPTIONAL MATCH (receipt:Receipt {tenantId: $tenantId, id: $eventId})
+OPTIONAL MATCH (event:AuditEvent {tenantId: $tenantId, id: $eventId})
+OPTIONAL MATCH (resolution:AuditResolution {tenantId: $tenantId, eventId: $eventId})
+RETURN key {.answer, .inputSha256} AS claim, heads, receipt IS NOT NULL OR event IS NOT NULL AS isThere,
+  resolution {.id, .createdAt, .eventId, .reasonCode, .resolvedBy} AS resolution`,
+};
+
+/** Counts the reported audit events of a period by type, result and who acted; visitors together. Rows: many, one for each type, result and actor of the period. */
+export const auditEventsCount: Statement<
+  { from: string; to: string },
+  rows.AuditEventCount
+> = {
+  name: 'evidence/audit_events_count',
+  mode: 'read',
+  text: `MATCH (event:AuditEvent {tenantId: $tenantId})
+USING INDEX SEEK event:AuditEvent(tenantId, occurredAt, id)
+WHERE event.occurredAt >= $from AND event.occurredAt < $to AND event.id IS NOT NULL
+RETURN event.eventType AS eventType, event.result AS result, event.actorType AS actorType,
+  CASE event.actorType WHEN 'visitor' THEN null ELSE event.actorId END AS actorId, count(*) AS events`,
+};
+
 /** Keeps reported audit events under their identities, which come sorted so that two batches cannot wait for each other, each with its details apart; tells of each what is there now: its own id, or that of the one that was there, with what it says. Rows: one for each event. */
 export const auditEventsKeep: Statement<
   { events: rows.NewAuditEvent[] },
@@ -168,6 +208,22 @@ RETURN event.id AS id, event.source AS source, event.externalId AS externalId, e
   event.requestId AS requestId, event.batchId AS batchId, event.detailCommitment AS detailCommitment`,
 };
 
+/** Counts the receipts of a period by step, outcome and who acted, whether as an admin or not, and how far they are in the log. Rows: many, one for each step, outcome and subject of the period. */
+export const auditReceiptsCount: Statement<
+  { from: string; to: string; admins: readonly rows.AdminPeriod[] },
+  rows.AuditReceiptCount
+> = {
+  name: 'evidence/audit_receipts_count',
+  mode: 'read',
+  text: `MATCH (receipt:Receipt {tenantId: $tenantId})
+USING INDEX SEEK receipt:Receipt(tenantId, createdAt, id)
+WHERE receipt.createdAt >= $from AND receipt.createdAt < $to AND receipt.id IS NOT NULL
+WITH receipt.step AS step, receipt.outcome AS outcome, receipt.subjectType AS subjectType, receipt.subjectId AS subjectId,
+  any(held IN $admins WHERE held.userId = receipt.subjectId AND held.from <= receipt.createdAt
+    AND (held.to IS NULL OR receipt.createdAt < held.to)) AS isAdmin, receipt.leafIndex AS leaf
+RETURN step, outcome, subjectType, subjectId, isAdmin, count(*) AS receipts, count(leaf) AS sealed, max(leaf) AS lastLeaf`,
+};
+
 /** Receipts for the audit view, newest first. Rows: many, at most $most. */
 export const auditReceiptsList: Statement<
   { from: string; before: string; beforeId: string; most: number } & { entityType: string; steps: readonly string[]; outcomes: readonly string[] },
@@ -256,6 +312,46 @@ CALL (step) {
 }
 RETURN receipt.id AS id, receipt.createdAt AS at, receipt.workflowSeq AS workflowSeq, receipt.leafIndex AS leafIndex,
   receipt.sha256 AS sha256, receipt.body AS body`,
+};
+
+/** Keeps that an audit event was resolved. Rows: one. */
+export const auditResolutionInsert: Statement<
+  { resolution: rows.AuditResolutionRow },
+  { id: string }
+> = {
+  name: 'evidence/audit_resolution_insert',
+  mode: 'write',
+  text: `CREATE (resolution:AuditResolution:Entity {tenantId: $tenantId, id: $resolution.id})
+SET resolution += $resolution
+RETURN resolution.id AS id`,
+};
+
+/** What was resolved of some audit events. Rows: many, at most one for each. */
+export const auditResolutionsFindByEvents: Statement<
+  { ids: readonly string[] },
+  rows.AuditResolutionRow
+> = {
+  name: 'evidence/audit_resolutions_find_by_events',
+  mode: 'read',
+  text: `UNWIND $ids AS id
+MATCH (resolution:AuditResolution {tenantId: $tenantId, eventId: id})
+RETURN resolution.id AS id, resolution.createdAt AS createdAt, resolution.eventId AS eventId,
+  resolution.reasonCode AS reasonCode, resolution.resolvedBy AS resolvedBy`,
+};
+
+/** One page of all that was resolved by id, to be compared with its receipts. Rows: many, at most $most. */
+export const auditResolutionsListAll: Statement<
+  { after: string; most: number },
+  rows.ListedNode
+> = {
+  name: 'evidence/audit_resolutions_list_all',
+  mode: 'read',
+  text: `MATCH (n:AuditResolution {tenantId: $tenantId})
+USING INDEX SEEK n:AuditResolution(tenantId, id)
+WHERE n.id > $after
+RETURN n.id AS id, n.id AS owner
+ORDER BY n.tenantId, n.id
+LIMIT $most`,
 };
 
 /** What receipts told before others, of the same resource and in the same chain: their payloads, for comparing values. Rows: many, one a receipt; $most of each kind at most. */

@@ -221,4 +221,8 @@ export const migrations: { version: number; name: string; statements: string[] }
   "CREATE INDEX receipt_outcome IF NOT EXISTS FOR (n:Receipt) ON (n.tenantId, n.outcome, n.createdAt, n.id)",
   "CREATE INDEX audit_event_result IF NOT EXISTS FOR (n:AuditEvent) ON (n.tenantId, n.result, n.occurredAt, n.id)"
 ] },
+  { version: 46, name: '0046_audit_resolutions', statements: [
+  "CREATE CONSTRAINT audit_resolution_id IF NOT EXISTS FOR (n:AuditResolution) REQUIRE (n.tenantId, n.id) IS UNIQUE",
+  "CREATE CONSTRAINT audit_resolution_event IF NOT EXISTS FOR (n:AuditResolution) REQUIRE (n.tenantId, n.eventId) IS UNIQUE"
+] },
 ];

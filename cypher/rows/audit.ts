@@ -56,3 +56,41 @@ export interface AuditSnapshotsRow {
   id: string;
   told: { resourceId: string | null; at: string; seq: number; business: string | null; personal: string | null }[];
 }
+
+/** When a user was an admin, half open; `to` is null while they are. */
+export interface AdminPeriod {
+  userId: string;
+  from: string;
+  to: string | null;
+}
+
+/** Receipts of a period that have step, outcome and subject in common. */
+export interface AuditReceiptCount {
+  step: string;
+  outcome: string;
+  subjectType: string;
+  subjectId: string;
+  isAdmin: boolean;
+  receipts: number;
+  /** Of these, those in the log; the last of them has the leaf `lastLeaf`. */
+  sealed: number;
+  lastLeaf: number | null;
+}
+
+/** Reported events of a period that have type, result and actor in common. */
+export interface AuditEventCount {
+  eventType: string;
+  result: string;
+  actorType: string;
+  actorId: string | null;
+  events: number;
+}
+
+/** That an audit event was resolved: when (createdAt), by whom, and why. */
+export interface AuditResolutionRow {
+  id: string;
+  createdAt: string;
+  eventId: string;
+  reasonCode: string;
+  resolvedBy: string;
+}

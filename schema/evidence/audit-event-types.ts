@@ -5,7 +5,9 @@ import {
   type AuditDetails,
   type AuditReader,
   type AuditRecord,
+  type AuditResolutionRow,
   auditDetails,
+  auditResolutions,
 } from '../../src/evidence/index.js';
 import type { Runtime } from '../../src/kernel/runtime.js';
 import type { Row } from '../contract/context.js';
@@ -50,6 +52,18 @@ class AuditEventDetail {
 
   @Field(() => String, { nullable: true })
   userAgent!: string | null;
+}
+
+@ObjectType({ description: 'That somebody looked into an audit event and closed it.' })
+class AuditResolution {
+  @Field(() => GraphQLDateTime)
+  at!: string;
+
+  @Field(() => ID)
+  by!: string;
+
+  @Field(() => String)
+  reasonCode!: string;
 }
 
 @ObjectType({
@@ -106,6 +120,12 @@ export class AuditEvent {
   @Field(() => AuditEventDetail, { nullable: true, description: 'Null where there is none.' })
   detail!: AuditEventDetail | null;
 
+  @Field(() => AuditResolution, { nullable: true, description: 'Null while it is open.' })
+  resolution!: AuditResolution | null;
+
+  /** What was resolved of its whole page, read once when one is asked for. */
+  resolutions!: () => Promise<ReadonlyMap<string, AuditResolutionRow>>;
+
   /** The details of its whole page, read once when one of them is asked for. */
   details!: () => Promise<ReadonlyMap<string, AuditDetails>>;
 }
@@ -121,11 +141,21 @@ export function shownAuditEvents(
     reading ??= auditDetails(runtime, reader, records);
     return reading;
   };
+  let resolving: Promise<ReadonlyMap<string, AuditResolutionRow>> | undefined;
+  const resolutions = () => {
+    const ids = records.map(({ id }) => id);
+    resolving ??= auditResolutions(runtime, reader.tenantId, ids).then(
+      (rows) => new Map(rows.map((row) => [row.eventId, row])),
+    );
+    return resolving;
+  };
   return records.map(({ body, detailCommitment: _commitment, ...record }) => ({
     ...record,
     receiptId: body?.id ?? null,
     detail: null,
+    resolution: null,
     details,
+    resolutions,
   }));
 }
 
@@ -145,5 +175,11 @@ export class AuditEventFields {
       valuesState: found.valuesState as PayloadState,
       personalState: found.personalState as PayloadState,
     };
+  }
+
+  @FieldResolver(() => AuditResolution, { nullable: true })
+  async resolution(@Root() { id, resolutions }: Row<AuditEvent>): Promise<AuditResolution | null> {
+    const found = (await resolutions()).get(id);
+    return found ? { at: found.createdAt, by: found.resolvedBy, reasonCode: found.reasonCode } : null;
   }
 }

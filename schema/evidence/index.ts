@@ -2,11 +2,14 @@ import type { FastifyPluginAsync } from 'fastify';
 import type { EvidenceRuntime } from '../../src/evidence/index.js';
 import { AuditEventFields } from './audit-event-types.js';
 import { AuditEvents } from './audit-events.js';
+import { AuditReports } from './audit-report.js';
+import { auditReportRoute } from './audit-report-route.js';
 import { auditRoute } from './audit-route.js';
 import { exportRoute } from './export-route.js';
 import { logRoutes } from './log-routes.js';
 import { PolicyDecisions } from './policy-decision.js';
 import { ReceiptFields, Receipts } from './receipts.js';
+import { ResolveAuditEvent } from './resolve-audit-event.js';
 import { VerifyWorkflow } from './verify-workflow.js';
 
 export { type LiveEvent, type LiveQuery, type LiveRuntime, liveQuery, perReceipt } from './live-query.js';
@@ -19,6 +22,8 @@ export const resolvers = [
   PolicyDecisions,
   AuditEvents,
   AuditEventFields,
+  AuditReports,
+  ResolveAuditEvent,
 ] as const;
 
 /** Evidence's HTTP twins: the log, and the export. */
@@ -26,4 +31,5 @@ export const routes = (runtime: EvidenceRuntime): FastifyPluginAsync[] => [
   logRoutes(runtime),
   exportRoute(runtime),
   auditRoute(runtime),
+  auditReportRoute(runtime),
 ];

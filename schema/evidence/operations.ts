@@ -1,5 +1,6 @@
 import { MOST_AUDIT_EVENTS } from '../../src/evidence/index.js';
 import {
+  flag,
   instant,
   json,
   KEY,
@@ -10,6 +11,7 @@ import {
   orNull,
   record,
   text,
+  whole,
 } from '../contract/operation.js';
 
 const log = (path: string, summary: string, type: string): Operation => ({
@@ -52,6 +54,33 @@ const told = record({
   reason: orNull(text),
 });
 
+const listedEvents = record({
+  total: whole,
+  newest: listOf({
+    ...auditEvent,
+    description: 'With what is shown, withheld or erased; the newest thousand.',
+    required: ['event_type'],
+  }),
+});
+
+const auditReport = record({
+  tenant_id: text,
+  from: instant,
+  to: instant,
+  generated_at: instant,
+  total: whole,
+  by_event_type: open,
+  by_actor: listOf(record({ actor_type: text, actor_id: orNull(text), count: whole })),
+  by_result: open,
+  failures: listedEvents,
+  security_events: listedEvents,
+  evidence: record({
+    receipts: whole,
+    not_in_the_log: whole,
+    checkpoint: record({ size: whole, note: text, covers: flag }),
+  }),
+});
+
 /** Receipts on their way out, the log, and what other programs report to have done. */
 export const operations: readonly Operation[] = [
   log('checkpoint', 'The newest signed checkpoint', 'text/plain'),
@@ -78,5 +107,20 @@ export const operations: readonly Operation[] = [
     headers: [KEY],
     body: json({ anyOf: [auditEvent, listOf(auditEvent), record({ events: listOf(auditEvent) })] }),
     answers: { 200: { description: 'A result for each, in order.', schema: record({ results: listOf(told) }) } },
+  },
+  {
+    method: 'get',
+    path: '/v1/audit/report',
+    action: 'readAuditEvents',
+    tag: 'Audit',
+    summary:
+      'What was done and reported in a period: counts, failures, security events, and the checkpoint that covers it',
+    query: [
+      { name: 'from', description: 'Inclusive: a day, or an instant with its offset.', required: true },
+      { name: 'to', description: 'Exclusive; two years behind from at most.', required: true },
+      { name: 'format', description: 'CSV is counted as an export of the month.', schema: oneOf('json', 'csv') },
+      { name: 'tenantId', description: 'Another tenant, for operators; leaves a receipt there.' },
+    ],
+    answers: { 200: { description: 'As a table (text/csv) by `format=csv`.', schema: auditReport } },
   },
 ];

@@ -21,7 +21,7 @@ export interface PlanLimitReached extends Outcome {
 export interface ExportAsk {
   action: string;
   command: unknown;
-  step: 'EXPORT_RECEIPTS' | 'EXPORT_SEATS';
+  step: 'EXPORT_RECEIPTS' | 'EXPORT_SEATS' | 'EXPORT_AUDIT';
   resource: ReceiptDraft['resource'];
   business: Record<string, unknown>;
   idempotencyKey?: string | null | undefined;

@@ -96,8 +96,10 @@ export const rights = {
   readPersonalPayloads: { seat: null, anyRole: [...ADMINS, 'auditor'], scope: null },
   /** What other programs did, told by them (R4). */
   reportAuditEvents: { seat: null, anyRole: ADMINS, scope: 'audit:write' },
+  resolveAuditEvent: { seat: null, anyRole: [...ADMINS, 'auditor'], scope: null },
   /** Operators read any tenant's, which is receipted there. */
   readAuditEvents: { seat: null, anyRole: [...ADMINS, 'auditor', 'operator'], scope: null },
+  exportAuditReport: { seat: null, anyRole: [...ADMINS, 'auditor', 'operator'], scope: null },
   // nobody asks for it; the product records it
   recordRefusal: { seat: null, anyRole: null, scope: null },
   // crm

@@ -117,7 +117,7 @@ const ROWS: EventType[] = [
   typeOf('plg', 'export_success', {
     dedup: { rule: 'once_per', key: 'exportId' },
     counts: 'exports',
-    toldBy: ['EXPORT_RECEIPTS', 'EXPORT_SEATS'],
+    toldBy: ['EXPORT_RECEIPTS', 'EXPORT_SEATS', 'EXPORT_AUDIT'],
   }),
   typeOf('plg', 'export_blocked', { dedup: SESSION, toldBy: ['BLOCK_EXPORT'] }),
   typeOf('plg', 'playbook_open', { dedup: SESSION, senders: OPEN }),

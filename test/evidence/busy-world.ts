@@ -21,6 +21,7 @@ import { upload } from '../crm/crm-world.js';
 import { dealOf, decide, recall, revise, submit } from '../dealdesk/deal.js';
 import type { World } from '../kit/world.js';
 import { createRoutingWorld, ingest, leadOf, ROUTING_CONFIG, ROUTING_PEOPLE } from '../routing/routing-world.js';
+import { audits } from './busy-audits.js';
 import { configurations, people, seats } from './busy-people.js';
 import { systems } from './busy-systems.js';
 import { terms } from './busy-terms.js';
@@ -66,6 +67,7 @@ export async function busyWorld(): Promise<World> {
   await deals(world);
   await systems(world);
   await plans(world);
+  await audits(world);
   await world.settle();
   return world;
 }

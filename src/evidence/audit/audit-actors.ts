@@ -1,8 +1,12 @@
+import type { Role } from '../../kernel/rights.js';
 import type { Runtime } from '../../kernel/runtime.js';
 import type { Instant } from '../../kernel/values/instants.js';
 import { type RoleHolding, roleHoldings, usersById } from '../../tenancy/index.js';
 import type { SubjectRef } from '../receipt/body.js';
 import type { AUDIT_ACTORS } from './audit-event.js';
+
+/** Who holds one of them acts as an admin. */
+export const ADMIN_ROLES = ['revops_admin', 'operator'] as const satisfies readonly Role[];
 
 /** R4's kinds of somebody. */
 export type AuditActor = (typeof AUDIT_ACTORS)[number];
@@ -22,10 +26,7 @@ export async function auditActors(
   const ids = [...new Set(subjects.flatMap(({ type, id }) => (type === 'user' ? [id] : [])))];
   const [holdings, users] =
     ids.length > 0
-      ? await Promise.all([
-          roleHoldings(runtime, tenantId, ['revops_admin', 'operator']),
-          usersById(runtime, tenantId, ids),
-        ])
+      ? await Promise.all([roleHoldings(runtime, tenantId, ADMIN_ROLES), usersById(runtime, tenantId, ids)])
       : [[], []];
   const own = new Set(users.map(({ id }) => id));
   return ({ type, id }, at) => {

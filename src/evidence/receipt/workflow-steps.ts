@@ -96,6 +96,7 @@ export const WORKFLOW_STEPS = {
   APPROVE_SCENARIO: 'a scenario was approved',
   LOCK_SCENARIO: 'an approved scenario was locked',
   RUN_FORECAST: 'a forecast was made',
+  RESOLVE_AUDIT_EVENT: 'somebody looked into an audit event and closed it',
   // activity
   BLOCK_SEAT: 'a caller was refused for want of a seat',
   REFUSE_ROLE: 'a caller was refused for want of a role or scope',
@@ -105,6 +106,7 @@ export const WORKFLOW_STEPS = {
   COUNT_QUOTA_DENIALS: 'checks were denied after the first of their quota, subject and window',
   EXPORT_RECEIPTS: 'receipts were exported',
   EXPORT_SEATS: 'the users with a licensed seat were exported',
+  EXPORT_AUDIT: 'a report of the audit events of a period was exported as CSV',
   BLOCK_EXPORT: 'nothing was exported: the month has no more exports in the plan',
   BLOCK_IMPORT: 'no file was imported: the month has no more imports in the plan',
   ACCESS_QUOTAS:

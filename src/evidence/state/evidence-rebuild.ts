@@ -1,4 +1,5 @@
 import {
+  auditResolutionsListAll,
   businessPayloadsListAll,
   personalPayloadsListAll,
   policyDecisionsListAll,
@@ -14,6 +15,7 @@ export const evidenceRebuild: SliceRebuild = {
       edges: ({ resourceId }) => ({ out: [{ type: 'APPLIES_TO', other: String(resourceId) }] }),
       list: listedBy(policyDecisionsListAll),
     },
+    { label: 'AuditResolution', list: listedBy(auditResolutionsListAll) },
   ],
   satellites: [
     { label: 'BusinessPayload', list: listedBy(businessPayloadsListAll) },

@@ -1,0 +1,12 @@
+import { resolveAuditEvent } from '../../src/evidence/index.js';
+import type { World } from '../kit/world.js';
+import { did } from './did.js';
+
+/** An audit event that was looked into. */
+export async function audits(world: World): Promise<void> {
+  const [receipt] = await world.cypher<{ id: string }>(
+    'MATCH (r:Receipt {tenantId: $tenantId}) RETURN r.id AS id LIMIT 1',
+  );
+  const input = { eventId: receipt?.id, reasonCode: 'EXPLAINED', note: 'It was planned' };
+  await did('AuditEventResolved', resolveAuditEvent(world.composition, world.caller('admin'), input));
+}
