@@ -11,7 +11,9 @@ import { page } from './page.js';
 import { policy } from './policy.js';
 import { quota } from './quota.js';
 import { quotaHttp } from './quota-http.js';
+import { range } from './range.js';
 import { reportOf } from './report.js';
+import { rollup } from './rollup.js';
 import { routeLead } from './route-lead.js';
 import { seal } from './seal.js';
 import { shell } from './shell.js';
@@ -31,6 +33,8 @@ const BENCHES: Bench[] = [
   quota,
   neighbour,
   quotaHttp,
+  range,
+  rollup,
   tenMillion,
 ];
 

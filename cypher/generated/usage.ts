@@ -2,6 +2,22 @@
 import type * as rows from '../rows.js';
 import type { Statement } from '../statement.js';
 
+/** Months that are open, and ended before an instant. Rows: many, at most $most. */
+export const bucketsFindOpen: Statement<
+  { before: string; most: number },
+  { bucket: rows.UsageBucketRow }
+> = {
+  name: 'usage/buckets_find_open',
+  mode: 'read',
+  text: `MATCH (bucket:UsageBucket {tenantId: $tenantId})
+USING INDEX SEEK bucket:UsageBucket(tenantId, openUntil, workspaceId)
+WHERE bucket.openUntil > '' AND bucket.openUntil <= $before AND bucket.workspaceId IS NOT NULL
+WITH bucket
+ORDER BY bucket.tenantId, bucket.openUntil, bucket.workspaceId
+LIMIT $most
+RETURN properties(bucket) AS bucket`,
+};
+
 /** Buckets of a workspace and grain that begin within windows; '' is the tenant as a whole. Rows: many, each once a window. */
 export const bucketsListInWindows: Statement<
   { windows: rows.BucketWindow[] },

@@ -15,6 +15,14 @@ const shape = {
         .max(MOST_DAYS_BACK)
         .optional()
         .describe(`Metered events are taken so many days after they happened; ${USAGE_DEFAULTS.meteredDaysBack}.`),
+      month_closes_after_days: z
+        .int()
+        .min(0)
+        .max(MOST_DAYS_BACK)
+        .optional()
+        .describe(
+          `A month's figures stay from so many days after its end on; what comes later stands beside them; ${USAGE_DEFAULTS.monthClosesAfterDays}.`,
+        ),
       retention: z
         .record(z.string(), z.enum(RETENTION_CLASSES))
         .optional()
@@ -32,6 +40,7 @@ export const usageSection = defineSection({
     for (const [name, retention] of Object.entries(usage.retention ?? {})) checkType(name, retention, context);
     const data: Partial<UsageSettings> = {
       ...(usage.metered_days_back !== undefined && { meteredDaysBack: usage.metered_days_back }),
+      ...(usage.month_closes_after_days !== undefined && { monthClosesAfterDays: usage.month_closes_after_days }),
       ...(usage.retention && { retention: usage.retention }),
     };
     return { data };

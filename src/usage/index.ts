@@ -25,6 +25,7 @@ export { type EventsRecorded, MOST_EVENTS, recordEvents } from './record-events.
 export { registerEventType } from './register-event-type.js';
 export { retireEventType } from './retire-event-type.js';
 export { retireMeter } from './retire-meter.js';
+export { foldIntoBase } from './rollup/fold-into-base.js';
 export {
   type PeriodUsage,
   type TenantUsage,

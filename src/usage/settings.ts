@@ -5,12 +5,14 @@ import type { RetentionClass } from './catalogue.js';
 export interface UsageSettings {
   /** Metered events are taken so many days after they happened. */
   meteredDaysBack: number;
+  /** A month's figures stay from so many days after its end on. */
+  monthClosesAfterDays: number;
   /** Types of the product whose class is another for this tenant. */
   retention: Readonly<Record<string, RetentionClass>>;
 }
 
 /** Until a tenant says otherwise. */
-export const USAGE_DEFAULTS: UsageSettings = { meteredDaysBack: 35, retention: {} };
+export const USAGE_DEFAULTS: UsageSettings = { meteredDaysBack: 35, monthClosesAfterDays: 5, retention: {} };
 
 /** The section's name among those of a configuration, which has it only when it says something. */
 export const USAGE_SECTION = 'usage';

@@ -118,6 +118,8 @@ export const WORKFLOW_STEPS = {
   RUN_IMPORT: 'a file was imported, or its import was refused',
   INGEST_EVENTS: 'a batch of events was taken in',
   VOID_EVENTS: 'events that should not have been told were voided',
+  CLOSE_USAGE_MONTH: 'the usage figures of months were closed',
+  ADJUST_USAGE_MONTH: 'what came after the figures of a month were closed was put beside them',
   ROLL_UP_USAGE: 'quarter hours of usage were summed up, and what is made of them',
   JOURNAL_QUOTAS: 'what a process decided of quotas while Redis was away was kept',
   SETTLE_QUOTAS: 'what was decided of quotas while Redis was away is counted there',

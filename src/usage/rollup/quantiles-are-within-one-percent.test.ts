@@ -14,7 +14,7 @@ describe('a sketch of latencies', () => {
     fc.assert(
       fc.property(fc.array(latency, { minLength: 1 }), fc.double({ min: 0, max: 1, noNaN: true }), (values, place) => {
         const exact = values.toSorted((a, b) => a - b)[Math.floor(place * (values.length - 1))] ?? 0;
-        const told = sketchOf(values).quantile(place) ?? Number.NaN;
+        const told = sketchOf(values).quantiles([place])[0] ?? Number.NaN;
         expect(Math.abs(told - exact)).toBeLessThanOrEqual(Math.max(0.010001 * exact, 0.001));
       }),
     );
@@ -31,6 +31,16 @@ describe('a sketch of latencies', () => {
     );
   });
 
+  it('gives several quantiles at once as it gives each', () => {
+    const places = [0, 0.5, 0.5, 0.95, 0.99, 1];
+    fc.assert(
+      fc.property(fc.array(latency, { minLength: 1 }), (values) => {
+        const each = places.map((place) => sketchOf(values).quantiles([place])[0]);
+        expect(Sketch.decode(sketchOf(values).encode()).quantiles(places)).toEqual(each);
+      }),
+    );
+  });
+
   it('keeps counts that are great', () => {
     const sketch = sketchOf([12]);
     for (let doubled = 0; doubled < 40; doubled++) sketch.merge(Sketch.decode(sketch.encode()));
@@ -38,7 +48,7 @@ describe('a sketch of latencies', () => {
   });
 
   it('has no quantile of nothing', () => {
-    expect(new Sketch().quantile(0.5)).toBeNull();
+    expect(new Sketch().quantiles([0.5, 0.99])).toEqual([null, null]);
     expect(Sketch.decode(new Int8Array(0)).count).toBe(0);
   });
 });

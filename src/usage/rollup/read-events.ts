@@ -20,7 +20,7 @@ export async function sumUp(
   tenantId: string,
   quarters: readonly Instant[],
 ): Promise<Quarters> {
-  const tallies = new Map<Instant, Map<string, Tally>>(quarters.map((start) => [start, new Map()]));
+  const tallies = emptyTallies(quarters);
   for (const { from, to } of runsOf(quarters)) {
     let places = USAGE_TYPES.map((type) => ({ type, from, afterId: '' }));
     while (places.length > 0) {
@@ -29,15 +29,29 @@ export async function sumUp(
       places = placesAfter(rows);
     }
   }
-  return new Map(
+  return wholes(tallies);
+}
+
+/** The same of events that are at hand. */
+export function tallied(quarters: readonly Instant[], rows: readonly MeasuredEventRow[]): Quarters {
+  const tallies = emptyTallies(quarters);
+  for (const row of rows) addRow(tallies, row);
+  return wholes(tallies);
+}
+
+type Tallies = Map<Instant, Map<string, Tally>>;
+
+const emptyTallies = (quarters: readonly Instant[]): Tallies => new Map(quarters.map((start) => [start, new Map()]));
+
+const wholes = (tallies: Tallies): Quarters =>
+  new Map(
     [...tallies].map(([start, byWorkspace]) => [
       start,
       new Map([...byWorkspace].map(([workspaceId, tally]) => [workspaceId, tally.whole()])),
     ]),
   );
-}
 
-function addRow(tallies: Map<Instant, Map<string, Tally>>, row: MeasuredEventRow): void {
+function addRow(tallies: Tallies, row: MeasuredEventRow): void {
   const byWorkspace = tallies.get(quarterOf(row.occurredAt).start);
   if (!byWorkspace || row.voidedAt !== null) return;
   const event = { ...row, metadata: JSON.parse(row.metadata) as Record<string, unknown> };

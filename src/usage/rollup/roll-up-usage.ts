@@ -11,12 +11,13 @@ import { systemCaller } from '../../kernel/caller.js';
 import { instantNow } from '../../kernel/clock.js';
 import { DefectError } from '../../kernel/errors.js';
 import type { IdempotencyConflict, Outcome } from '../../kernel/outcomes.js';
-import { workflowId } from '../../kernel/receipts.js';
+import { type ReceiptDraft, workflowId } from '../../kernel/receipts.js';
 import type { Runtime } from '../../kernel/runtime.js';
 import { type Instant, utcDay } from '../../kernel/values/instants.js';
 import type { WriteStep } from '../../kernel/write-step.js';
 import { type Configs, forEveryTenant, zoneOf } from '../../tenancy/index.js';
 import { aggregateText, type Bucket, bucketFrom, bucketsDigest, bucketWrite, keyOf } from './bucket.js';
+import { closeMonths } from './close-months.js';
 import { merged, nothing } from './figures.js';
 import { settledMarks, without } from './marks.js';
 import { mergeUpwards, parentsOf, windowsFor } from './merge-upwards.js';
@@ -55,7 +56,10 @@ export async function rollUpUsage(
   const total = { quarters: 0, buckets: 0 };
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const marks = await settledMarks(runtime, tenantId);
-    if (marks.length === 0) break;
+    if (marks.length === 0) {
+      await closeMonths(runtime, tenantId);
+      break;
+    }
     const done = await rollUpMarked(runtime, tenantId, marks);
     if (done.__typename !== 'UsageRolledUp') continue;
     total.quarters += done.quarters;
@@ -175,4 +179,20 @@ function write(step: WriteStep, workflow: string, { starts, marks, buckets }: Ro
       buckets_sha256: bucketsDigest(buckets),
     },
   });
+  const adjusted = buckets.filter((bucket) => bucket.adjusted !== null);
+  if (adjusted.length > 0) step.receipt(adjustment(workflow, adjusted));
 }
+
+/** What closed months come to now, beside what they were closed with. */
+const adjustment = (workflow: string, months: RolledUp['buckets']): ReceiptDraft => ({
+  workflow,
+  step: 'ADJUST_USAGE_MONTH',
+  outcome: 'ALLOWED',
+  resource: { type: 'UsageBucket', id: months[0]?.start ?? '', version: null },
+  business: {
+    months: months.map(({ workspaceId, start, closedAt, whole, adjusted }) => ({
+      ...{ workspace_id: workspaceId || null, start, closed_at: closedAt },
+      ...{ closed: whole.figures, now: adjusted?.figures },
+    })),
+  },
+});

@@ -10,7 +10,10 @@ const SMALLEST = 1e-3;
  * a digest tells whether one was altered. Quantiles are within 1 % of a value that was there.
  */
 export class Sketch {
-  readonly #bins = new Map<number, number>();
+  /** Bins and their counts in turn, from the lowest: as decoded. */
+  #ordered: readonly number[] | null = [];
+  /** The same once something is added. */
+  #bins: Map<number, number> | null = null;
   #zeros = 0;
   #count = 0;
 
@@ -23,68 +26,82 @@ export class Sketch {
   add(value: number): void {
     this.#count += 1;
     if (value < SMALLEST) this.#zeros += 1;
-    else this.#raise(Math.ceil(Math.log(value) / LOG_GAMMA), 1);
+    else raise(this.#open(), Math.ceil(Math.log(value) / LOG_GAMMA), 1);
   }
 
   /** Adds everything that another one holds. */
   merge(other: Sketch): void {
+    const bins = this.#open();
+    const added = other.#inOrder();
     this.#count += other.#count;
     this.#zeros += other.#zeros;
-    for (const [bin, count] of other.#bins) this.#raise(bin, count);
+    for (let n = 0; n < added.length; n += 2) raise(bins, added[n] as number, added[n + 1] as number);
   }
 
-  #raise(bin: number, by: number): void {
-    this.#bins.set(bin, (this.#bins.get(bin) ?? 0) + by);
-  }
-
-  /** The value at a place between 0 (the least) and 1 (the greatest), by the rank below; null of none. */
-  quantile(place: number): number | null {
-    if (this.#count === 0) return null;
-    const rank = Math.floor(place * (this.#count - 1));
+  /** The values at places between 0 (the least) and 1 (the greatest), given from the lowest, by the rank below; null of none. */
+  quantiles(places: readonly number[]): (number | null)[] {
+    if (this.#count === 0) return places.map(() => null);
+    const ordered = this.#inOrder();
     let passed = this.#zeros;
-    if (passed > rank) return 0;
-    for (const [bin, count] of this.#sorted()) {
-      passed += count;
-      if (passed > rank) return (2 * GAMMA ** bin) / (GAMMA + 1);
-    }
-    return null;
+    let value = 0;
+    let at = 0;
+    return places.map((place) => {
+      const rank = Math.floor(place * (this.#count - 1));
+      for (; passed <= rank && at < ordered.length; at += 2) {
+        passed += ordered[at + 1] as number;
+        value = (2 * GAMMA ** (ordered[at] as number)) / (GAMMA + 1);
+      }
+      return value;
+    });
   }
 
-  #sorted(): [number, number][] {
-    return [...this.#bins].sort(([a], [b]) => a - b);
+  #open(): Map<number, number> {
+    if (this.#bins) return this.#bins;
+    const bins = new Map<number, number>();
+    const ordered = this.#inOrder();
+    for (let n = 0; n < ordered.length; n += 2) bins.set(ordered[n] as number, ordered[n + 1] as number);
+    this.#bins = bins;
+    this.#ordered = null;
+    return bins;
+  }
+
+  #inOrder(): readonly number[] {
+    return this.#ordered ?? [...(this.#bins ?? [])].sort(([a], [b]) => a - b).flat();
   }
 
   /** Variable-length numbers: the zeros, then of each bin its distance from the one before (zigzag) and its count. */
   encode(): Int8Array {
     const bytes: number[] = [];
+    const ordered = this.#inOrder();
     put(bytes, this.#zeros);
-    let last = 0;
-    for (const [bin, count] of this.#sorted()) {
-      const distance = bin - last;
+    for (let n = 0; n < ordered.length; n += 2) {
+      const distance = (ordered[n] as number) - (ordered[n - 2] ?? 0);
       put(bytes, distance < 0 ? -2 * distance - 1 : 2 * distance);
-      put(bytes, count);
-      last = bin;
+      put(bytes, ordered[n + 1] as number);
     }
     return Int8Array.from(bytes);
   }
 
   static decode(bytes: Int8Array): Sketch {
     const sketch = new Sketch();
-    const place = { at: 0 };
-    const next = () => take(bytes, place);
     if (bytes.length === 0) return sketch;
-    sketch.#zeros = next();
+    const place = { at: 0 };
+    const ordered: number[] = [];
+    sketch.#zeros = take(bytes, place);
     sketch.#count = sketch.#zeros;
     for (let bin = 0; place.at < bytes.length; ) {
-      const distance = next();
+      const distance = take(bytes, place);
       bin += distance % 2 === 1 ? -(distance + 1) / 2 : distance / 2;
-      const count = next();
-      sketch.#bins.set(bin, count);
+      const count = take(bytes, place);
+      ordered.push(bin, count);
       sketch.#count += count;
     }
+    sketch.#ordered = ordered;
     return sketch;
   }
 }
+
+const raise = (bins: Map<number, number>, bin: number, by: number) => bins.set(bin, (bins.get(bin) ?? 0) + by);
 
 /** Seven bits a byte, the lowest first; the sign of a byte says that more follow. */
 function put(bytes: number[], value: number): void {

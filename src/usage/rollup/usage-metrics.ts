@@ -35,9 +35,12 @@ export interface UsageMetrics {
   peakPerSecond: number;
 }
 
+const PLACES = [0.5, 0.95, 0.99, 0.999];
+
 /** The metrics of what was put together for a period. */
 export function metricsOf({ start, end }: Window, { figures, latency }: Aggregate): UsageMetrics {
   const { apiCalls, apiCallsFailed, apiCallsRateLimited } = figures;
+  const [p50, p95, p99, p999] = latency.quantiles(PLACES);
   return {
     periodStart: start,
     periodEnd: end,
@@ -47,10 +50,10 @@ export function metricsOf({ start, end }: Window, { figures, latency }: Aggregat
     apiCallsFailed,
     apiCallsRateLimited,
     apiLatencyAvgMs: average(figures.apiLatencyUs, latency.count),
-    apiLatencyP50Ms: latency.quantile(0.5),
-    apiLatencyP95Ms: latency.quantile(0.95),
-    apiLatencyP99Ms: latency.quantile(0.99),
-    apiLatencyP999Ms: latency.quantile(0.999),
+    apiLatencyP50Ms: p50 ?? null,
+    apiLatencyP95Ms: p95 ?? null,
+    apiLatencyP99Ms: p99 ?? null,
+    apiLatencyP999Ms: p999 ?? null,
     chatMessagesSent: figures.chatMessagesSent,
     chatMessagesReceived: figures.chatMessagesReceived,
     chatSessionsCreated: figures.chatSessions,
