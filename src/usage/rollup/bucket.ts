@@ -1,7 +1,7 @@
 import type { UsageBucketRow, UsageBucketWrite } from '../../../cypher/rows.js';
 import { canonicalText, textDigest } from '../../evidence/index.js';
 import type { Instant } from '../../kernel/values/instants.js';
-import { type Aggregate, type Figures, noFigures } from './figures.js';
+import { type Aggregate, FIGURES, type Figures, noFigures } from './figures.js';
 import { Sketch } from './sketch.js';
 import type { Grain } from './windows.js';
 
@@ -46,7 +46,7 @@ const instantOrNull = (value: unknown): Instant | null => (typeof value === 'str
 /** A bucket as it is stored. */
 export function bucketFrom(row: UsageBucketRow): Bucket {
   const figures = noFigures();
-  for (const name of Object.keys(figures) as (keyof Figures)[]) figures[name] = (row[name] as number | undefined) ?? 0;
+  for (const name of FIGURES) figures[name] = (row[name] as number | undefined) ?? 0;
   const { workspaceId, start, end, version } = row;
   return {
     ...{ workspaceId, grain: row.grain as Grain, start, end, version },

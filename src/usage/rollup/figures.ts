@@ -2,7 +2,7 @@ import type { Instant } from '../../kernel/values/instants.js';
 import { Sketch } from './sketch.js';
 
 /** Figures that add up (R4, TenantUsageMetrics). Times are whole millionths of a second, cost is billionths of a dollar. */
-export const SUMS = [
+const SUMS = [
   'events',
   'apiCalls',
   'apiCallsFailed',
@@ -40,10 +40,11 @@ export interface MeasuredEvent {
   metadata: Readonly<Record<string, unknown>>;
 }
 
-export const noFigures = (): Figures => ({
-  ...(Object.fromEntries(SUMS.map((name) => [name, 0])) as Record<Sum, number>),
-  peakPerSecond: 0,
-});
+/** Names of all figures. */
+export const FIGURES: readonly (keyof Figures)[] = [...SUMS, 'peakPerSecond'];
+const ZEROS = Object.fromEntries(FIGURES.map((name) => [name, 0])) as Figures;
+
+export const noFigures = (): Figures => ({ ...ZEROS });
 
 export const nothing = (): Aggregate => ({ figures: noFigures(), latency: new Sketch() });
 

@@ -43,15 +43,11 @@ export class Sketch {
     if (this.#count === 0) return places.map(() => null);
     const ordered = this.#inOrder();
     let passed = this.#zeros;
-    let value = 0;
     let at = 0;
     return places.map((place) => {
       const rank = Math.floor(place * (this.#count - 1));
-      for (; passed <= rank && at < ordered.length; at += 2) {
-        passed += ordered[at + 1] as number;
-        value = (2 * GAMMA ** (ordered[at] as number)) / (GAMMA + 1);
-      }
-      return value;
+      for (; passed <= rank && at < ordered.length; at += 2) passed += ordered[at + 1] as number;
+      return at === 0 ? 0 : (2 * GAMMA ** (ordered[at - 2] as number)) / (GAMMA + 1);
     });
   }
 
@@ -85,16 +81,15 @@ export class Sketch {
   static decode(bytes: Int8Array): Sketch {
     const sketch = new Sketch();
     if (bytes.length === 0) return sketch;
-    const place = { at: 0 };
-    const ordered: number[] = [];
-    sketch.#zeros = take(bytes, place);
+    const numbers = numbersIn(bytes);
+    sketch.#zeros = numbers[0] ?? 0;
     sketch.#count = sketch.#zeros;
-    for (let bin = 0; place.at < bytes.length; ) {
-      const distance = take(bytes, place);
+    const ordered = numbers.slice(1);
+    for (let n = 0, bin = 0; n < ordered.length; n += 2) {
+      const distance = ordered[n] as number;
       bin += distance % 2 === 1 ? -(distance + 1) / 2 : distance / 2;
-      const count = take(bytes, place);
-      ordered.push(bin, count);
-      sketch.#count += count;
+      ordered[n] = bin;
+      sketch.#count += ordered[n + 1] as number;
     }
     sketch.#ordered = ordered;
     return sketch;
@@ -110,11 +105,20 @@ function put(bytes: number[], value: number): void {
   bytes.push(rest);
 }
 
-function take(bytes: Int8Array, place: { at: number }): number {
+/** All numbers that bytes hold, in their order. */
+function numbersIn(bytes: Int8Array): number[] {
+  const numbers: number[] = [];
   let value = 0;
-  for (let factor = 1; ; factor *= 128) {
-    const byte = bytes[place.at++] ?? 0;
-    if (byte >= 0) return value + byte * factor;
-    value += (byte + 128) * factor;
+  let factor = 1;
+  for (const byte of bytes) {
+    if (byte < 0) {
+      value += (byte + 128) * factor;
+      factor *= 128;
+      continue;
+    }
+    numbers.push(value + byte * factor);
+    value = 0;
+    factor = 1;
   }
+  return numbers;
 }
