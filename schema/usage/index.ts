@@ -3,6 +3,7 @@ import { ConnectSystem } from './connect-system.js';
 import { EventDefinitions } from './definitions.js';
 import { EventCatalogue } from './event-catalogue.js';
 import { Events } from './events.js';
+import { MultiTenantStatsQuery } from './multi-tenant-stats.js';
 import { RecordEvents } from './record-events.js';
 import { TenantUsageQueries } from './tenant-usage.js';
 import { VoidEvents } from './void-events.js';
@@ -13,6 +14,7 @@ export { eventRoutes } from './event-routes.js';
 export { stripeRoute } from './stripe-route.js';
 
 export const resolvers = [
+  MultiTenantStatsQuery,
   ConnectSystem,
   RecordEvents,
   VoidEvents,

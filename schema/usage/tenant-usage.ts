@@ -1,5 +1,5 @@
 import { Args, ArgsType, Ctx, Field, ID, ObjectType, Query, Resolver } from 'type-graphql';
-import { tenantUsage, type UsageAsked } from '../../src/usage/index.js';
+import { tenantUsage, todayUsage, type UsageAsked } from '../../src/usage/index.js';
 import type { ApiRuntime } from '../contract/api-runtime.js';
 import { type ApiContext, callerOf } from '../contract/context.js';
 import { enumOf } from '../contract/enum-of.js';
@@ -68,5 +68,10 @@ export class TenantUsageQueries {
   })
   tenantUsage(@Args(() => TenantUsageArgs) asked: TenantUsageArgs, @Ctx() context: ApiContext<ApiRuntime>) {
     return tenantUsage(context.runtime, callerOf(context).tenantId, asked);
+  }
+  @Guarded('read')
+  @Query(() => UsagePeriod, { nullable: true, description: "Of today, in the tenant's zone; null: nothing yet." })
+  todayUsage(@Ctx() context: ApiContext<ApiRuntime>) {
+    return todayUsage(context.runtime, callerOf(context).tenantId);
   }
 }

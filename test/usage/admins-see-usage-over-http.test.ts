@@ -92,6 +92,13 @@ describe("a tenant's usage", () => {
     ]);
   });
 
+  it('is asked for of today over GraphQL', async () => {
+    const query = '{ todayUsage { periodStart apiCallsTotal totalTokensUsed } }';
+    const today = { periodStart: '2026-03-04T05:00:00.000Z', apiCallsTotal: 2, totalTokensUsed: 3_000 };
+    expect((await (await world.as('ae')).ask(query)).todayUsage).toEqual(today);
+    expect((await (await operators.as('admin')).ask(query)).todayUsage).toBeNull();
+  });
+
   it.each([
     ['period=weekly', 'period'],
     ['metric=beauty', 'metric'],
@@ -148,8 +155,18 @@ describe('an operator', () => {
         quotas: [{ quota: 'embeddings_per_day', limit: 50, used: 50 }],
       }),
     );
+    const query = `{ multiTenantStats(metric: cost) { totalTenants topConsumers { tenantId total { costNanoUsd } }
+      tenantsExceedingQuota { tenantId quotas { quota used limit } } } }`;
+    const { multiTenantStats } = await olga.ask(query);
+    expect(multiTenantStats.topConsumers).toContainEqual({ tenantId, total: { costNanoUsd: 140_000 } });
+    expect(multiTenantStats.tenantsExceedingQuota).toContainEqual({
+      tenantId,
+      quotas: [{ quota: 'embeddings_per_day', limit: 50, used: 50 }],
+    });
+    expect((await (await world.as('admin')).graphql(query)).errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
     expect(await receiptsOf(operators, 'ACCESS_TENANT')).toMatchObject([
       { subjectId: operators.id('olga'), business: { tenants: 'ALL', action: 'readRevOps' } },
+      { subjectId: operators.id('olga'), business: { tenants: 'ALL', route: 'Query.multiTenantStats' } },
     ]);
   });
 });
