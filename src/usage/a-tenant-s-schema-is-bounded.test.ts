@@ -41,6 +41,24 @@ describe("a tenant's schema", () => {
     expect(refusalOf(order, { sku: 'SKU-1234', quantity: 1, at: 'noon' })).toMatch(/^at: /);
   });
 
+  it('tries its patterns on so much text and no more, however it is spread', () => {
+    const sluggish = '[ab]*a[ab]{120}[cd]$';
+    const patterns = Array.from({ length: 9 }, (_, n) => ({ pattern: `${'(a|b|x)?'.repeat(n)}[ab]*` }));
+    const texts = ofObject({ s: { type: 'array', items: { allOf: patterns } }, not: { not: { pattern: sluggish } } });
+    const began = performance.now();
+    expect(refusalOf(texts, { s: ['ab'.repeat(8_000)] })).toMatch(/more text than the patterns/);
+    const spread = Array.from({ length: 200 }, () => 'abaab'.repeat(8));
+    expect(refusalOf(texts, { s: spread })).toMatch(/more text than the patterns/);
+    expect(refusalOf(texts, { not: 'ab'.repeat(8_000) })).toMatch(/more text than the patterns/);
+    expect(performance.now() - began).toBeLessThan(1_000);
+    expect(refusalOf(order, { sku: 'SKU-1234', quantity: 2 })).toBeNull();
+  });
+
+  it('may hold no value that nests too deeply to be kept', () => {
+    const deep = JSON.parse(`${'['.repeat(1_000)}${']'.repeat(1_000)}`);
+    expect(problemOf(ofObject({ a: { const: deep } }))).toMatch(/nests too deeply/);
+  });
+
   it('asks for what is there itself, and not for what every object has', () => {
     expect(refusalOf(ofObject({}, { required: ['toString'] }), {})).toMatch(/toString/);
     expect(refusalOf(ofObject({ constructor: { type: 'string' } }), {})).toBeNull();

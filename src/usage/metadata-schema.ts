@@ -9,6 +9,8 @@ const MOST_BYTES = 16_384;
 const LONGEST_PATTERN = 200;
 /** Instructions of a compiled pattern: what each character of a text may cost. Real ones take some tens. */
 const LARGEST_PATTERN = 500;
+/** Steps that the patterns of a type may take for one event, a character times an instruction each: 8 ms at most. Ids and codes take some thousands. */
+const MOST_STEPS = 40_000;
 const LONGEST_EMAIL = 254;
 
 const passes = (schema: z.ZodType) => (text: string) => schema.safeParse(text).success;
@@ -22,13 +24,21 @@ const FORMATS = {
   uri: (text: string) => URL.canParse(text),
 };
 
+/** Steps that are left for the event that is checked; checks are synchronous, so there is one at a time. Below 0: it took too many. */
+let stepsLeft = 0;
+
 /**
  * A pattern of a tenant, as the schema compiler takes it: RE2's language and its linear time, so that no text makes it run long. It has
- * no look-around and no back-references.
+ * no look-around and no back-references. Long texts under large patterns add up all the same: steps are counted before they are taken.
  */
 function linear(pattern: string) {
   const compiled = RE2JS.compile(pattern);
-  return { test: (text: string) => compiled.test(text), toString: () => pattern };
+  const size = compiled.programSize();
+  const test = (text: string): boolean => {
+    stepsLeft -= text.length * size;
+    return stepsLeft >= 0 && compiled.test(text);
+  };
+  return { test, toString: () => pattern };
 }
 linear.code = 'linear';
 
@@ -59,8 +69,9 @@ export function readSchema(given: unknown): ReadSchema {
   const problem = outOfBounds(given, { formats: Object.keys(FORMATS), patternProblem });
   if (problem) return { ok: false, problem };
   const { $schema: _, ...schema } = given as Record<string, unknown>;
-  const text = canonicalText(schema);
   const refused = (path: string, message: string): ReadSchema => ({ ok: false, problem: { path, message } });
+  const text = plainText(schema);
+  if (text === null) return refused('', 'holds what is not plain JSON, or nests too deeply in its values');
   if (Buffer.byteLength(text) > MOST_BYTES) return refused('', `takes more than ${MOST_BYTES} bytes`);
   const ajv = compiler(false);
   if (!ajv.validateSchema(schema)) {
@@ -71,11 +82,25 @@ export function readSchema(given: unknown): ReadSchema {
   return { ok: true, text };
 }
 
+function plainText(schema: object): string | null {
+  try {
+    return canonicalText(schema);
+  } catch {
+    return null;
+  }
+}
+
 /** The metadata of a tenant's own type, as the catalogue checks it: what its schema says, and the first thing that is wrong. */
 export function metadataOf(schemaText: string): z.ZodType<Record<string, unknown>> {
   const check = compiler(true).compile(JSON.parse(schemaText));
   return z.record(z.string(), z.unknown()).superRefine((metadata, context) => {
-    if (check(metadata)) return;
+    stepsLeft = MOST_STEPS;
+    const isAsSaid = check(metadata);
+    if (stepsLeft < 0) {
+      context.addIssue({ code: 'custom', message: 'holds more text than the patterns of its type are tried on' });
+      return;
+    }
+    if (isAsSaid) return;
     const [error] = check.errors ?? [];
     context.addIssue({ code: 'custom', path: pathOf(error).split('.').filter(Boolean), message: messageOf(error) });
   });

@@ -14,6 +14,8 @@ import type { UsageRuntime } from './runtime.js';
 
 /** Events of one batch at most. */
 export const MOST_EVENTS = 1_000;
+/** The schema of a tenant's own type may take milliseconds for each. */
+const READ_AT_ONCE = 5;
 
 const command = z.strictObject({
   events: z
@@ -56,7 +58,7 @@ async function recordBatch(
   const now = instantNow(runtime.clock);
   const catalogue = await runtime.catalogues.forTypes(caller.tenantId, typesIn(sent));
   const arrival: Arrival = { tenantId: caller.tenantId, sender: senderOf(caller), now, catalogue };
-  const items = await inPieces(sent, (piece) => piece.map((item) => parseEvent(item, arrival)));
+  const items = await inPieces(sent, (piece) => piece.map((item) => parseEvent(item, arrival)), READ_AT_ONCE);
   const drawn = items.flatMap((item): Drawn[] => (item.ok ? [{ event: item.event, id: newId() }] : []));
   const metered = drawn.filter(({ event }) => event.type.retention === 'metered');
   const catalogued = drawn.filter(({ event }) => event.type.retention !== 'metered');
