@@ -22,7 +22,7 @@ import type { Script } from '../script.js';
  */
 export const quotaCheck: Script = {
   name: 'entitlements/quota_check',
-  sha1: '77c347d04ea8a1a4e0cfc7dd421468da61e18c3a',
+  sha1: 'e5e5391bf9b70cac884ebc0d4f145e62685f50ca',
   text: `-- Decides on all quotas that a request touches, and counts it in all of them or in none.
 -- in:
 --   KEYS[1]  the tenant's base, with its hash tag
@@ -232,6 +232,12 @@ local function tell(kind, quota, figures, version, now)
   redis.call('PEXPIRE', base .. ':news', text(35 * DAY))
 end
 
+-- Whether too much waits to be told for a subject to be told of by itself: a storm of subjects must not drive out what else is to be
+-- told, nor leave a mark for each of them. Of the tenant itself there is never much to tell.
+local function isTooMuch(quota)
+  return quota.suffix ~= 'tenant' and redis.call('XLEN', base .. ':news') >= 5000
+end
+
 -- Counts a denial after the first; those of more subjects than 10,000 at a time are counted together, under no subject.
 local function countDenial(quota, figures, version, now)
   local key = base .. ':denials'
@@ -246,10 +252,10 @@ local function countDenial(quota, figures, version, now)
   redis.call('PEXPIRE', key, text(35 * DAY))
 end
 
--- Tells of a denial; gives 1 when it was the first of its window.
+-- Tells of a denial, or counts it where one was told of in its window; gives 1 when it was told.
 local function tellDenial(quota, figures, version, now)
   local told = toldOf(quota, now)
-  if told.denied > 0 then
+  if told.denied > 0 or isTooMuch(quota) then
     countDenial(quota, figures, version, now)
     return 0
   end
@@ -259,10 +265,12 @@ local function tellDenial(quota, figures, version, now)
   return 1
 end
 
--- Tells of shares of the limit that are reached now (basis points, in order), and of use beyond it; gives 1 when anything was new.
+-- Tells of shares of the limit that are reached now (basis points, in order), and of use beyond it; gives 1 when anything was new. What is too
+-- much to be told now is told when more is used.
 local function tellUse(quota, figures, shares, version, now)
   local told
   local isNews = 0
+  if isTooMuch(quota) then return 0 end
   for share in string.gmatch(shares, '%d+') do
     share = tonumber(share)
     if figures.used * 10000 >= share * figures.limit then
@@ -571,7 +579,7 @@ return answer
  */
 export const quotaFinalise: Script = {
   name: 'entitlements/quota_finalise',
-  sha1: '43078ff2a412790e31396446c7685d0866c700c4',
+  sha1: '649e144a47e7921c17be07b37e3c19069d178224',
   text: `-- Ends a reservation: counts what was used instead of what was reserved, or gives all of it back. Refuses nothing, and a second time
 -- changes nothing.
 -- in:
@@ -774,6 +782,12 @@ local function tell(kind, quota, figures, version, now)
   redis.call('PEXPIRE', base .. ':news', text(35 * DAY))
 end
 
+-- Whether too much waits to be told for a subject to be told of by itself: a storm of subjects must not drive out what else is to be
+-- told, nor leave a mark for each of them. Of the tenant itself there is never much to tell.
+local function isTooMuch(quota)
+  return quota.suffix ~= 'tenant' and redis.call('XLEN', base .. ':news') >= 5000
+end
+
 -- Counts a denial after the first; those of more subjects than 10,000 at a time are counted together, under no subject.
 local function countDenial(quota, figures, version, now)
   local key = base .. ':denials'
@@ -788,10 +802,10 @@ local function countDenial(quota, figures, version, now)
   redis.call('PEXPIRE', key, text(35 * DAY))
 end
 
--- Tells of a denial; gives 1 when it was the first of its window.
+-- Tells of a denial, or counts it where one was told of in its window; gives 1 when it was told.
 local function tellDenial(quota, figures, version, now)
   local told = toldOf(quota, now)
-  if told.denied > 0 then
+  if told.denied > 0 or isTooMuch(quota) then
     countDenial(quota, figures, version, now)
     return 0
   end
@@ -801,10 +815,12 @@ local function tellDenial(quota, figures, version, now)
   return 1
 end
 
--- Tells of shares of the limit that are reached now (basis points, in order), and of use beyond it; gives 1 when anything was new.
+-- Tells of shares of the limit that are reached now (basis points, in order), and of use beyond it; gives 1 when anything was new. What is too
+-- much to be told now is told when more is used.
 local function tellUse(quota, figures, shares, version, now)
   local told
   local isNews = 0
+  if isTooMuch(quota) then return 0 end
   for share in string.gmatch(shares, '%d+') do
     share = tonumber(share)
     if figures.used * 10000 >= share * figures.limit then
@@ -989,9 +1005,10 @@ if not raw then return {0, now} end
 local record = cmsgpack.unpack(raw)
 if record.state == 'done' then return record.answer end
 
+-- Of what is done an hour's worth is kept, for whoever was not answered and says it again: a busy tenant ends millions a day.
 local function finish(answer)
-  record.state, record.answer = 'done', answer
-  redis.call('SET', key, cmsgpack.pack(record), 'KEEPTTL')
+  local done = {state = 'done', answer = answer, request = record.request}
+  redis.call('SET', key, cmsgpack.pack(done), 'PX', text(math.min(3600000, redis.call('PTTL', key))))
   redis.call('ZREM', base .. ':open', id)
   return answer
 end

@@ -37,6 +37,12 @@ local function tell(kind, quota, figures, version, now)
   redis.call('PEXPIRE', base .. ':news', text(35 * DAY))
 end
 
+-- Whether too much waits to be told for a subject to be told of by itself: a storm of subjects must not drive out what else is to be
+-- told, nor leave a mark for each of them. Of the tenant itself there is never much to tell.
+local function isTooMuch(quota)
+  return quota.suffix ~= 'tenant' and redis.call('XLEN', base .. ':news') >= 5000
+end
+
 -- Counts a denial after the first; those of more subjects than 10,000 at a time are counted together, under no subject.
 local function countDenial(quota, figures, version, now)
   local key = base .. ':denials'
@@ -51,10 +57,10 @@ local function countDenial(quota, figures, version, now)
   redis.call('PEXPIRE', key, text(35 * DAY))
 end
 
--- Tells of a denial; gives 1 when it was the first of its window.
+-- Tells of a denial, or counts it where one was told of in its window; gives 1 when it was told.
 local function tellDenial(quota, figures, version, now)
   local told = toldOf(quota, now)
-  if told.denied > 0 then
+  if told.denied > 0 or isTooMuch(quota) then
     countDenial(quota, figures, version, now)
     return 0
   end
@@ -64,10 +70,12 @@ local function tellDenial(quota, figures, version, now)
   return 1
 end
 
--- Tells of shares of the limit that are reached now (basis points, in order), and of use beyond it; gives 1 when anything was new.
+-- Tells of shares of the limit that are reached now (basis points, in order), and of use beyond it; gives 1 when anything was new. What is too
+-- much to be told now is told when more is used.
 local function tellUse(quota, figures, shares, version, now)
   local told
   local isNews = 0
+  if isTooMuch(quota) then return 0 end
   for share in string.gmatch(shares, '%d+') do
     share = tonumber(share)
     if figures.used * 10000 >= share * figures.limit then

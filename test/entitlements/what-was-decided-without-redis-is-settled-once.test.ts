@@ -3,12 +3,14 @@ import {
   DegradedQuotas,
   DenialIds,
   JournalKeeper,
+  type QuotaDecision,
   type QuotaSettlement,
   type Quotas,
   type QuotaTerms,
   settleAllQuotas,
 } from '../../src/entitlements/index.js';
 import { CodedError } from '../../src/kernel/errors.js';
+import { newId } from '../../src/kernel/values/ids.js';
 import { createWorld } from '../kit/world.js';
 
 const world = await createWorld();
@@ -64,7 +66,12 @@ function processWith(counters: Counters) {
   const keeper = new JournalKeeper({ ...composition, quotas: counters.quotas }, degraded);
   keepers.push(keeper);
   const check = (tokens: number, mode: 'consume' | 'reserve' = 'consume') =>
-    degraded.decide(terms, { subject: { userId: 'u1' }, amounts: { tokens }, mode }, clock.now(), null);
+    degraded.decide(
+      terms,
+      { subject: { userId: 'u1' }, amounts: { tokens }, mode },
+      clock.now(),
+      null,
+    ) as QuotaDecision;
   return { degraded, keeper, check };
 }
 
@@ -153,13 +160,14 @@ describe('what a process decides while Redis is away', () => {
   it('takes a finalising of what Redis reserved to Redis when it is back', async () => {
     const counters = new Counters();
     const { degraded, keeper } = processWith(counters);
-    degraded.finaliseLater(terms, 'of-redis', { tokens: 7 }, clock.now());
-    degraded.finaliseLater(terms, 'given-back', null, clock.now());
+    const [ofRedis, givenBack] = [newId(), newId()];
+    degraded.finaliseLater(terms, ofRedis, { tokens: 7 }, clock.now());
+    degraded.finaliseLater(terms, givenBack, null, clock.now());
     degraded.back();
     await keeper.run();
     expect([...counters.finalised]).toEqual([
-      ['of-redis', { tokens: 7 }],
-      ['given-back', null],
+      [ofRedis, { tokens: 7 }],
+      [givenBack, null],
     ]);
   });
 
@@ -173,7 +181,7 @@ describe('what a process decides while Redis is away', () => {
         { subject: { group: `g${n}` }, amounts: { tokens: 1 }, mode: 'consume' },
         clock.now(),
         null,
-      );
+      ) as QuotaDecision;
     for (let n = 0; n < 20_000; n++) if (!check(n).allowed) throw new Error(`${n} was denied`);
     expect(check(20_000)).toMatchObject({ allowed: false, denial: { retryAfterMs: 1_000 } });
     degraded.back();

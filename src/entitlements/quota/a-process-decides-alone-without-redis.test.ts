@@ -4,7 +4,7 @@ import { ManualClock } from '../../../test/kit/clock.js';
 import { epochMs, instantOf } from '../../kernel/values/instants.js';
 import { DegradedQuotas } from './degraded-quotas.js';
 import { DenialIds } from './denial-ids.js';
-import type { Quota, QuotaRequest, QuotaState, QuotaTerms } from './quota.js';
+import type { Quota, QuotaDecision, QuotaRequest, QuotaState, QuotaTerms } from './quota.js';
 
 const NOON = epochMs('2026-03-04T12:00:00.000Z');
 const MIDNIGHT = '2026-03-05T00:00:00.000Z';
@@ -32,6 +32,8 @@ const alone = () =>
     denialIds: new DenialIds('00'.repeat(32)),
   });
 
+const uuid = (n: number): string => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;
+
 /** What Redis answered at noon. */
 const seen = (state: Partial<QuotaState>): QuotaState[] => [
   {
@@ -42,7 +44,7 @@ const seen = (state: Partial<QuotaState>): QuotaState[] => [
 ];
 
 const decide = (limiter: DegradedQuotas, on: QuotaTerms, request: QuotaRequest, now: number) =>
-  limiter.decide(on, request, now, null);
+  limiter.decide(on, request, now, null) as QuotaDecision;
 
 const admitted = (limiter: DegradedQuotas, on: QuotaTerms, amounts: readonly number[], now = NOON): number => {
   let sum = 0;
@@ -109,6 +111,35 @@ describe('while Redis is away, a process', () => {
     limiter.saw(terms([]), seen({ quota: 'a_minute', window: 'minute', limit: 30, used: 30 }));
     const on = terms([quota('a_minute', 'minute', 30)]);
     expect(admitted(limiter, on, Array(40).fill(1), NOON + 10_000)).toBe(5);
+  });
+
+  it('answers a key once for the same, and not for something else under it; a denial may be tried again', () => {
+    const limiter = alone();
+    const on = terms([quota('a_day', 'day', 100)]);
+    const ask = (amount: number, key: string) => limiter.decide(on, tokens(amount, { key }), NOON, null);
+    expect(ask(150, 'denied')).toMatchObject({ allowed: false });
+    const first = ask(1, 'k');
+    expect(ask(1, 'k')).toBe(first);
+    expect(ask(60, 'k')).toMatchObject({ __typename: 'IdempotencyConflict' });
+    expect(ask(90, 'denied')).toMatchObject({ allowed: true, states: [{ used: 91 }] });
+  });
+
+  it('takes down nothing of reservations that are nobody’s, and of the rest no more than it can keep', () => {
+    const limiter = alone();
+    const on = terms([quota('a_day', 'day', 100)]);
+    const other = { ...on, tenantId: 'other' };
+    for (const id of ['made up', 'alone.W10.AAAAAAAAAAAAAAAAAAAAAA', 'x'.repeat(4_096)])
+      expect(limiter.finaliseLater(on, id, { tokens: 1 }, NOON)).toBeNull();
+    expect(limiter.journal.turn()).toEqual([]);
+    for (let n = 0; n < 3; n++) limiter.finaliseLater(on, uuid(7), { tokens: 1 }, NOON);
+    expect(limiter.journal.turn().flatMap(({ ends }) => ends)).toHaveLength(1);
+    const storm = () => {
+      for (let n = 0; n < 50_000; n++) limiter.finaliseLater(on, uuid(n), { tokens: 1 }, NOON);
+    };
+    expect(storm).toThrow(expect.objectContaining({ code: 'UNAVAILABLE' }));
+    expect(decide(limiter, on, tokens(1), NOON).allowed).toBe(false);
+    // What one tenant fills is its own.
+    expect(decide(limiter, other, tokens(1), NOON).allowed).toBe(true);
   });
 
   it('holds what is reserved of a concurrent quota until it expires', () => {

@@ -1,12 +1,15 @@
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../../kernel/clock.js';
+import { type IdempotencyConflict, idempotencyConflict } from '../../kernel/outcomes.js';
+import { unavailable } from '../../kernel/patience.js';
 import { newId } from '../../kernel/values/ids.js';
 import { instantOf } from '../../kernel/values/instants.js';
-import { type CarriedReservation, CarriedReservations, isCarried } from './carried-reservation.js';
+import { type CarriedReservation, CarriedReservations } from './carried-reservation.js';
 import type { DenialIds } from './denial-ids.js';
 import { QuotaJournal } from './journal.js';
 import { type Local, type LocalDenial, LocalLimiter, localState } from './local-limiter.js';
 import type { QuotaDecision, QuotaFinalised, QuotaRequest, QuotaState, QuotaTerms } from './quota.js';
+import { digestOf } from './request.js';
 import type { QuotaAttempt, WithoutRedis } from './without-redis.js';
 
 /** A retry under the same key gets the same answer for this long. */
@@ -15,6 +18,8 @@ const MOST_KEYS = 10_000;
 /** Reservations whose estimate is taken back locally once they are finalised. */
 const MOST_RESERVED = 20_000;
 const RESERVE_MS = 60_000;
+/** The form of a reservation's id that Redis made. */
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** What is needed to decide alone. */
 export interface DegradedSettings {
@@ -35,7 +40,10 @@ export class DegradedQuotas implements WithoutRedis {
   readonly journal = new QuotaJournal();
   readonly figures: DegradedFigures = { allowed: 0, denied: 0 };
   readonly #limiter = new LocalLimiter();
-  readonly #answers = new LRUCache<string, QuotaDecision>({ max: MOST_KEYS, ttl: KEY_MS });
+  readonly #answers = new LRUCache<string, { digest: string; decision: QuotaDecision }>({
+    max: MOST_KEYS,
+    ttl: KEY_MS,
+  });
   readonly #reserved = new LRUCache<string, readonly Local[]>({ max: MOST_RESERVED });
   readonly #reservations: CarriedReservations;
   #isAway = false;
@@ -55,14 +63,22 @@ export class DegradedQuotas implements WithoutRedis {
     this.#told = told;
   }
 
-  decide(terms: QuotaTerms, request: QuotaRequest, now: number, attempt: QuotaAttempt | null): QuotaDecision {
+  decide(
+    terms: QuotaTerms,
+    request: QuotaRequest,
+    now: number,
+    attempt: QuotaAttempt | null,
+  ): QuotaDecision | IdempotencyConflict {
     this.#isAway = true;
     this.#told.written();
-    const key = request.key ? `${terms.tenantId} ${request.key}` : null;
-    const known = key === null ? undefined : this.#answers.get(key);
-    if (known) return known;
+    if (!request.key || request.mode === 'look') return this.#decide(terms, request, now, attempt);
+    const key = `${terms.tenantId} ${request.key}`;
+    const digest = digestOf(request.subject, request.amounts);
+    const known = this.#answers.get(key);
+    if (known) return known.digest === digest ? known.decision : idempotencyConflict;
     const decision = this.#decide(terms, request, now, attempt);
-    if (key !== null && request.mode !== 'look') this.#answers.set(key, decision);
+    // A denial counted nothing and may be tried again, as it may with Redis.
+    if (decision.allowed) this.#answers.set(key, { digest, decision });
     return decision;
   }
 
@@ -71,10 +87,12 @@ export class DegradedQuotas implements WithoutRedis {
     reservationId: string,
     amounts: Readonly<Record<string, number>> | null,
     now: number,
-  ): QuotaFinalised {
+  ): QuotaFinalised | null {
     const carried = this.#reservations.read(terms.tenantId, reservationId);
-    // One that somebody made up is nobody's, and Redis would send it back.
-    if (!carried && !isCarried(reservationId)) this.journal.ended(terms.tenantId, { reservationId, amounts }, now);
+    // One that somebody made up is nobody's, and is not kept for Redis to send back.
+    if (!carried && !UUID.test(reservationId)) return null;
+    if (this.journal.isFullFor(terms.tenantId)) throw unavailable();
+    if (!carried) this.journal.ended(terms.tenantId, { reservationId, amounts }, now);
     if (carried) this.#finish(terms, carried, amounts, now);
     this.#told.written();
     const request = { subject: carried?.subject ?? {}, amounts: amounts ?? {} };
@@ -123,13 +141,13 @@ export class DegradedQuotas implements WithoutRedis {
 
   #decide(terms: QuotaTerms, request: QuotaRequest, now: number, attempt: QuotaAttempt | null): QuotaDecision {
     const locals = this.#limiter.locals(terms, request, now);
-    const denial = this.#limiter.denialOf(terms, locals, now, this.journal.isFull);
+    const denial = this.#limiter.denialOf(terms, locals, now, this.journal.isFullFor(terms.tenantId));
     if (denial) return this.#refuse(terms, request, locals, denial, now);
     if (request.mode === 'look') return decisionOf(terms, locals, now, {});
     this.figures.allowed += 1;
     const { subject, amounts } = request;
     const held = { id: newId(), until: now + (request.reserveForMs ?? RESERVE_MS) };
-    const after = this.#limiter.count(locals, held, now);
+    const after = this.#limiter.count(terms.tenantId, locals, held, now);
     const isReserved = request.mode === 'reserve';
     // What is reserved counts once it is used; if it never is, it expires.
     if (isReserved) this.journal.reserved(terms.tenantId, now);

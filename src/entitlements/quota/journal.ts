@@ -3,10 +3,11 @@ import { newId } from '../../kernel/values/ids.js';
 import { type Instant, instantOf } from '../../kernel/values/instants.js';
 import { RATE_MS } from './asked-quotas.js';
 import type { DenialFacts } from './denial-ids.js';
+import { FairShare } from './fair-share.js';
 import type { QuotaSettlement } from './quotas.js';
 
-/** Lines kept in memory, of all tenants: what cannot be taken down is not let through. */
-const MOST_LINES = 20_000;
+/** Lines kept in memory, of all tenants, one of which has half of them at most: what cannot be taken down is not let through. */
+const MOST_LINES = 40_000;
 /** Lines on one page, which is one write with one receipt. */
 const LINES_A_PAGE = 500;
 /** What a subject uses within a second is one line: no window ends within it. */
@@ -47,21 +48,20 @@ interface OpenPage extends Pick<JournalPage, 'allowed' | 'denied'> {
   from: number;
   to: number;
   settlements: Map<string, QuotaSettlement>;
-  ends: JournalledEnd[];
+  ends: Map<string, JournalledEnd>;
   denials: Map<string, JournalledDenials>;
 }
 
-/** Takes down what is decided without Redis, in memory, until its pages are turned. Bounded: see `isFull`. */
+/** Takes down what is decided without Redis, in memory, until its pages are turned. Bounded: see `isFullFor`. */
 export class QuotaJournal {
   readonly #open = new Map<string, OpenPage>();
   readonly #toldUntil = new LRUCache<string, number>({ max: MOST_LINES });
-  #lines = 0;
-  /** Lines of pages that were turned, and are not in the graph yet. */
-  #turned = 0;
+  /** With those of pages that were turned, and are not in the graph yet. */
+  readonly #lines = new FairShare(MOST_LINES);
 
-  /** Nothing more can be taken down until the graph has what is there. */
-  get isFull(): boolean {
-    return this.#lines + this.#turned >= MOST_LINES;
+  /** Nothing more of a tenant can be taken down until the graph has what is there. */
+  isFullFor(tenantId: string): boolean {
+    return this.#lines.isFullFor(tenantId);
   }
 
   /** A check was let through. One that went out to Redis may have been counted there: it has a line of its own. */
@@ -70,11 +70,12 @@ export class QuotaJournal {
     page.allowed += 1;
     // Settled under its request's key, so that a retry under it, when Redis is back, finds the answer there.
     const id = requestKey ?? newId();
+    const underKey = requestKey ? ({ isKeyed: true } as const) : {};
     const key =
       used.attempt || requestKey ? id : `${Math.floor(used.at / ONE_LINE_MS)} ${JSON.stringify(used.subject)}`;
     const known = page.settlements.get(key);
     if (known) page.settlements.set(key, { ...used, id: known.id, amounts: summed(known.amounts, used.amounts) });
-    else this.#add(page.settlements, key, { ...used, id });
+    else this.#add(tenantId, page.settlements, key, { ...used, id, ...underKey });
   }
 
   /** A check that reserves was let through: what is used of it counts when that is said. */
@@ -85,13 +86,13 @@ export class QuotaJournal {
   /** What was reserved without Redis is used now; it counts once under the id of its reservation. */
   used(tenantId: string, settlement: QuotaSettlement): void {
     const { settlements } = this.#page(tenantId, settlement.at);
-    if (!settlements.has(settlement.id)) this.#add(settlements, settlement.id, settlement);
+    if (!settlements.has(settlement.id)) this.#add(tenantId, settlements, settlement.id, settlement);
   }
 
   /** What was reserved while Redis was there is used, or given back. */
   ended(tenantId: string, end: JournalledEnd, at: number): void {
-    this.#page(tenantId, at).ends.push(end);
-    this.#lines += 1;
+    const { ends } = this.#page(tenantId, at);
+    if (!ends.has(end.reservationId)) this.#add(tenantId, ends, end.reservationId, end);
   }
 
   /** A check was refused. Beyond the bound it is only counted. */
@@ -101,21 +102,20 @@ export class QuotaJournal {
     const key = `${first.quota} ${first.subject}`;
     const known = page.denials.get(key);
     if (known) known.count += 1;
-    else if (!this.isFull) this.#add(page.denials, key, { count: 1, first, isNews: this.#isNews(tenantId, first, at) });
+    else if (!this.isFullFor(tenantId))
+      this.#add(tenantId, page.denials, key, { count: 1, first, isNews: this.#isNews(tenantId, first, at) });
   }
 
   /** Closes what was written so far: pages that are kept and settled as they are. */
   turn(): JournalPage[] {
     const pages = [...this.#open].flatMap(([tenantId, open]) => pagesOf(tenantId, open));
     this.#open.clear();
-    this.#turned += this.#lines;
-    this.#lines = 0;
     return pages;
   }
 
   /** A turned page is in the graph, or has no need to be. */
   release(page: JournalPage): void {
-    this.#turned -= linesOf(page);
+    this.#lines.remove(page.tenantId, linesOf(page));
   }
 
   /** Of a window once; of a rate once a minute or hour, and of what is held once an hour. */
@@ -128,9 +128,9 @@ export class QuotaJournal {
     return true;
   }
 
-  #add<V>(to: Map<string, V>, key: string, value: V): void {
+  #add<V>(tenantId: string, to: Map<string, V>, key: string, value: V): void {
     to.set(key, value);
-    this.#lines += 1;
+    this.#lines.add(tenantId);
   }
 
   #page(tenantId: string, at: number): OpenPage {
@@ -139,7 +139,7 @@ export class QuotaJournal {
       known.to = Math.max(known.to, at);
       return known;
     }
-    const none = { settlements: new Map(), ends: [], denials: new Map() };
+    const none = { settlements: new Map(), ends: new Map(), denials: new Map() };
     const page: OpenPage = { from: at, to: at, allowed: 0, denied: 0, ...none };
     this.#open.set(tenantId, page);
     return page;
@@ -153,15 +153,16 @@ const linesOf = ({ settlements, ends, denials }: JournalPage): number =>
 /** The pages of what was written, of at most `LINES_A_PAGE` each; the first has the counts of all. */
 function pagesOf(tenantId: string, open: OpenPage): JournalPage[] {
   const settlements = [...open.settlements.values()];
+  const ends = [...open.ends.values()];
   const denials = [...open.denials.values()];
-  const longest = Math.max(1, settlements.length, open.ends.length, denials.length);
+  const longest = Math.max(1, settlements.length, ends.length, denials.length);
   return Array.from({ length: Math.ceil(longest / LINES_A_PAGE) }, (_, n) => {
     const part = [n * LINES_A_PAGE, (n + 1) * LINES_A_PAGE] as const;
     return {
       ...{ id: newId(), tenantId, from: instantOf(open.from), to: instantOf(open.to) },
       ...(n === 0 ? { allowed: open.allowed, denied: open.denied } : { allowed: 0, denied: 0 }),
       settlements: settlements.slice(...part),
-      ends: open.ends.slice(...part),
+      ends: ends.slice(...part),
       denials: denials.slice(...part),
     };
   });

@@ -2,18 +2,21 @@ import { LRUCache } from 'lru-cache';
 import { epochMs, instantOf } from '../../kernel/values/instants.js';
 import { type AskedQuota, askedQuotas, RATE_MS, stateOf } from './asked-quotas.js';
 import type { DenialFacts } from './denial-ids.js';
+import { FairShare } from './fair-share.js';
 import { released, resetOf, roomFor, type Standing, taken, usedAt } from './local-standing.js';
 import type { Quota, QuotaRequest, QuotaState, QuotaTerms } from './quota.js';
 import { CalendarWindows } from './windows.js';
 
 /** States remembered of what Redis answered last, of all tenants: some 20 MB at most. */
 const MOST_SEEN = 50_000;
-/** Quotas of subjects that are counted locally during one absence: what cannot be counted is not let through. */
+/** Quotas of subjects that are counted locally during one absence, half of them of one tenant: what cannot be counted is not let through. */
 const MOST_COUNTED = 50_000;
 /** Redis comes back within seconds as a rule; who is refused for its absence asks again after this. */
 const CLOSED_RETRY_MS = 1_000;
 /** What Redis told of what is held counts this long: by then most of it was given back or has expired. */
 const HELD_MS = 60_000;
+/** What counts no more is looked for this often, once there is much. */
+const SWEEP_MS = 1_000;
 
 /** One quota that a check touches, as it stands locally. */
 export interface Local extends AskedQuota {
@@ -39,9 +42,11 @@ interface Seen {
 export class LocalLimiter {
   readonly #seen = new LRUCache<string, Seen>({ max: MOST_SEEN });
   readonly #counted = new Map<string, Standing>();
+  readonly #places = new FairShare(MOST_COUNTED);
   readonly #calendars = new CalendarWindows();
   /** What is counted here is in Redis too: its next answer holds it. */
   #isSettled = true;
+  #swept = 0;
 
   /** Told of every answer of Redis. */
   saw({ tenantId, version: planVersion }: QuotaTerms, states: readonly QuotaState[], at: number): void {
@@ -49,7 +54,7 @@ export class LocalLimiter {
     for (const state of states) {
       const key = keyOf(tenantId, state.quota, state.subject);
       this.#seen.set(key, { state, at, planVersion });
-      if (isCounted) this.#counted.delete(key);
+      if (isCounted) this.#drop(tenantId, key);
     }
   }
 
@@ -78,18 +83,19 @@ export class LocalLimiter {
       if (limit === null || quota.enforcement === 'soft') continue;
       const room = roomFor(standing, amount, limit, now);
       if (!room.fits) return denied(terms, local, limit, now, room.retryAfterMs);
-      const isUncounted = isFull || (!this.#counted.has(key) && this.#counted.size >= MOST_COUNTED);
+      const isUncounted = isFull || (!this.#counted.has(key) && this.#places.isFullFor(terms.tenantId));
       if (terms.withoutRedis === 'closed' || isUncounted) return denied(terms, local, limit, now, CLOSED_RETRY_MS);
     }
     return null;
   }
 
   /** Counts what is asked for; what is held counts until `until`. Gives the quotas as they stand then. */
-  count(locals: readonly Local[], held: { id: string; until: number }, now: number): Local[] {
+  count(tenantId: string, locals: readonly Local[], held: { id: string; until: number }, now: number): Local[] {
     this.#isSettled = false;
-    if (this.#counted.size >= MOST_COUNTED) this.#dropOver(now);
+    if (this.#counted.size >= MOST_COUNTED / 4) this.#dropOver(now);
     return locals.map((local) => {
       const standing = taken(local.standing, local.amount, local.limit, { now, held });
+      if (!this.#counted.has(local.key)) this.#places.add(tenantId);
       this.#counted.set(local.key, standing);
       return { ...local, standing };
     });
@@ -97,7 +103,14 @@ export class LocalLimiter {
 
   /** Drops what counts no more. */
   #dropOver(now: number): void {
-    for (const [key, standing] of this.#counted) if (isOver(standing, now)) this.#counted.delete(key);
+    if (now < this.#swept + SWEEP_MS) return;
+    this.#swept = now;
+    for (const [key, standing] of this.#counted)
+      if (isOver(standing, now)) this.#drop(key.slice(0, key.indexOf(' ')), key);
+  }
+
+  #drop(tenantId: string, key: string): void {
+    if (this.#counted.delete(key)) this.#places.remove(tenantId);
   }
 
   /** Counts what was used instead of what was reserved; a meter that is not named was used as reserved. */

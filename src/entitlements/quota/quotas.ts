@@ -10,6 +10,7 @@ import {
 import { unavailable } from '../../kernel/patience.js';
 import { RedisAway } from '../../kernel/redis.js';
 import { newId } from '../../kernel/values/ids.js';
+import type { Asked } from './asked-quotas.js';
 import { Asking } from './asking.js';
 import { type CheckWords, checkWords, decisionOf, finalisedOf, type Reserved } from './check-quota.js';
 import type { DenialIds } from './denial-ids.js';
@@ -43,6 +44,8 @@ export interface QuotaSettlement {
   /** When it was let through, in ms: it counts in windows that are still open. */
   at: number;
   attempt: QuotaAttempt | null;
+  /** The id is a request's key. */
+  isKeyed?: true;
 }
 
 export interface QuotasSettings {
@@ -123,13 +126,18 @@ export class Quotas {
   async settle(tenantId: string, settlements: readonly QuotaSettlement[]): Promise<void> {
     const terms = await this.settings.terms.termsOf(tenantId);
     if (!terms) return;
-    const settleOne = async ({ id, subject, amounts, at, attempt }: QuotaSettlement) => {
-      const mayBeCounted = attempt ?? {};
-      const more = { key: id, digest: digestOf(subject, amounts), kept: SETTLED_KEPT_MS, at, ...mayBeCounted };
-      const words = checkWords(terms, { mode: 'count', attempt: null, more });
-      const { answer } = await this.#asking.ask(terms, subject, amounts, (args) =>
-        this.#store.check(tenantId, words, args),
-      );
+    const settleOne = async (settlement: QuotaSettlement) => {
+      const { subject, amounts, at, attempt, isKeyed } = settlement;
+      const digest = digestOf(subject, amounts);
+      const countUnder = async (key: string) => {
+        const more = { key, digest, kept: SETTLED_KEPT_MS, at, ...(attempt ?? {}) };
+        const words = checkWords(terms, { mode: 'count', attempt: null, more });
+        const run = (args: Asked['args']) => this.#store.check(tenantId, words, args);
+        return (await this.#asking.ask(terms, subject, amounts, run)).answer;
+      };
+      let answer = await countUnder(settlement.id);
+      // Redis knows the key of something else, which whoever decided without it could not: this was used all the same.
+      if (answer[0] === 3 && isKeyed) answer = await countUnder(`${settlement.id} ${digest}`);
       if (answer[0] === 1 && answer[2] === 1) this.settings.onNews?.(tenantId);
     };
     await orUnavailable(Promise.all(settlements.map(settleOne)));
@@ -174,13 +182,14 @@ export class Quotas {
   /** Ends a reservation by what was used, or with null amounts by giving it back. */
   async #end(terms: QuotaTerms, id: string, amounts: Amounts | null): Promise<QuotaFinalised | NotFound> {
     const { withoutRedis, clock } = this.settings;
-    if (withoutRedis.made(terms.tenantId, id)) return withoutRedis.finaliseLater(terms, id, amounts, clock.now());
+    const later = () => withoutRedis.finaliseLater(terms, id, amounts, clock.now()) ?? notFound('reservation');
+    if (withoutRedis.made(terms.tenantId, id)) return later();
     try {
       const ended = await this.#ended(terms, id, amounts);
       return ended ?? notFound('reservation');
     } catch (error) {
       if (!(error instanceof RedisAway)) throw error;
-      return withoutRedis.finaliseLater(terms, id, amounts, clock.now());
+      return later();
     }
   }
 
