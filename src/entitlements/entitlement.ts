@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { EntitlementRow } from '../../cypher/rows.js';
+import { textDigest } from '../evidence/index.js';
 import type { ReceiptDraft } from '../kernel/receipts.js';
 import type { Instant } from '../kernel/values/instants.js';
 import type { WriteStep } from '../kernel/write-step.js';
@@ -40,9 +41,12 @@ export function subjectOf(text: string): { userId: string | null; workspaceId: s
   return { userId: kind === 'user' ? id : null, workspaceId: kind === 'workspace' ? id : null };
 }
 
-/** The chain that tells of an entitlement: its subject's where it was granted by hand, else its ground's. */
+/**
+ * The chain that tells of an entitlement: its subject's where it was granted by hand, else its ground's. A chain's name stands in
+ * bodies, which are never deleted, and somebody's id may be their e-mail address: it is named by its digest.
+ */
 export const chainOf = ({ subject, ground }: Pick<EntitlementRow, 'subject' | 'ground'>) =>
-  adminChain(ground.startsWith(MANUAL) ? `entitlements:${subject}` : ground);
+  adminChain(ground.startsWith(MANUAL) ? `entitlements:${textDigest(subject).slice(0, 32)}` : ground);
 
 /** An entitlement as a receipt keeps it. */
 export const entitlementSnapshot = (entitlement: EntitlementRow) => ({ type: 'Entitlement', ...entitlement });

@@ -45,6 +45,7 @@ it('who manages, and observes: the seat is asked for, and the block is recorded 
     business: {
       event: 'decision_seat_blocked',
       seat_type: 'observer',
+      request_id: expect.any(String),
       metadata: { requiredSeat: 'decision', route: 'Mutation.decideApproval', method: 'GRAPHQL' },
     },
   });

@@ -1,6 +1,8 @@
 import { importFile } from '../../src/crm/index.js';
 import { createQuote, submitQuote } from '../../src/dealdesk/index.js';
 import { createTenant } from '../../src/entitlements/index.js';
+import { reportAuditEvents } from '../../src/evidence/index.js';
+import { systemCaller } from '../../src/kernel/caller.js';
 import type { Outcome } from '../../src/kernel/outcomes.js';
 import { addTeamMember, createApiKey, saveRevOpsConfigDraft } from '../../src/tenancy/index.js';
 import { CONFIG, PEOPLE, type Person, WORLD_START, World } from '../kit/fresh-world.js';
@@ -36,9 +38,21 @@ const config = CONFIG.replace(
 /** A world in which every list of the contract has a hundred rows or more, each row with everything that it can lead to. */
 export async function worldOfHundreds(): Promise<World> {
   const world = await World.create({ people, config, kind: 'OPERATORS' });
+  const failures = numbers.map((n) => ({
+    externalId: `f-${n}`,
+    eventType: 'api_error',
+    result: 'failure',
+    errorMessage: 'x',
+  }));
+  done(
+    await reportAuditEvents(world.composition, systemCaller(world.tenantId, 'test'), { events: failures }),
+    'AuditEventsReported',
+  );
   await imported(world, 'teams', 'handle,name,lead', (n) => `team-${n},Team ${n},manager`);
   const rep = (n: number) => `rep-${n},Rep ${n},rep-${n}@reps.example,ae,decision,team-${n},manager`;
   await imported(world, 'users', 'handle,name,email,role,seat,team,manager', rep);
+  const watcher = (n: number) => `watcher-${n},Watcher ${n},watcher-${n}@reps.example,ae,observer,team-${n},manager`;
+  await imported(world, 'users', 'handle,name,email,role,seat,team,manager', watcher);
   await imported(world, 'accounts', 'name,owner,country,arr', () => 'Zz Holding,ae,US,20000', 1);
   await imported(world, 'accounts', 'name,owner,country,arr,parent', (n) => `Acme ${n},ae,US,20000,Zz Holding`);
   await imported(world, 'products', 'sku,name,list_price', (n) => `sku-${n},Product ${n},1000`);
@@ -49,7 +63,52 @@ export async function worldOfHundreds(): Promise<World> {
   await administered(world);
   await world.settle();
   await listened(world);
+  await entitled(world);
+  await planned(world);
   return world;
+}
+
+/** Put there past the product, as all that is listed and leads nowhere: making them by use cases would take minutes. */
+async function entitled(world: World): Promise<void> {
+  await world.cypher(
+    `UNWIND range(0, $rows - 1) AS n
+     CREATE (:Workspace:Entity {tenantId: $tenantId, id: 'workspace-' + n, handle: 'w-' + n, name: 'Workspace', state: 'ACTIVE',
+       version: 1, createdAt: $at})
+     CREATE (:Entitlement:Entity {tenantId: $tenantId, id: 'entitlement-' + n, version: 1, createdAt: $at, subject: 'user:u' + n,
+       name: 'module', ground: 'manual:' + n, state: 'ACTIVE'})
+     CREATE (:TermsChange:Entity {tenantId: $tenantId, id: 'terms-' + n, kind: 'PLAN', state: 'PROPOSED', version: 1, plan: 'pro',
+       reasonCode: 'OTHER', proposedBy: $by, createdAt: $at, asPlan: false})
+     CREATE (:QuotaJournal:Entity {tenantId: $tenantId, id: 'page-' + n, createdAt: $at, version: 1, decidedBy: 'process', from: $at,
+       to: $at, allowed: 1, denied: 0, settledAt: $at,
+       content: '{"settlements":[{"id":"s","subject":{},"amounts":{"tokens":1},"at":0,"attempt":null}],"ends":[],"denials":[]}'})
+     CREATE (:EventType:Entity {tenantId: $tenantId, id: 'type-' + n, version: 1, createdAt: $at, createdBy: $by, name: 'own.type_' + n,
+       number: 1, category: 'module', dedup: '{"rule":"each"}', fromBrowsers: false, retention: 'catalogued', schema: '{}',
+       schemaSha256: '', state: 'ACTIVE'})
+     CREATE (:Meter:Entity {tenantId: $tenantId, id: 'meter-' + n, version: 1, createdAt: $at, createdBy: $by, name: 'own_' + n,
+       number: 1, eventType: 'own.type_' + n, aggregation: 'COUNT', groupBy: [], mostGroups: 1, state: 'ACTIVE'})`,
+    { rows: ROWS, at: WORLD_START, by: world.id('reader') },
+  );
+}
+
+/** The same of plans. */
+async function planned(world: World): Promise<void> {
+  const result = {
+    lines: [{ month: '2026-04', segment: 'smb', dealsMilli: 1, amountMinor: 1 }],
+    beyond: { dealsMilli: 0, amountMinor: 0 },
+    capacity: [{ month: '2026-04', supply: 1, demand: 1, forecastDemand: null, balance: 0 }],
+    samples: {
+      ...{ won: 0, lost: 0, open: 0, segments: [], byWholeHistory: 0, withoutAmount: 0 },
+      leftOut: { withoutEngageDate: 0, olderThanHistory: 0, withoutRate: 0, otherCurrency: 0 },
+    },
+  };
+  await world.cypher(
+    `UNWIND range(0, $rows - 1) AS n
+     CREATE (:Scenario:Entity {tenantId: $tenantId, id: 'scenario-' + n, version: 1, createdAt: $at, createdBy: $by, name: 'Plan',
+       status: 'DRAFT', planningMode: 'DEALS', tokensPerDeal: 0, rates: '[]'})
+     CREATE (:ForecastRun:Entity {tenantId: $tenantId, id: 'run-' + n, version: 1, createdAt: $at, ranBy: $by, mode: 'EMPIRICAL',
+       scenarioId: '', asOf: '2026-03-04', currency: 'USD', result: $result})`,
+    { rows: ROWS, at: WORLD_START, by: world.id('reader'), result: JSON.stringify(result) },
+  );
 }
 
 /** Put there past the product: a tenant has at most 20 endpoints, and nobody is called. */

@@ -30,8 +30,10 @@ export interface Page {
 /** What is given for arguments that must be. */
 const NEEDED: Record<string, string> = {
   at: '"2026-03-04T16:00:00.000Z"',
-  state: 'PENDING',
+  'roleGrants.state': 'PENDING',
+  'termsChanges.state': 'PROPOSED',
   endpointId: '"endpoint-0"',
+  tenantId: '$tenantId',
 };
 
 /** Every connection that a query leads to, found in the schema, once for each field of its rows. */
@@ -53,10 +55,8 @@ export function pagesOf(schema: GraphQLSchema): Page[] {
       of,
       query: (first) => {
         const list = `${call(field, first)} { edges { node { __typename ${selection} } } pageInfo { hasNextPage } }`;
-        return path
-          .reduceRight((inner, name) => `${name} { ${inner} }`, list)
-          .replace(/^/, '{ ')
-          .concat(' }');
+        const query = path.reduceRight((inner, name) => `${name} { ${inner} }`, list);
+        return `query${list.includes('$tenantId') ? '($tenantId: ID!)' : ''} { ${query} }`;
       },
       edges: (data) => names.reduce<any>((value, name) => value[name], data).edges,
     }));
@@ -95,8 +95,9 @@ function call(field: Fields[number], first = 2): string {
   const given = field.args.flatMap(({ name, type }) => {
     if (name === 'first') return [`first: ${first}`];
     if (!isNonNullType(type)) return [];
-    if (!NEEDED[name]) throw new Error(`Nothing is given for ${field.name}(${name})`);
-    return [`${name}: ${NEEDED[name]}`];
+    const needed = NEEDED[`${field.name}.${name}`] ?? NEEDED[name];
+    if (!needed) throw new Error(`Nothing is given for ${field.name}(${name})`);
+    return [`${name}: ${needed}`];
   });
   return given.length > 0 ? `${field.name}(${given.join(', ')})` : field.name;
 }
@@ -114,7 +115,7 @@ function nodeOf(field: Fields[number]): GraphQLObjectType {
 export class RoundTrips {
   #count = 0;
 
-  constructor(world: World) {
+  constructor(private readonly world: World) {
     const { graph } = world.composition;
     for (const name of ['read', 'readSystem', 'transact'] as const) {
       const real = graph[name].bind(graph) as (...args: unknown[]) => unknown;
@@ -130,7 +131,7 @@ export class RoundTrips {
   /** How often Neo4j was asked for an answer, and how many rows the answer had. Throws when there was none. */
   async of(client: Client, page: Page, first: number): Promise<{ trips: number; rows: number }> {
     const before = this.#count;
-    const data = await client.ask(page.query(first));
+    const data = await client.ask(page.query(first), { tenantId: this.world.tenantId });
     return { trips: this.#count - before, rows: page.edges(data).length };
   }
 }

@@ -88,6 +88,15 @@ describe('an entitlement', () => {
     });
   });
 
+  it('leaves an address that is used as an id out of bodies, which are never deleted', async () => {
+    await grant({ name: 'mail', userId: 'ada@example.com' });
+    const bodies = await world.cypher<{ body: string }>(
+      'MATCH (r:Receipt {tenantId: $tenantId}) RETURN r.body AS body',
+    );
+    expect(bodies.filter(({ body }) => body.includes('GRANT_ENTITLEMENT')).length).toBeGreaterThan(0);
+    expect(bodies.filter(({ body }) => body.includes('ada@example.com'))).toEqual([]);
+  });
+
   it('is told by receipts, from which it can be rebuilt', async () => {
     expect(await findingsOf(world)).toEqual([]);
   });
