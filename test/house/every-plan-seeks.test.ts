@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { allStatements } from '../../cypher/all-statements.js';
 import type { Statement } from '../../cypher/statement.js';
 import { Graph } from '../../src/kernel/graph.js';
+import { World } from '../kit/fresh-world.js';
 import { clausesOf } from './cypher-clauses.js';
 import { type Plan, planFindings } from './plan-rules.js';
 import { EXEMPT, unexpectedFindings } from './plans.js';
@@ -43,7 +44,14 @@ describe('every plan', () => {
     planFindings((await graph.explain(text)) as Plan, { mode, text });
 
   it('seeks its way', async () => {
-    expect(await unexpectedFindings(graph, statements)).toEqual([]);
+    let found = await unexpectedFindings(graph, statements);
+    // Of a label that has a handful of nodes so far, since other tests have only begun, all may be read: what counts is the way among more.
+    for (let tries = 0; tries < 3 && found.length > 0; tries++) {
+      await (await World.create()).close();
+      const suspected = statements.filter(({ name }) => found.some((finding) => finding.startsWith(`${name}: `)));
+      found = await unexpectedFindings(graph, suspected, { anew: true });
+    }
+    expect(found).toEqual([]);
   }, 300_000);
 
   it('of a page follows the index that its statement names', () => {
