@@ -21,7 +21,7 @@ describe('the API of people, seats, keys and configurations', () => {
       roles: ['AE'],
       seat: 'DECISION',
       scopes: [],
-      tenant: { kind: 'CUSTOMER', plan: 'starter' },
+      tenant: { kind: 'CUSTOMER', plan: 'enterprise' },
       user: { handle: 'ae', manager: { handle: 'manager', manager: { handle: 'vp' } }, seat: { type: 'DECISION' } },
     });
     expect(seats).toMatchObject({ limit: 20, used: 10, utilisationBp: 5000, nearLimit: false });
