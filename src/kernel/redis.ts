@@ -65,7 +65,8 @@ export class RedisScripts {
       maxRetriesPerRequest: 0,
       retryStrategy: (times) => Math.min(SHORTEST_PAUSE_MS * 2 ** Math.min(times - 1, 5), LONGEST_PAUSE_MS),
       connectTimeout: SOCKET_TIMEOUT_MS,
-      socketTimeout: SOCKET_TIMEOUT_MS,
+      // Our own patience ends first: a socket that is given up earlier would be an outage of our making.
+      socketTimeout: SOCKET_TIMEOUT_MS + this.#patienceMs,
       disconnectTimeout: 500,
       disableClientInfo: true,
     });
@@ -119,7 +120,7 @@ export class RedisScripts {
 
   async #connected(): Promise<void> {
     await within(
-      OPENING_MS,
+      OPENING_MS + this.#patienceMs,
       this.#client.connect().then(() => this.#load()),
     );
   }

@@ -54,7 +54,7 @@ export class QuotaRoom {
       redis: {
         url: this.options.redisUrl ?? (process.env.REDIS_URL as string),
         prefix: this.prefix,
-        patienceMs: this.options.patienceMs ?? 3_000,
+        patienceMs: this.options.patienceMs ?? 10_000,
       },
       terms: { termsOf: async (tenantId) => (tenantId === this.tenantId ? this.terms : null) },
       withoutRedis: this.options.withoutRedis ?? nothingWithoutRedis,

@@ -24,7 +24,7 @@ const { quotas, close } = openQuotas({
   redis: {
     url: process.env.REDIS_URL as string,
     prefix: `test-${randomBytes(5).toString('hex')}`,
-    patienceMs: 3_000,
+    patienceMs: 10_000,
   },
   terms,
   withoutRedis: nothingWithoutRedis,

@@ -111,7 +111,7 @@ export class World {
     const environment = readConfig({
       ...process.env,
       // A test machine stalls for longer than a check waits; tests of that say so.
-      REDIS_PATIENCE_MS: '3000',
+      REDIS_PATIENCE_MS: '10000',
       ...different,
       REDIS_PREFIX: `test-${name}`,
       PORT: '0',
