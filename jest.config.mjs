@@ -29,4 +29,6 @@ export default {
   },
   testSequencer: '<rootDir>/test/longest-first.mjs',
   testTimeout: 30_000,
+  // Modules of a file that has run are not let go of: a worker is replaced before they fill its heap.
+  workerIdleMemoryLimit: '1GB',
 };
