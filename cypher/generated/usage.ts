@@ -519,8 +519,9 @@ CALL (place) {
   LIMIT $most
   RETURN event
 }
-RETURN event.type AS type, event.occurredAt AS occurredAt, event.id AS id, event.workspaceId AS workspaceId,
-  event.metadata AS metadata, event.voidedAt AS voidedAt`,
+RETURN event.type AS type, event.occurredAt AS occurredAt, event.id AS id, event.source AS source, event.userId AS userId,
+  event.workspaceId AS workspaceId, event.sessionId AS sessionId, event.seatType AS seatType, event.entitlement AS entitlement,
+  event.amount AS amount, event.asset AS asset, event.metadata AS metadata, event.voidedAt AS voidedAt`,
 };
 
 /** Ends a version of a meter, behind the lock of its chain: another took its place, or it is retired. Rows: one. */

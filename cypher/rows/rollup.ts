@@ -40,11 +40,20 @@ export interface MeasuredPlace {
   afterId: string;
 }
 
+/** What roll-ups read of an event: figures, and what meters may name. */
 export interface MeasuredEventRow {
   type: string;
   occurredAt: string;
   id: string;
+  source: string;
+  userId: string | null;
   workspaceId: string | null;
+  sessionId: string | null;
+  seatType: string | null;
+  entitlement: string | null;
+  /** A decimal. */
+  amount: string | null;
+  asset: string | null;
   metadata: string;
   voidedAt: string | null;
 }

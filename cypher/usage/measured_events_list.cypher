@@ -14,5 +14,4 @@ CALL (place) {
   LIMIT $most
   RETURN event
 }
-RETURN event.type AS type, event.occurredAt AS occurredAt, event.id AS id, event.workspaceId AS workspaceId,
-  event.metadata AS metadata, event.voidedAt AS voidedAt
+//+ measured_event

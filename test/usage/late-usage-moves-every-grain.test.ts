@@ -40,10 +40,11 @@ const eventsOf: Statement<{ from: string; to: string }, MeasuredEventRow> = {
   name: 'test/events_leave',
   mode: 'write',
   text: `MATCH (event:Event {tenantId: $tenantId}) WHERE event.occurredAt >= $from AND event.occurredAt < $to
-    WITH event, event.type AS type, event.occurredAt AS occurredAt, event.id AS id, event.workspaceId AS workspaceId,
-      event.metadata AS metadata, event.voidedAt AS voidedAt
+    WITH event, properties(event) AS gone
     DELETE event
-    RETURN type, occurredAt, id, workspaceId, metadata, voidedAt`,
+    RETURN gone.type AS type, gone.occurredAt AS occurredAt, gone.id AS id, gone.source AS source, gone.userId AS userId,
+      gone.workspaceId AS workspaceId, gone.sessionId AS sessionId, gone.seatType AS seatType, gone.entitlement AS entitlement,
+      gone.amount AS amount, gone.asset AS asset, gone.metadata AS metadata, gone.voidedAt AS voidedAt`,
 };
 
 /** Takes raw events out, as retention does. */
