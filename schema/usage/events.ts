@@ -1,10 +1,11 @@
 import { Args, ArgsType, Ctx, Field, ID, Int, ObjectType, Query, Resolver } from 'type-graphql';
-import { type EventFilter, listEvents, type ShownEvent } from '../../src/usage/index.js';
+import { type EventFilter, type EventLog, eventLog, listEvents, type ShownEvent } from '../../src/usage/index.js';
 import type { ApiRuntime } from '../contract/api-runtime.js';
 import { connectionOf, PageArgs, pageOf, placeOf, rowsToRead } from '../contract/connection.js';
 import { type ApiContext, callerOf } from '../contract/context.js';
 import { Guarded } from '../contract/guarded.js';
 import { GraphQLDateTime, GraphQLJSON } from '../contract/scalars.js';
+import { answered, ELSEWHERE } from './answered.js';
 import { EventCategory, SeatTypeAtEvent } from './enums.js';
 
 @ObjectType({ description: 'Something that happened: told from outside, or a receipt of the product itself.' })
@@ -87,6 +88,24 @@ class EventsArgs extends PageArgs {
   to?: string | null;
 }
 
+@ArgsType()
+class TenantEventsArgs extends PageArgs {
+  @Field(() => ID, { nullable: true, description: ELSEWHERE })
+  tenantId?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Of one type: api_call. All metered events when left out.' })
+  eventType?: string | null;
+
+  @Field(() => String, { nullable: true })
+  userId?: string | null;
+
+  @Field(() => GraphQLDateTime, { nullable: true, description: 'Inclusive.' })
+  from?: string | null;
+
+  @Field(() => GraphQLDateTime, { nullable: true, description: 'Exclusive.' })
+  to?: string | null;
+}
+
 @Resolver()
 export class Events {
   @Guarded('read')
@@ -103,6 +122,20 @@ export class Events {
     const page = { after: after ? { occurredAt, id } : null, most };
     const rows = await listEvents(context.runtime, callerOf(context), filter as EventFilter, page);
     return pageOf(rows, most, (row) => [row.occurredAt, row.id], shown);
+  }
+
+  @Guarded('readRevOps')
+  @Query(() => EventConnection, { description: 'The raw events that usage is summed up from, newest first (R4).' })
+  async tenantEvents(
+    @Args(() => TenantEventsArgs) { first, after, eventType, ...filter }: TenantEventsArgs,
+    @Ctx() context: ApiContext<ApiRuntime>,
+  ) {
+    const most = rowsToRead(first);
+    const [occurredAt = '', id = ''] = after ? placeOf(after, 2).map(String) : [];
+    const type = eventType ? { eventName: eventType } : { category: 'usage' };
+    const asked = { ...filter, ...type, after: after ? { occurredAt, id } : null, most };
+    const { events } = answered<EventLog>(await eventLog(context.runtime, callerOf(context), asked));
+    return pageOf(events, most, (row) => [row.occurredAt, row.id], shown);
   }
 }
 

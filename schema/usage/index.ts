@@ -3,9 +3,10 @@ import { ConnectSystem } from './connect-system.js';
 import { EventDefinitions } from './definitions.js';
 import { EventCatalogue } from './event-catalogue.js';
 import { Events } from './events.js';
-import { MultiTenantStatsQuery } from './multi-tenant-stats.js';
+import { AllTenantsQueries } from './multi-tenant-stats.js';
 import { RecordEvents } from './record-events.js';
 import { TenantUsageQueries } from './tenant-usage.js';
+import { UsageTrends } from './usage-trends.js';
 import { VoidEvents } from './void-events.js';
 
 export { adminEventRoutes } from './admin-event-routes.js';
@@ -14,7 +15,7 @@ export { eventRoutes } from './event-routes.js';
 export { stripeRoute } from './stripe-route.js';
 
 export const resolvers = [
-  MultiTenantStatsQuery,
+  AllTenantsQueries,
   ConnectSystem,
   RecordEvents,
   VoidEvents,
@@ -22,4 +23,5 @@ export const resolvers = [
   EventCatalogue,
   Events,
   TenantUsageQueries,
+  UsageTrends,
 ];

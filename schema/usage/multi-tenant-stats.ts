@@ -1,11 +1,19 @@
-import { Args, ArgsType, Ctx, Field, Float, ID, Int, ObjectType, Query, Resolver } from 'type-graphql';
-import { CodedError } from '../../src/kernel/errors.js';
-import { USAGE_METRICS, usageOfAllTenants } from '../../src/usage/index.js';
+import { Arg, Args, ArgsType, Ctx, Field, Float, ID, Int, ObjectType, Query, Resolver } from 'type-graphql';
+import {
+  type TopConsumersFound,
+  tenantsExceedingQuota,
+  topConsumers,
+  USAGE_METRICS,
+  type UsageOfAllTenants,
+  usageOfAllTenants,
+} from '../../src/usage/index.js';
 import type { ApiRuntime } from '../contract/api-runtime.js';
 import { type ApiContext, callerOf } from '../contract/context.js';
 import { enumOf } from '../contract/enum-of.js';
 import { Guarded } from '../contract/guarded.js';
 import { GraphQLDateTime, GraphQLSafeInt } from '../contract/scalars.js';
+import { QuotaWindowEnum } from '../entitlements/quota-types.js';
+import { answered } from './answered.js';
 import { UsageMetrics } from './usage-metrics.js';
 
 const UsageMetricName = enumOf('UsageMetricName', USAGE_METRICS, 'By what consumers are ordered.', {
@@ -99,8 +107,14 @@ class MultiTenantStatsArgs {
   metric?: string | null;
 }
 
+@ArgsType()
+class TopConsumersArgs extends MultiTenantStatsArgs {
+  @Field(() => Int, { nullable: true, description: '1 to 100; 10 when left out.' })
+  first?: number | null;
+}
+
 @Resolver()
-export class MultiTenantStatsQuery {
+export class AllTenantsQueries {
   @Guarded('accessTenant')
   @Query(() => MultiTenantStats, {
     description: 'What all tenants used, who used most and who exceeds, from roll-ups; the look leaves a receipt.',
@@ -110,9 +124,32 @@ export class MultiTenantStatsQuery {
     @Ctx() context: ApiContext<ApiRuntime>,
   ): Promise<MultiTenantStats> {
     const asked = { startDate: from, endDate: to, metric };
-    const all = await usageOfAllTenants(context.runtime, callerOf(context), asked);
-    if (all.__typename === 'InvalidInput') throw new CodedError('BAD_USER_INPUT', all.message);
+    const all = answered<UsageOfAllTenants>(await usageOfAllTenants(context.runtime, callerOf(context), asked));
     const { exceedingQuota, ...stats } = all;
     return { ...stats, tenantsExceedingQuota: exceedingQuota };
+  }
+
+  @Guarded('accessTenant')
+  @Query(() => [TenantUse], {
+    description: 'Who used most, most first, from roll-ups; the look leaves a receipt (R4).',
+  })
+  async topConsumers(
+    @Args(() => TopConsumersArgs) { from, to, metric, first }: TopConsumersArgs,
+    @Ctx() context: ApiContext<ApiRuntime>,
+  ): Promise<TenantUse[]> {
+    const asked = { startDate: from, endDate: to, metric, first };
+    return answered<TopConsumersFound>(await topConsumers(context.runtime, callerOf(context), asked)).consumers;
+  }
+
+  @Guarded('accessTenant')
+  @Query(() => [TenantExceeding], {
+    description: 'Who has nothing left of a quota at present, at most 100; the look leaves a receipt (R4).',
+  })
+  tenantsExceedingQuota(
+    @Ctx() context: ApiContext<ApiRuntime>,
+    @Arg('window', () => QuotaWindowEnum, { nullable: true, description: 'Of quotas by this window alone.' })
+    window?: string | null,
+  ): Promise<TenantExceeding[]> {
+    return tenantsExceedingQuota(context.runtime, callerOf(context), window ?? null);
   }
 }

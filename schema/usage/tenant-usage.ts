@@ -7,7 +7,7 @@ import { Guarded } from '../contract/guarded.js';
 import { GraphQLDateTime } from '../contract/scalars.js';
 import { UsageMetrics } from './usage-metrics.js';
 
-const UsageGrain = enumOf('UsageGrain', ['hour', 'day', 'month'], 'Periods by which usage is summed up.', {
+export const UsageGrain = enumOf('UsageGrain', ['hour', 'day', 'month'], 'Periods by which usage is summed up.', {
   hour: 'An hour of UTC.',
   day: "A day of the tenant's zone.",
   month: "A month of the tenant's zone.",

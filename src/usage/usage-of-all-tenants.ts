@@ -4,26 +4,13 @@ import type { Caller } from '../kernel/caller.js';
 import { instantNow } from '../kernel/clock.js';
 import { type InvalidInput, invalidInput } from '../kernel/outcomes.js';
 import type { Instant } from '../kernel/values/instants.js';
-import { listTenants, type Tenant } from '../tenancy/index.js';
+import type { Tenant } from '../tenancy/index.js';
+import { eachTenant } from './each-tenant.js';
 import { type UsageReading, usageTotal } from './rollup/read-usage.js';
 import type { UsageMetrics } from './rollup/usage-metrics.js';
-import { type UsageMetric, type UsagePeriod, type UsageQuestion, usageQuestion } from './usage-asked.js';
-
-/** What one tenant used in the whole stretch. */
-export interface TenantUse {
-  tenantId: string;
-  handle: string;
-  plan: string;
-  total: UsageMetrics;
-}
-
-/** A tenant of whose quotas one has nothing left, at present. */
-export interface TenantExceeding {
-  tenantId: string;
-  handle: string;
-  plan: string;
-  quotas: { quota: string; limit: number | null; used: number }[];
-}
+import { exceededBy, MOST_EXCEEDING, type TenantExceeding } from './tenants-exceeding-quota.js';
+import { type TenantUse, TOP, TopConsumers } from './top-consumers.js';
+import { type UsagePeriod, usageQuestion } from './usage-asked.js';
 
 /** All tenants at a glance (R4, multi-tenant dashboard). */
 export interface UsageOfAllTenants {
@@ -45,19 +32,6 @@ export interface UsageOfAllTenants {
 
 type Reading = QuotaRuntime & UsageReading;
 
-/** Tenants read at a time, side by side. */
-const PAGE = 8;
-const TOP = 10;
-/** The most that are named as exceeding. */
-const MOST_EXCEEDING = 100;
-
-const FIGURE: Readonly<Record<UsageMetric, (total: UsageMetrics) => number>> = {
-  all: ({ totalTokensUsed }) => totalTokensUsed,
-  tokens: ({ totalTokensUsed }) => totalTokensUsed,
-  cost: ({ costNanoUsd }) => costNanoUsd,
-  api_calls: ({ apiCallsTotal }) => apiCallsTotal,
-};
-
 /** R4's usage of all tenants, from roll-ups: for operators alone, with a receipt of the look in their own tenant. */
 export async function usageOfAllTenants(
   runtime: Reading,
@@ -72,53 +46,30 @@ export async function usageOfAllTenants(
   await lookAtAllTenants(runtime, caller, 'readRevOps');
   const sum = { totalTenants: 0, apiCalls: 0, tokens: 0, costNanoUsd: 0 };
   let measured = { calls: 0, ms: 0 };
-  let topConsumers: TenantUse[] = [];
+  const top = new TopConsumers(question.metric, TOP);
   const exceedingQuota: TenantExceeding[] = [];
-  const figure = FIGURE[question.metric];
-  for await (const { tenant, total, exceeded } of eachTenant(runtime, question)) {
+  const { period, from, to } = question;
+  const all = eachTenant(runtime, (tenant) => readTenant(runtime, tenant, { from, to }));
+  for await (const { tenant, total, exceeded } of all) {
     sum.totalTenants += 1;
     sum.apiCalls += total.apiCallsTotal;
     sum.tokens += total.totalTokensUsed;
     sum.costNanoUsd += total.costNanoUsd;
     measured = withLatency(measured, total);
-    const { id: tenantId, handle, plan } = tenant;
-    if (figure(total) > 0) topConsumers.push({ tenantId, handle, plan, total });
-    topConsumers = topConsumers.sort((a, b) => figure(b.total) - figure(a.total)).slice(0, TOP);
-    const isNamed = exceeded.length > 0 && exceedingQuota.length < MOST_EXCEEDING;
-    if (isNamed) exceedingQuota.push({ tenantId, handle, plan, quotas: exceeded });
+    top.add(tenant, total);
+    if (exceeded && exceedingQuota.length < MOST_EXCEEDING) exceedingQuota.push(exceeded);
   }
-  const { period, from, to } = question;
   const avgLatencyMs = measured.calls === 0 ? null : measured.ms / measured.calls;
-  const shown = { period, from, to, ...sum, avgLatencyMs, topConsumers, exceedingQuota };
+  const shown = { period, from, to, ...sum, avgLatencyMs, topConsumers: top.all, exceedingQuota };
   return { __typename: 'UsageOfAllTenants', ...shown, timestamp: instantNow(runtime.clock) };
 }
 
-interface TenantRead {
-  tenant: Tenant;
-  total: UsageMetrics;
-  exceeded: TenantExceeding['quotas'];
-}
-
-async function* eachTenant(runtime: Reading, { from, to }: UsageQuestion): AsyncGenerator<TenantRead> {
-  for (let after = ''; ; ) {
-    const tenants = await listTenants(runtime, { after, limit: PAGE });
-    yield* await Promise.all(tenants.map((tenant) => readTenant(runtime, tenant, { from, to })));
-    if (tenants.length < PAGE) return;
-    after = tenants.at(-1)?.handle ?? after;
-  }
-}
-
-async function readTenant(
-  runtime: Reading,
-  tenant: Tenant,
-  range: { from: Instant; to: Instant },
-): Promise<TenantRead> {
-  const [total, states] = await Promise.all([
+async function readTenant(runtime: Reading, tenant: Tenant, range: { from: Instant; to: Instant }) {
+  const [total, exceeded] = await Promise.all([
     usageTotal(runtime, tenant.id, range),
-    runtime.quotas.status(tenant.id, {}),
+    exceededBy(runtime, tenant, null),
   ]);
-  const exceeded = states.filter(({ remaining }) => remaining === 0);
-  return { tenant, total, exceeded: exceeded.map(({ quota, limit, used }) => ({ quota, limit, used })) };
+  return { tenant, total, exceeded };
 }
 
 const withLatency = ({ calls, ms }: { calls: number; ms: number }, { apiLatencyAvgMs, apiCallsTotal }: UsageMetrics) =>

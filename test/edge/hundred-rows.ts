@@ -5,6 +5,7 @@ import { reportAuditEvents } from '../../src/evidence/index.js';
 import { systemCaller } from '../../src/kernel/caller.js';
 import type { Outcome } from '../../src/kernel/outcomes.js';
 import { addTeamMember, createApiKey, saveRevOpsConfigDraft } from '../../src/tenancy/index.js';
+import { recordEvents } from '../../src/usage/index.js';
 import { CONFIG, PEOPLE, type Person, WORLD_START, World } from '../kit/fresh-world.js';
 
 const ROWS = 100;
@@ -65,6 +66,8 @@ export async function worldOfHundreds(): Promise<World> {
   await listened(world);
   await entitled(world);
   await planned(world);
+  const events = numbers.map((n) => ({ source: 'app', externalId: `e-${n}`, type: 'search' }));
+  done(await recordEvents(world.composition, systemCaller(world.tenantId, 'test'), { events }), 'EventsRecorded');
   return world;
 }
 
