@@ -1,4 +1,5 @@
 import { Redis, type RedisOptions } from 'ioredis';
+import { within } from '../../src/kernel/within.js';
 import { errorFields, type JobLogger } from './job-logger.js';
 
 /** Where Redis is, and who is told when it comes and goes. */
@@ -45,19 +46,6 @@ export function openSubscriber(options: ConnectionOptions & { answerWithinMs: nu
 export async function closeConnection(client: Redis): Promise<void> {
   if (client.status === 'ready') await within(1_000, client.quit(), () => new QueueUnreachable('quit')).catch(ignore);
   client.disconnect();
-}
-
-/** The promise's outcome, or `late()` when it takes longer than `ms`; the late outcome is dropped. */
-export async function within<T>(ms: number, promise: Promise<T>, late: () => Error): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const deadline = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(late()), ms);
-  });
-  try {
-    return await Promise.race([promise, deadline]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 /** Asks Redis; throws `QueueUnreachable` when it is away or takes longer than `answerWithinMs`. */

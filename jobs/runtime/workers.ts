@@ -1,10 +1,10 @@
 import { DelayedError, type Job, type Queue, UnrecoverableError, Worker, type WorkerOptions } from 'bullmq';
 import type { Redis } from 'ioredis';
+import { within } from '../../src/kernel/within.js';
 import { type Enqueue, type JobDefinition, PayloadRefused, parsePayload } from './define-job.js';
 import { errorFields, type JobLogger } from './job-logger.js';
 import type { JobMetrics } from './job-metrics.js';
 import type { Queues } from './queues.js';
-import { within } from './redis-connections.js';
 import { backoffDelay, DEFAULT_BACKOFF, isStoreAway, PermanentFailure, STORE_AWAY_BACKOFF } from './retry-classes.js';
 
 /** What the workers of a process share. */

@@ -125,8 +125,8 @@ class CapacityLine {
   demand!: number;
 }
 
-@ObjectType({ description: 'A plan; it changes while it is a draft.' })
-export class Scenario {
+@ObjectType({ description: 'A plan as lists show it: without its capacity.' })
+class ScenarioSummary {
   @Field(() => ID)
   id!: string;
 
@@ -165,12 +165,15 @@ export class Scenario {
 
   @Field(() => GraphQLDateTime, { nullable: true })
   lockedAt!: string | null;
+}
 
+@ObjectType({ description: 'A plan; it changes while it is a draft.' })
+export class Scenario extends ScenarioSummary {
   @Field(() => [CapacityLine], { description: 'In the order of months.' })
   capacity!: CapacityLine[];
 }
 
-export const ScenarioConnection = connectionOf(Scenario, 'Scenario');
+export const ScenarioConnection = connectionOf(ScenarioSummary, 'Scenario');
 
 @ObjectType()
 class ScenarioCreated {

@@ -3,7 +3,6 @@ import {
   changeScenario,
   createScenario,
   listScenarios,
-  type Scenario as ScenarioRead,
   scenarioById,
   setScenarioStatus,
   upsertCapacity,
@@ -30,11 +29,11 @@ export class Scenarios {
   @Query(() => Scenario, { nullable: true })
   async scenario(@Arg('id', () => ID) id: string, @Ctx() { runtime, ...context }: ApiContext<ApiRuntime>) {
     const found = await scenarioById(runtime, callerOf(context).tenantId, id);
-    return found && shown(found, found.lines);
+    return found && { ...found, capacity: found.lines.map((line) => ({ ...line, teamId: line.teamId || null })) };
   }
 
   @Guarded('read')
-  @Query(() => ScenarioConnection, { description: 'Scenarios, newest first, without their capacity.' })
+  @Query(() => ScenarioConnection, { description: 'Scenarios, newest first.' })
   async scenarios(@Args(() => PageArgs) { first, after }: PageArgs, @Ctx() context: ApiContext<ApiRuntime>) {
     const limit = rowsToRead(first);
     const afterId = after ? String(placeOf(after, 1)[0]) : null;
@@ -43,7 +42,7 @@ export class Scenarios {
       rows,
       limit,
       ({ id }) => [id],
-      (row) => shown(row, []),
+      (row) => row,
     );
   }
 
@@ -83,8 +82,3 @@ export class Scenarios {
     return upsertCapacity(context.runtime, callerOf(context), input);
   }
 }
-
-const shown = (scenario: ScenarioRead, lines: readonly { teamId: string }[]) => ({
-  ...scenario,
-  capacity: lines.map((line) => ({ ...line, teamId: line.teamId || null })),
-});

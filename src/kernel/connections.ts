@@ -1,6 +1,7 @@
 import neo4j, { type Driver, type Session, type SessionMode } from 'neo4j-driver';
 import type { Config } from './config.js';
 import { StoreSilent } from './patience.js';
+import { within } from './within.js';
 
 /** Work in hand on a driver that was replaced has this long to end; longer than any work may last. */
 const DRAIN_MS = 20_000;
@@ -48,7 +49,7 @@ export class Connections {
     const driver = this.#driver;
     const askedAt = performance.now();
     try {
-      const value = await within(ms, ask(driver));
+      const value = await within(ms, ask(driver), () => new StoreSilent());
       this.#answeredAt = performance.now();
       return value;
     } catch (error) {
@@ -87,15 +88,3 @@ function openDriver({ uri, user, password }: Config['neo4j']): Driver {
 export const isSilence = (error: unknown): boolean =>
   error instanceof StoreSilent ||
   (error instanceof neo4j.Neo4jError && /^Connection acquisition timed out/.test(error.message));
-
-async function within<T>(ms: number, promise: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new StoreSilent()), ms);
-  });
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}

@@ -1,6 +1,7 @@
 import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import type { Script } from '../../lua/script.js';
+import { within } from './within.js';
 
 /** Redis did not answer, or could not take the script. */
 export class RedisAway extends Error {
@@ -122,6 +123,7 @@ export class RedisScripts {
     await within(
       OPENING_MS + this.#patienceMs,
       this.#client.connect().then(() => this.#load()),
+      noAnswer,
     );
   }
 
@@ -199,8 +201,8 @@ export class RedisScripts {
   async #answers(): Promise<boolean> {
     if (this.#client.status !== 'ready') return false;
     try {
-      await within(this.#patienceMs, this.#client.ping());
-      await within(SOCKET_TIMEOUT_MS, this.#load());
+      await within(this.#patienceMs, this.#client.ping(), noAnswer);
+      await within(SOCKET_TIMEOUT_MS, this.#load(), noAnswer);
       return true;
     } catch {
       return false;
@@ -215,14 +217,4 @@ export class RedisScripts {
 /** Whether Redis itself answered with this error. */
 const isReply = (error: unknown): boolean => error instanceof Error && error.name === 'ReplyError';
 
-async function within<T>(ms: number, promise: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${ms} ms`)), ms);
-  });
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
+const noAnswer = () => new Error('Redis does not answer in time');

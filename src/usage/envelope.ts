@@ -133,9 +133,10 @@ function contentOf(given: Given, metadata: Record<string, unknown>): string | nu
   }
 }
 
+/** Whether it is no file. As long as its canonical form, which is JSON of the same members in another order; what has none is refused later. */
 function isSmall(metadata: Record<string, unknown>): boolean {
   try {
-    return Buffer.byteLength(canonicalText(metadata)) <= MAX_METADATA_BYTES;
+    return Buffer.byteLength(JSON.stringify(metadata)) <= MAX_METADATA_BYTES;
   } catch {
     return false;
   }
