@@ -5,6 +5,7 @@ import {
   TRIAL_TRANSITIONS,
   WORKSPACE_TRANSITIONS,
 } from '../src/entitlements/index.js';
+import { LEGAL_HOLD_TRANSITIONS } from '../src/evidence/index.js';
 import { SCENARIO_TRANSITIONS } from '../src/planning/index.js';
 import { LEAD_TRANSITIONS, SLA_TIMER_TRANSITIONS } from '../src/routing/index.js';
 import { CONFIG_TRANSITIONS, ROLE_GRANT_TRANSITIONS } from '../src/tenancy/index.js';
@@ -72,6 +73,15 @@ export const LIFECYCLES: Lifecycle[] = [
     source: 'src/tenancy/role-grant.ts',
     starts: ['PENDING', 'ACTIVE'],
     transitions: ROLE_GRANT_TRANSITIONS,
+  },
+  {
+    name: 'legal-hold',
+    title: 'A legal hold',
+    about:
+      'While it is in force, nothing that it keeps leaves by retention or erasure. It is lifted, never deleted, and another may be set.',
+    source: 'src/evidence/retention/legal-hold.ts',
+    starts: ['IN_FORCE'],
+    transitions: LEGAL_HOLD_TRANSITIONS,
   },
   {
     name: 'scenario',

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { crmSection } from '../src/crm/index.js';
 import { activationSection, dealDeskSection } from '../src/dealdesk/index.js';
-import { quotasSection } from '../src/entitlements/index.js';
+import { quotasSection, retentionSection } from '../src/entitlements/index.js';
 import { routingSection } from '../src/routing/index.js';
 import { attributesSection, composeConfig, coreSection, overridesSection, rulesSection } from '../src/tenancy/index.js';
 import { usageSection } from '../src/usage/index.js';
@@ -31,6 +31,7 @@ export const revOpsConfigSchema = composeConfig(
     overridesSection,
     activationSection,
     quotasSection,
+    retentionSection,
     usageSection,
   ],
   shippedProfiles(),

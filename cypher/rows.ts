@@ -99,6 +99,7 @@ export type * from './rows/inbox.js';
 export type * from './rows/notifications.js';
 export type * from './rows/planning.js';
 export type * from './rows/quota-journal.js';
+export type * from './rows/retention.js';
 export type * from './rows/rollup.js';
 export type * from './rows/routing.js';
 export type * from './rows/tenancy.js';

@@ -34,6 +34,8 @@ export const LABELS = {
   AuditEvent: 'Something that another program reports to have done; known by its source and external id',
   AuditDetail: 'What of a reported audit event may be about people, with its salt; erasable',
   AuditResolution: 'That somebody looked into an audit event and closed it, with a reason code',
+  LegalHold: 'Keeps what retention or erasure would take away, of a tenant, a chain or a person, until it is lifted',
+  RetentionLock: 'Held by whoever takes anything of a tenant away, or places a hold',
   Announcement: 'How far a listener has been told of a tenant log',
   Lead: 'Somebody who may want to buy; routed to an owner, a pool or a team',
   LeadIdentity: 'What a lead is known by: an external id, or the hash of its e-mail; unique',

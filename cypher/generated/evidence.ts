@@ -461,6 +461,142 @@ CALL () {
 RETURN key {.answer, .inputSha256} AS claim, heads`,
 };
 
+/** Keeps a legal hold. Rows: one. */
+export const legalHoldInsert: Statement<
+  { hold: rows.LegalHoldRow },
+  { id: string }
+> = {
+  name: 'evidence/legal_hold_insert',
+  mode: 'write',
+  text: `CREATE (placed:LegalHold:Entity {tenantId: $tenantId, id: $hold.id})
+SET placed += $hold
+RETURN placed.id AS id`,
+};
+
+/** Claims the key, locks the hold's chain and the tenant's retention, and reads the hold behind it. Rows: one; none: no such hold. */
+export const legalHoldLock: Statement<
+  { id: string } & { claim: rows.ClaimParams } & { heads: rows.HeadParams[] },
+  rows.Locked & { hold: rows.LegalHoldRow }
+> = {
+  name: 'evidence/legal_hold_lock',
+  mode: 'write',
+  text: `MERGE (key:IdempotencyKey {tenantId: $tenantId, scope: $claim.scope, key: $claim.key})
+  ON CREATE SET key.inputSha256 = $claim.inputSha256, key.createdAt = $claim.at
+SET key._lock = true
+WITH key
+CALL () {
+  UNWIND $heads AS wanted
+  MERGE (head:RevWorkflow {tenantId: $tenantId, id: wanted.id})
+    ON CREATE SET head.kind = wanted.kind, head.seq = 0, head.createdAt = $claim.at
+  SET head._lock = true
+  WITH head
+  RETURN collect(head {.id, .kind, .seq, .sha256, .lastReceiptId, .lastAt}) AS heads
+}
+CALL () {
+  MERGE (retention:RetentionLock {tenantId: $tenantId})
+  SET retention._lock = true
+}
+CALL () {
+  MATCH (hold:LegalHold {tenantId: $tenantId, state: 'IN_FORCE'})
+  USING INDEX SEEK hold:LegalHold(tenantId, state, createdAt, id)
+  WHERE hold.createdAt > '' AND hold.id IS NOT NULL
+  RETURN collect(hold {.id, .scope, .ref}) AS holds
+}
+MATCH (hold:LegalHold {tenantId: $tenantId, id: $id})
+RETURN key {.answer, .inputSha256} AS claim, heads, hold {
+  .id, .createdAt, .version, .state, .scope, .ref, .reason, .placedBy, .liftedAt, .liftedBy
+} AS hold`,
+};
+
+/** Claims the key, locks the hold's chain and the tenant's retention, and reads whether what is to be held is there. Rows: one. */
+export const legalHoldLockToPlace: Statement<
+  { scope: string; ref: string | null } & { claim: rows.ClaimParams } & { heads: rows.HeadParams[] },
+  rows.Locked & { isThere: boolean }
+> = {
+  name: 'evidence/legal_hold_lock_to_place',
+  mode: 'write',
+  text: `MERGE (key:IdempotencyKey {tenantId: $tenantId, scope: $claim.scope, key: $claim.key})
+  ON CREATE SET key.inputSha256 = $claim.inputSha256, key.createdAt = $claim.at
+SET key._lock = true
+WITH key
+CALL () {
+  UNWIND $heads AS wanted
+  MERGE (head:RevWorkflow {tenantId: $tenantId, id: wanted.id})
+    ON CREATE SET head.kind = wanted.kind, head.seq = 0, head.createdAt = $claim.at
+  SET head._lock = true
+  WITH head
+  RETURN collect(head {.id, .kind, .seq, .sha256, .lastReceiptId, .lastAt}) AS heads
+}
+CALL () {
+  MERGE (retention:RetentionLock {tenantId: $tenantId})
+  SET retention._lock = true
+}
+CALL () {
+  MATCH (hold:LegalHold {tenantId: $tenantId, state: 'IN_FORCE'})
+  USING INDEX SEEK hold:LegalHold(tenantId, state, createdAt, id)
+  WHERE hold.createdAt > '' AND hold.id IS NOT NULL
+  RETURN collect(hold {.id, .scope, .ref}) AS holds
+}
+OPTIONAL MATCH (chain:RevWorkflow {tenantId: $tenantId, id: $ref})
+OPTIONAL MATCH (person:Entity {tenantId: $tenantId, id: $ref}) WHERE person:User OR person:Lead
+RETURN key {.answer, .inputSha256} AS claim, heads,
+  CASE $scope
+    WHEN 'tenant' THEN true
+    WHEN 'workflow' THEN chain IS NOT NULL
+    ELSE person IS NOT NULL OR EXISTS {
+      MATCH (event:Event {tenantId: $tenantId, userId: $ref})
+      USING INDEX SEEK event:Event(tenantId, userId, occurredAt, id)
+      WHERE event.occurredAt > '' AND event.id IS NOT NULL
+    }
+  END AS isThere`,
+};
+
+/** Writes a legal hold, read behind the lock of its chain, as it is now. Rows: one. */
+export const legalHoldUpdate: Statement<
+  { hold: rows.LegalHoldRow },
+  { id: string }
+> = {
+  name: 'evidence/legal_hold_update',
+  mode: 'write',
+  text: `MATCH (found:LegalHold {tenantId: $tenantId, id: $hold.id})
+SET found += $hold
+RETURN found.id AS id`,
+};
+
+/** One page of the legal holds in a state, oldest first. Rows: up to limit. */
+export const legalHoldsList: Statement<
+  { state: string; afterAt: string; afterId: string; limit: number },
+  { found: rows.LegalHoldRow }
+> = {
+  name: 'evidence/legal_holds_list',
+  mode: 'read',
+  text: `MATCH (hold:LegalHold {tenantId: $tenantId, state: $state})
+USING INDEX SEEK hold:LegalHold(tenantId, state, createdAt, id)
+WHERE hold.createdAt >= $afterAt AND hold.id IS NOT NULL
+  AND CASE WHEN hold.createdAt = $afterAt THEN hold.id > $afterId ELSE true END
+WITH hold
+ORDER BY hold.tenantId, hold.state, hold.createdAt, hold.id
+LIMIT $limit
+RETURN hold {
+  .id, .createdAt, .version, .state, .scope, .ref, .reason, .placedBy, .liftedAt, .liftedBy
+} AS found`,
+};
+
+/** One page of all legal holds by id, to be compared with their receipts. Rows: many, at most $most. */
+export const legalHoldsListAll: Statement<
+  { after: string; most: number },
+  rows.ListedNode
+> = {
+  name: 'evidence/legal_holds_list_all',
+  mode: 'read',
+  text: `MATCH (n:LegalHold {tenantId: $tenantId})
+USING INDEX SEEK n:LegalHold(tenantId, id)
+WHERE n.id > $after
+RETURN n.id AS id, n.id AS owner
+ORDER BY n.tenantId, n.id
+LIMIT $most`,
+};
+
 /** Reads a tenant's log: its size and right edge. Rows: one, none: nothing was sealed yet. */
 export const logHeadFind: Statement<
   Record<never, never>,

@@ -225,4 +225,9 @@ export const migrations: { version: number; name: string; statements: string[] }
   "CREATE CONSTRAINT audit_resolution_id IF NOT EXISTS FOR (n:AuditResolution) REQUIRE (n.tenantId, n.id) IS UNIQUE",
   "CREATE CONSTRAINT audit_resolution_event IF NOT EXISTS FOR (n:AuditResolution) REQUIRE (n.tenantId, n.eventId) IS UNIQUE"
 ] },
+  { version: 53, name: '0053_retention', statements: [
+  "CREATE CONSTRAINT legal_hold_id IF NOT EXISTS FOR (n:LegalHold) REQUIRE (n.tenantId, n.id) IS UNIQUE",
+  "CREATE INDEX legal_hold_state IF NOT EXISTS FOR (n:LegalHold) ON (n.tenantId, n.state, n.createdAt, n.id)",
+  "CREATE CONSTRAINT retention_lock IF NOT EXISTS FOR (n:RetentionLock) REQUIRE (n.tenantId) IS UNIQUE"
+] },
 ];

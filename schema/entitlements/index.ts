@@ -17,6 +17,7 @@ import { QuotaJournalResolver } from './quota-journal.js';
 import { QuotaStatusResolver } from './quota-status.js';
 import { ReleaseSeatResolver, SeatReleasedResolver } from './release-seat.js';
 import { RenameWorkspaceResolver } from './rename-workspace.js';
+import { RetentionTermsResolver } from './retention-terms.js';
 import { SeatsResolver, SeatUserResolver, UserSeatResolver } from './seats.js';
 import { SetSeatLimitResolver } from './set-seat-limit.js';
 import { TermsResolver } from './terms.js';
@@ -49,6 +50,7 @@ export const resolvers = [
   ReleaseSeatResolver,
   SeatReleasedResolver,
   RenameWorkspaceResolver,
+  RetentionTermsResolver,
   SeatsResolver,
   SeatUserResolver,
   UserSeatResolver,

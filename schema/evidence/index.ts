@@ -10,6 +10,7 @@ import { logRoutes } from './log-routes.js';
 import { PolicyDecisions } from './policy-decision.js';
 import { ReceiptFields, Receipts } from './receipts.js';
 import { ResolveAuditEvent } from './resolve-audit-event.js';
+import { LegalHolds } from './retention-holds.js';
 import { VerifyWorkflow } from './verify-workflow.js';
 
 export { type LiveEvent, type LiveQuery, type LiveRuntime, liveQuery, perReceipt } from './live-query.js';
@@ -24,6 +25,7 @@ export const resolvers = [
   AuditEventFields,
   AuditReports,
   ResolveAuditEvent,
+  LegalHolds,
 ] as const;
 
 /** Evidence's HTTP twins: the log, and the export. */

@@ -60,6 +60,8 @@ export { listTermsChanges, type TenantTerms, tenantTerms } from './read-terms.js
 export { entitlementsRebuild } from './rebuild.js';
 export { releaseSeat } from './release-seat.js';
 export { renameWorkspace } from './rename-workspace.js';
+export { retentionSection } from './retention-section.js';
+export { type RetentionTerms, retentionTerms } from './retention-terms.js';
 export { type RevOpsSummary, revOpsSummary, type SeatSummary, seatSummary } from './revops-summary.js';
 export { confirmSeatLimit, type SeatLimitBelowUse, setSeatLimit } from './seat-limit.js';
 export { type SeatLists, seatLists } from './seat-lists.js';

@@ -34,6 +34,17 @@ export type { ReceiptBody } from './receipt/body.js';
 export { canonicalText, sha256Hex as textDigest } from './receipt/canonical.js';
 export { WORKFLOW_STEPS, type WorkflowStep } from './receipt/workflow-steps.js';
 export { receiptPort } from './receipt-port.js';
+export {
+  HOLD_SCOPES,
+  type HoldInForce,
+  holdOn,
+  LEGAL_HOLD_TRANSITIONS,
+  type LegalHoldRow,
+  type LegalHoldState,
+} from './retention/legal-hold.js';
+export { liftLegalHold } from './retention/lift-legal-hold.js';
+export { listLegalHolds } from './retention/list-legal-holds.js';
+export { placeLegalHold } from './retention/place-legal-hold.js';
 export type { EvidenceRuntime } from './runtime.js';
 export type { LogSettings } from './seal.js';
 export { createSealer, type Sealer } from './sealer.js';

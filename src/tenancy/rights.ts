@@ -99,6 +99,9 @@ export const rights = {
   resolveAuditEvent: { seat: null, anyRole: [...ADMINS, 'auditor'], scope: null },
   /** Operators read any tenant's, which is receipted there. */
   readAuditEvents: { seat: null, anyRole: [...ADMINS, 'auditor', 'operator'], scope: null },
+  placeLegalHold: { seat: null, anyRole: ADMINS, scope: null },
+  liftLegalHold: { seat: null, anyRole: ADMINS, scope: null },
+  legalHolds: { seat: null, anyRole: [...ADMINS, 'auditor'], scope: null },
   exportAuditReport: { seat: null, anyRole: [...ADMINS, 'auditor', 'operator'], scope: null },
   // nobody asks for it; the product records it
   recordRefusal: { seat: null, anyRole: null, scope: null },

@@ -77,6 +77,8 @@ async function entitled(world: World): Promise<void> {
     `UNWIND range(0, $rows - 1) AS n
      CREATE (:Workspace:Entity {tenantId: $tenantId, id: 'workspace-' + n, handle: 'w-' + n, name: 'Workspace', state: 'ACTIVE',
        version: 1, createdAt: $at})
+     CREATE (:LegalHold:Entity {tenantId: $tenantId, id: 'hold-' + n, version: 1, createdAt: $at, state: 'IN_FORCE', scope: 'tenant',
+       reason: 'LITIGATION', placedBy: $by})
      CREATE (:Entitlement:Entity {tenantId: $tenantId, id: 'entitlement-' + n, version: 1, createdAt: $at, subject: 'user:u' + n,
        name: 'module', ground: 'manual:' + n, state: 'ACTIVE'})
      CREATE (:TermsChange:Entity {tenantId: $tenantId, id: 'terms-' + n, kind: 'PLAN', state: 'PROPOSED', version: 1, plan: 'pro',

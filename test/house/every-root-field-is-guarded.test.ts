@@ -50,6 +50,7 @@ const READS: Action[] = [
   'readAdminPayloads',
   'readPersonalPayloads',
   'readAuditEvents',
+  'legalHolds',
   'importRun',
   'approvalInbox',
   'readQuoteComments',

@@ -24,6 +24,7 @@ const LABELS_APART: Record<string, string> = {
   UsageBucket: 'sums of events; the receipt of the roll-up that wrote them has their digest',
   IngestMark: 'what is still to be summed up; summing up again is harmless',
   RollUpLock: 'holds nothing but a lock',
+  RetentionLock: 'holds nothing but a lock',
   Announcement: 'how far a listener was told; telling again is harmless',
   Migration: 'of the store, and of no tenant',
   MigrationLock: 'of the store, and of no tenant',

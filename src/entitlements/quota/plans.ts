@@ -1,3 +1,4 @@
+import type { RetentionTerms } from '../retention-section.js';
 import type { Quota } from './quota.js';
 
 /** What a plan allows in a month, or of workspaces at all (R2); null: unlimited. */
@@ -12,6 +13,8 @@ export interface PlanLimits {
 export interface Plan {
   limits: PlanLimits;
   quotas: readonly Quota[];
+  /** Where it keeps data for longer or shorter than others do. */
+  retention?: Partial<RetentionTerms>;
 }
 
 /** The four quotas of a tenant that R4 names; null: unlimited. */

@@ -97,6 +97,8 @@ export const WORKFLOW_STEPS = {
   LOCK_SCENARIO: 'an approved scenario was locked',
   RUN_FORECAST: 'a forecast was made',
   RESOLVE_AUDIT_EVENT: 'somebody looked into an audit event and closed it',
+  PLACE_HOLD: 'a legal hold was set',
+  LIFT_HOLD: 'a legal hold was lifted',
   // activity
   BLOCK_SEAT: 'a caller was refused for want of a seat',
   REFUSE_ROLE: 'a caller was refused for want of a role or scope',

@@ -1,6 +1,7 @@
 import {
   auditResolutionsListAll,
   businessPayloadsListAll,
+  legalHoldsListAll,
   personalPayloadsListAll,
   policyDecisionsListAll,
 } from '../../../cypher/generated/evidence.js';
@@ -16,6 +17,7 @@ export const evidenceRebuild: SliceRebuild = {
       list: listedBy(policyDecisionsListAll),
     },
     { label: 'AuditResolution', list: listedBy(auditResolutionsListAll) },
+    { label: 'LegalHold', list: listedBy(legalHoldsListAll) },
   ],
   satellites: [
     { label: 'BusinessPayload', list: listedBy(businessPayloadsListAll) },
