@@ -104,6 +104,16 @@ export async function peopleFiles(): Promise<{ teams: ImportSource; users: Impor
   };
 }
 
+/** The office of every seller and manager, by handle. */
+export async function salesOffices(): Promise<Map<string, string>> {
+  const agents = await rowsOf('sales_teams.csv', ['sales_agent', 'manager', 'regional_office']);
+  return new Map(
+    agents.flatMap(({ sales_agent, manager, regional_office }) =>
+      [sales_agent, manager].map((name) => [handleFromName(name), regional_office] as const),
+    ),
+  );
+}
+
 const user = (name: string) => {
   const handle = handleFromName(name);
   return { external_id: name, handle, name, subject: handle, seat: 'decision' };

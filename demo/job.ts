@@ -1,15 +1,16 @@
 import type { DealDeskRuntime } from '../src/dealdesk/index.js';
-import { findCaller } from '../src/entitlements/index.js';
+import { findCaller, type QuotaRuntime } from '../src/entitlements/index.js';
 import type { LogSettings } from '../src/evidence/index.js';
 import type { Caller } from '../src/kernel/caller.js';
 import { StartupError } from '../src/kernel/errors.js';
 import type { Outcome } from '../src/kernel/outcomes.js';
 import { newId } from '../src/kernel/values/ids.js';
 import type { ConfigParsing } from '../src/tenancy/index.js';
+import type { UsageRuntime } from '../src/usage/index.js';
 import type { Progress } from './progress.js';
 
 /** What the demo needs of a process: the use cases' own runtime, and the log to verify. */
-export interface DemoRuntime extends DealDeskRuntime, ConfigParsing {
+export interface DemoRuntime extends DealDeskRuntime, ConfigParsing, QuotaRuntime, UsageRuntime {
   logSettings: LogSettings;
 }
 

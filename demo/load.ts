@@ -6,10 +6,11 @@ import type { Progress } from './progress.js';
 import { quotesByExternalId, quoteWonDeals } from './quote-won-deals.js';
 import { countImports, countLeads, countQuotes, type DemoReport } from './report.js';
 import { routeLeads } from './route-leads.js';
+import { useForAMonth } from './use-for-a-month.js';
 import { verifyEvidence } from './verify.js';
 
 /**
- * Does the main job on the CRM export: opens the tenants, imports, routes, quotes, decides and verifies, through the use
+ * Does the main job on the CRM export: opens the tenants, imports, routes, quotes, decides, uses and verifies, through the use
  * cases that everybody has. What is there already is found by its external id, so that a second run changes nothing. Worker
  * and sealer must be running. Throws StartupError, with one sentence, when something is not as expected.
  */
@@ -20,6 +21,7 @@ export async function loadDemo(runtime: DemoRuntime, progress: Progress): Promis
   const ingested = await routeLeads(job);
   const quoted = await quoteWonDeals(job);
   const made = await decideHalf(job, quoted.quotes);
+  const used = await useForAMonth(job);
   const verified = await verifyEvidence(job);
   const all = await quotesByExternalId(job);
   const won = new Map([...all].filter(([externalId]) => quoted.quotes.has(externalId)));
@@ -29,6 +31,7 @@ export async function loadDemo(runtime: DemoRuntime, progress: Progress): Promis
     leads: await countLeads(job, ingested.leadIds, ingested.created),
     quotes,
     decisions: { made, byRoleAndStatus },
+    used,
     verified,
     times: [...progress.times],
   };

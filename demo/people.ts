@@ -8,13 +8,20 @@ export const OPERATORS = {
   users: [operator('operator-1', 'Operator One'), operator('operator-2', 'Operator Two')],
 } as const;
 
+/** Those who may look, and try more than they may. */
+export const OBSERVERS = [
+  { ...person('analyst', 'Sales Analyst', 'sdr'), seat: 'OBSERVER' as const },
+  { ...person('trainee-1', 'Trainee One', 'sdr'), seat: 'OBSERVER' as const },
+  { ...person('trainee-2', 'Trainee Two', 'sdr'), seat: 'OBSERVER' as const },
+];
+
 /** The demo tenant as it is opened; its sellers come with the import. */
 export const DEMO_TENANT = {
   handle: 'crm-sales',
   name: 'CRM Sales',
   plan: 'enterprise',
-  /** 35 sales agents, their 6 managers, and the 6 below who decide, with three to spare. */
-  seatLimit: 50,
+  /** 35 sales agents, their 6 managers, and the 6 below who decide, with one to spare: near its limit (R0). */
+  seatLimit: 48,
   users: [
     person('admin-1', 'RevOps Admin One', 'revops_admin'),
     person('admin-2', 'RevOps Admin Two', 'revops_admin'),
@@ -23,6 +30,7 @@ export const DEMO_TENANT = {
     person('legal', 'Legal', 'legal'),
     person('vp', 'VP of Sales', 'vp_sales'),
     { ...person('auditor', 'Auditor', 'auditor'), seat: 'OBSERVER' as const },
+    ...OBSERVERS,
   ],
 };
 

@@ -27,6 +27,8 @@ export function reportText(report: DemoReport): string {
     `Decisions of managers: ${figure(decisions.made)} now`,
     ...lines('approvals', decisions.byRoleAndStatus),
     '',
+    ...usedLines(report),
+    '',
     ...verifiedLines(report),
     '',
     `Time: ${seconds(total)}`,
@@ -50,6 +52,20 @@ function importLines(imports: DemoReport['imports']): string[] {
   });
   return [header, ...rows, ...notes];
 }
+
+function usedLines({ used }: DemoReport): string[] {
+  const { from, to, people, sent, total, refused } = used;
+  const now = Object.entries(sent).map(([result, count]) => `${figure(count)} ${result} now`);
+  return [
+    `Usage, GENERATED (not part of the export): ${figure(people)} people from ${from.slice(0, 10)} to ${to.slice(0, 10)}${now.length > 0 ? `, ${now.join(', ')}` : ''}`,
+    `  ${'API calls'.padEnd(16)} ${figure(total.apiCallsTotal)} · p50 ${ms(total.apiLatencyP50Ms)} · p99 ${ms(total.apiLatencyP99Ms)} · errors ${figure(total.errorCount)}`,
+    `  ${'assistant'.padEnd(16)} messages ${figure(total.chatMessagesSent)} · answers ${figure(total.chatMessagesReceived)} · sessions ${figure(total.chatSessionsCreated)} · embeddings ${figure(total.embeddingsGenerated)} · searches ${figure(total.semanticSearchesPerformed)}`,
+    `  ${'tokens'.padEnd(16)} ${figure(total.totalTokensUsed)} · $${(total.costNanoUsd / 1e9).toFixed(2)}`,
+    `  ${'refused'.padEnd(16)} messages over the limit ${figure(refused.messages)} · upgrades asked for ${figure(refused.upgradeClicks)} · writes without a seat ${figure(refused.seats)}`,
+  ];
+}
+
+const ms = (value: number | null): string => (value === null ? '–' : `${figure(Math.round(value))} ms`);
 
 function verifiedLines({ verified }: DemoReport): string[] {
   const { receipts, workflows, payloads, failure, log } = verified;

@@ -4,6 +4,7 @@ import { discountExceeds } from '../src/kernel/values/money.js';
 import { routingExplanation } from '../src/routing/index.js';
 import type { Imported } from './import-records.js';
 import { type DemoJob, forEach } from './job.js';
+import type { UsedForAMonth } from './use-for-a-month.js';
 import type { Verified } from './verify.js';
 
 /** Counts by name, largest first when printed. */
@@ -25,6 +26,8 @@ export interface DemoReport {
     asked: Counts;
   };
   decisions: { made: number; byRoleAndStatus: Counts };
+  /** Generated, not from the export. */
+  used: UsedForAMonth;
   verified: Verified;
   times: { name: string; ms: number }[];
 }

@@ -120,6 +120,18 @@ describe('the main job on the CRM export', () => {
     });
   });
 
+  it('has a generated month of usage, summed up, of which some was refused', () => {
+    const { sent, people, total, refused } = first.used;
+    expect(people).toBe(41);
+    expect(sent.accepted).toBeGreaterThan(10_000);
+    expect(Object.keys(sent).filter((result) => !['accepted', 'deduplicated'].includes(result))).toEqual([]);
+    expect(total.events).toBeGreaterThan(10_000);
+    expect(total.apiLatencyP99Ms).not.toBeNull();
+    expect(refused.messages).toBeGreaterThanOrEqual(3);
+    expect(refused.upgradeClicks).toBeGreaterThan(0);
+    expect(refused.seats).toBe(7);
+  });
+
   it('verifies every chain and the log', () => {
     const { verified } = first;
     expect(verified.failure).toBeNull();
@@ -142,6 +154,7 @@ describe('the main job on the CRM export', () => {
     expect(second.leads.byStrategy).toEqual(first.leads.byStrategy);
     expect(second.quotes).toEqual({ ...first.quotes, created: 0 });
     expect(second.decisions.byRoleAndStatus).toEqual(first.decisions.byRoleAndStatus);
+    expect(second.used).toEqual({ ...first.used, sent: {} });
     expect(second.verified.ok).toBe(true);
   });
 });
