@@ -3,19 +3,10 @@ import type { Instant } from '../src/kernel/values/instants.js';
 import { epochMs, instantOf } from '../src/kernel/values/instants.js';
 import { instantOfWallClock, wallClock } from '../src/kernel/values/wall-clock.js';
 import { Draw } from './draw.js';
+import { GENERATED, type GeneratedEvent, type Worker } from './generated-event.js';
 import { type Moment, nightlySync, type Sessions, sessionsOf } from './usage-sessions.js';
 
-/** Whoever reads an event of the month sees that it was made: `{ events(source: "generated-demo") { … } }`. */
-export const GENERATED = 'generated-demo';
 export const DAYS = 30;
-
-/** Somebody who uses the product. */
-export interface Worker {
-  userId: string;
-  handle: string;
-  /** Hours by which their working day begins later than the tenant's. */
-  later: number;
-}
 
 /** For whom a month is made, and until when. */
 export interface MonthAsked {
@@ -24,17 +15,6 @@ export interface MonthAsked {
   workers: readonly Worker[];
   /** Messages that one person may send on a day: what comes after is refused. */
   messagesADay: number;
-}
-
-/** An event as `/v1/events` takes it. */
-export interface GeneratedEvent {
-  externalId: string;
-  source: typeof GENERATED;
-  type: string;
-  occurredAt: Instant;
-  userId: string | null;
-  sessionId: string | null;
-  metadata: Record<string, unknown>;
 }
 
 const DAY_MS = 86_400_000;

@@ -1,5 +1,5 @@
 import type { Draw } from './draw.js';
-import type { GeneratedEvent, Worker } from './month-of-usage.js';
+import type { GeneratedEvent, Worker } from './generated-event.js';
 
 /** Something that happened, before it has an id. */
 export type Moment = Omit<GeneratedEvent, 'externalId' | 'source' | 'occurredAt'> & { ms: number };

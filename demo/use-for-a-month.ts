@@ -12,8 +12,9 @@ import {
   usageTotal,
 } from '../src/usage/index.js';
 import { salesOffices } from './files.js';
+import { GENERATED, type GeneratedEvent, type Worker } from './generated-event.js';
 import { type DemoJob, expected, forEach } from './job.js';
-import { DAYS, GENERATED, type GeneratedEvent, monthOfUsage, type Worker } from './month-of-usage.js';
+import { DAYS, monthOfUsage } from './month-of-usage.js';
 import { OBSERVERS } from './people.js';
 
 /** A generated month: what was sent now, and what the product makes of it. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { DAYS, GENERATED, type GeneratedEvent, monthOfUsage } from '../../demo/month-of-usage.js';
+import { GENERATED, type GeneratedEvent } from '../../demo/generated-event.js';
+import { DAYS, monthOfUsage } from '../../demo/month-of-usage.js';
 
 const UNTIL = '2026-11-20T19:20:00.000Z';
 const ZONE = 'America/New_York';
