@@ -230,4 +230,7 @@ export const migrations: { version: number; name: string; statements: string[] }
   "CREATE INDEX legal_hold_state IF NOT EXISTS FOR (n:LegalHold) ON (n.tenantId, n.state, n.createdAt, n.id)",
   "CREATE CONSTRAINT retention_lock IF NOT EXISTS FOR (n:RetentionLock) REQUIRE (n.tenantId) IS UNIQUE"
 ] },
+  { version: 55, name: '0055_meters_of_a_time', statements: [
+  "CREATE INDEX meter_ended IF NOT EXISTS FOR (n:Meter) ON (n.tenantId, n.endedAt, n.id)"
+] },
 ];

@@ -2,6 +2,36 @@
 import type * as rows from '../rows.js';
 import type { Statement } from '../statement.js';
 
+/** Buckets of a workspace and grain that begin within windows, without what meters come to; '' is the tenant as a whole. Rows: many, each once a window. */
+export const bucketFiguresListInWindows: Statement<
+  { windows: rows.BucketWindow[]; figures: readonly string[] },
+  rows.BucketFiguresRow
+> = {
+  name: 'usage/bucket_figures_list_in_windows',
+  mode: 'read',
+  text: `UNWIND $windows AS wanted
+MATCH (bucket:UsageBucket {tenantId: $tenantId, workspaceId: wanted.workspaceId, grain: wanted.grain})
+USING INDEX SEEK bucket:UsageBucket(tenantId, workspaceId, grain, start)
+WHERE bucket.start >= wanted.start AND bucket.start < wanted.end
+RETURN bucket.grain AS grain, bucket.start AS start, bucket.end AS end, bucket.closedAt AS closedAt, bucket.adjusted AS adjusted,
+  bucket.latency AS latency, [figure IN $figures | bucket[figure]] AS figures`,
+};
+
+/** What meters come to in the buckets of a workspace and grain that begin within windows; `names` begin what is stored of a meter. Rows: many, each once a window. */
+export const bucketMetersListInWindows: Statement<
+  { windows: rows.BucketWindow[]; names: string[] },
+  rows.BucketMetersRow
+> = {
+  name: 'usage/bucket_meters_list_in_windows',
+  mode: 'read',
+  text: `UNWIND $windows AS wanted
+MATCH (bucket:UsageBucket {tenantId: $tenantId, workspaceId: wanted.workspaceId, grain: wanted.grain})
+USING INDEX SEEK bucket:UsageBucket(tenantId, workspaceId, grain, start)
+WHERE bucket.start >= wanted.start AND bucket.start < wanted.end
+RETURN bucket.grain AS grain, bucket.start AS start, bucket.adjusted AS adjusted,
+  [told IN coalesce(bucket.meters, []) WHERE any(name IN $names WHERE told STARTS WITH name)] AS meters`,
+};
+
 /** Months that are open, and ended before an instant. Rows: many, at most $most. */
 export const bucketsFindOpen: Statement<
   { before: string; most: number },
@@ -575,6 +605,24 @@ USING INDEX SEEK meter:Meter(tenantId, state, name, id)
 WHERE meter.name > '' AND meter.id IS NOT NULL
 WITH meter
 ORDER BY meter.tenantId, meter.state, meter.name, meter.id
+LIMIT $most
+RETURN meter.id AS id, meter.version AS version, meter.createdAt AS createdAt, meter.createdBy AS createdBy, meter.name AS name,
+  meter.number AS number, meter.eventType AS eventType, meter.aggregation AS aggregation, meter.valuePath AS valuePath,
+  meter.groupBy AS groupBy, meter.mostGroups AS mostGroups, meter.state AS state, meter.endedAt AS endedAt`,
+};
+
+/** Versions of meters that ended after an instant, the first to end first. Rows: many, at most $most. */
+export const metersFindEnded: Statement<
+  { after: string; most: number },
+  rows.MeterRow
+> = {
+  name: 'usage/meters_find_ended',
+  mode: 'read',
+  text: `MATCH (meter:Meter {tenantId: $tenantId})
+USING INDEX SEEK meter:Meter(tenantId, endedAt, id)
+WHERE meter.endedAt > $after AND meter.id IS NOT NULL
+WITH meter
+ORDER BY meter.tenantId, meter.endedAt, meter.id
 LIMIT $most
 RETURN meter.id AS id, meter.version AS version, meter.createdAt AS createdAt, meter.createdBy AS createdBy, meter.name AS name,
   meter.number AS number, meter.eventType AS eventType, meter.aggregation AS aggregation, meter.valuePath AS valuePath,

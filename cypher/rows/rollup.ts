@@ -14,6 +14,8 @@ export interface UsageBucketRow {
   version: number;
   /** A DDSketch of latency. */
   latency: Int8Array;
+  /** What meters come to, each as JSON that begins with its name. */
+  meters?: string[];
   /** What was put together of events that are gone, of a quarter hour. */
   base?: string | null;
   [figure: string]: unknown;
@@ -56,4 +58,22 @@ export interface MeasuredEventRow {
   asset: string | null;
   metadata: string;
   voidedAt: string | null;
+}
+
+/** Figures in the order in which they were asked for; one that is newer than its bucket is null. */
+export interface BucketFiguresRow {
+  grain: string;
+  start: string;
+  end: string;
+  closedAt: string | null;
+  adjusted: string | null;
+  latency: Int8Array;
+  figures: (number | null)[];
+}
+
+export interface BucketMetersRow {
+  grain: string;
+  start: string;
+  adjusted: string | null;
+  meters: string[];
 }

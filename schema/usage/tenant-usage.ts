@@ -1,4 +1,5 @@
-import { Args, ArgsType, Ctx, Field, ID, ObjectType, Query, Resolver } from 'type-graphql';
+import { Args, ArgsType, Ctx, Field, ID, Int, ObjectType, Query, Resolver } from 'type-graphql';
+import { CodedError } from '../../src/kernel/errors.js';
 import { tenantUsage, todayUsage, type UsageAsked } from '../../src/usage/index.js';
 import type { ApiRuntime } from '../contract/api-runtime.js';
 import { type ApiContext, callerOf } from '../contract/context.js';
@@ -58,6 +59,25 @@ class TenantUsageArgs {
 
   @Field(() => ID, { nullable: true, description: 'One workspace; left out, the tenant as a whole.' })
   workspaceId?: string | null;
+
+  @Field(() => [String], { nullable: true, description: 'Names of meters whose figures are told as well; 20 at most.' })
+  meters?: string[] | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Groups of each meter that are shown, 1,000 at most; 10 when left out.',
+  })
+  groups?: number | null;
+}
+
+const MOST_METERS = 20;
+const GROUPS = 10;
+const MOST_GROUPS = 1_000;
+
+function metersAsked(names: string[], mostGroups: number) {
+  if (names.length > MOST_METERS) throw new CodedError('BAD_USER_INPUT', `meters: names ${MOST_METERS} at most.`);
+  if (mostGroups >= 0 && mostGroups <= MOST_GROUPS) return { names, mostGroups };
+  throw new CodedError('BAD_USER_INPUT', `groups: is from 0 to ${MOST_GROUPS}.`);
 }
 
 @Resolver()
@@ -66,8 +86,12 @@ export class TenantUsageQueries {
   @Query(() => TenantUsage, {
     description: 'What was used, by hour, day or month, from roll-ups alone: a minute behind, while they keep up.',
   })
-  tenantUsage(@Args(() => TenantUsageArgs) asked: TenantUsageArgs, @Ctx() context: ApiContext<ApiRuntime>) {
-    return tenantUsage(context.runtime, callerOf(context).tenantId, asked);
+  tenantUsage(
+    @Args(() => TenantUsageArgs) { meters, groups, ...asked }: TenantUsageArgs,
+    @Ctx() context: ApiContext<ApiRuntime>,
+  ) {
+    const wanted = metersAsked(meters ?? [], groups ?? GROUPS);
+    return tenantUsage(context.runtime, callerOf(context).tenantId, { ...asked, meters: wanted });
   }
   @Guarded('read')
   @Query(() => UsagePeriod, { nullable: true, description: "Of today, in the tenant's zone; null: nothing yet." })

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   definitionsLock,
   eventTypeSchemasFind,
+  ingestMarkInsert,
   meterEnd,
   meterFindLastNumber,
   meterInsert,
@@ -17,6 +18,7 @@ import { fields } from '../tenancy/index.js';
 import { eventTypeOf } from './catalogue.js';
 import { begin, CATALOGUE_CHAIN, endOf, endSnapshot, MOST_DEFINITIONS, MOST_VERSIONS } from './definitions.js';
 import { AGGREGATIONS, metadataSchemaOf, meterSnapshot, unreadPaths, type ValueSchema } from './meter.js';
+import { markFrom } from './rollup/marks.js';
 import type { UsageRuntime } from './runtime.js';
 
 /** The meter is there, by this version; `isNew`: false where it was there just so. */
@@ -130,6 +132,7 @@ function store(step: WriteStep, meter: MeterRow, active: MeterRow | null): void 
   const replaced = active && endOf(active, 'replace', step.now);
   step.write(meterInsert, { meter });
   if (replaced) step.write(meterEnd, replaced);
+  step.write(ingestMarkInsert, markFrom(step.now));
   step.receipt({
     workflow: CATALOGUE_CHAIN.id,
     step: 'DECLARE_METER',

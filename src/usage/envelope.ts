@@ -11,7 +11,7 @@ import type { TenantCatalogue } from './tenant-catalogue.js';
 /** Metadata over so many bytes of canonical JSON is refused: an event is no file. */
 const MAX_METADATA_BYTES = 16_384;
 /** A sender's clock may be ahead by so much. */
-const MAX_AHEAD_MS = 5 * 60_000;
+export const MAX_AHEAD_MS = 5 * 60_000;
 const METADATA_TOO_LARGE = `metadata: holds more than ${MAX_METADATA_BYTES} bytes, or what is not plain JSON`;
 const DAY_MS = 86_400_000;
 /** Whoever could take the ids of Stripe's events first would keep the real ones out. */

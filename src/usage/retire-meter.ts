@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { definitionsLock, meterEnd } from '../../cypher/generated/usage.js';
+import { definitionsLock, ingestMarkInsert, meterEnd } from '../../cypher/generated/usage.js';
 import type { Caller } from '../kernel/caller.js';
 import { notFound, type Outcome, parseCommand, type SharedOutcome } from '../kernel/outcomes.js';
 import { fields } from '../tenancy/index.js';
 import { CATALOGUE_CHAIN, endOf, endSnapshot } from './definitions.js';
+import { markFrom } from './rollup/marks.js';
 import type { UsageRuntime } from './runtime.js';
 
 /** It is measured no more; what was measured by this version stays. */
@@ -31,6 +32,7 @@ export async function retireMeter(
     if (!active) return { ...notFound('meter'), message: 'No meter of your own has this name.' };
     const retired = endOf(active, 'retire', step.now);
     step.write(meterEnd, retired);
+    step.write(ingestMarkInsert, markFrom(step.now));
     step.receipt({
       workflow: CATALOGUE_CHAIN.id,
       step: 'RETIRE_METER',

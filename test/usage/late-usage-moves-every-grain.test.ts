@@ -109,6 +109,12 @@ describe('usage that comes late', () => {
     expect(hour).toMatchObject({ apiCallsTotal: 4, totalTokensUsed: 930, peakPerSecond: 2 });
     expect(Math.abs((hour?.apiLatencyP999Ms ?? 0) - 10)).toBeLessThan(0.11);
     expect(await Promise.all([calls('day'), calls('month'), total()])).toEqual([4, 4, 4]);
+    const meters = { names: ['tokens', 'api_calls'], mostGroups: 10 };
+    const asked = { ...FEBRUARY, grain: 'month' as const, workspaceId: 'w1', meters };
+    expect((await usageMetrics(composition, tenantId, asked))[0]?.meters).toMatchObject([
+      { name: 'api_calls', version: null, value: '4', groups: [{ by: [null, null, null, null], events: 4 }] },
+      { name: 'tokens', value: '930' },
+    ]);
   });
 
   it('is added though it had not been summed up when it left', async () => {
@@ -151,15 +157,58 @@ describe('usage that comes late', () => {
     expect(await steps('ADJUST_USAGE_MONTH')).toBe(2);
   });
 
+  it('of more than a number can tell stays at the greatest one, and holds no roll-up up', async () => {
+    const most = Number.MAX_SAFE_INTEGER;
+    const at = '2026-03-02T10:00:01.000Z';
+    const vast = () => event('api_call', { occurred_at: at, metadata: { tokens: most } });
+    expect((await post(world, key, [vast(), vast()])).outcomes).toEqual(['accepted', 'accepted']);
+    await rollUp();
+    const asked = {
+      grain: 'hour' as const,
+      from: at.slice(0, 13).concat(':00:00.000Z'),
+      to: '2026-03-02T11:00:00.000Z',
+    };
+    const meters = { names: ['tokens'], mostGroups: 0 };
+    const [hour] = await usageMetrics(composition, tenantId, { ...asked, meters });
+    expect(hour).toMatchObject({ totalTokensUsed: most, meters: [{ value: String(2n * BigInt(most)) }] });
+  });
+
+  it('counts for a meter from the instant of its declaration on, though it came before that', async () => {
+    const start = '2026-03-06T06:00:00.000Z';
+    world.clock.set(start);
+    await post(world, key, [call('2026-03-06T06:00:01.000Z'), call('2026-03-06T06:04:00.000Z')]);
+    await rollUp();
+    world.clock.set('2026-03-06T06:00:02.000Z');
+    const meter = { name: 'ahead', eventType: 'api_call', aggregation: 'COUNT' };
+    await (await world.as('admin')).mutate('declareMeter', meter, '... on MeterDeclared { version }');
+    await rollUp();
+    const asked = { grain: 'hour' as const, from: start, to: '2026-03-06T07:00:00.000Z' };
+    const read = await usageMetrics(composition, tenantId, { ...asked, meters: { names: ['ahead'], mostGroups: 0 } });
+    expect(read).toMatchObject([{ apiCallsTotal: 2, meters: [{ name: 'ahead', version: 1, value: '1' }] }]);
+  });
+
   it('is read over GraphQL, and not by another tenant', async () => {
-    const asked = `{ tenantUsage(grain: month, from: "${FEBRUARY.from}", to: "${FEBRUARY.to}", workspaceId: "w1") {
-      periods { grain workspaceId apiCallsTotal apiLatencyP50Ms adjusted { apiCallsTotal } } total { apiCallsTotal costNanoUsd }
+    const asked = `{ tenantUsage(grain: month, from: "${FEBRUARY.from}", to: "${FEBRUARY.to}", workspaceId: "w1", meters: ["api_calls"]) {
+      periods { grain workspaceId apiCallsTotal apiLatencyP50Ms adjusted { apiCallsTotal } } total { apiCallsTotal costNanoUsd
+        meters { name version aggregation events value groups { by events value } other { events } } }
     } }`;
     const { tenantUsage } = await (await world.as('ae')).ask(asked);
     expect(tenantUsage.periods).toEqual([
       expect.objectContaining({ grain: 'month', workspaceId: 'w1', apiCallsTotal: await calls('month') }),
     ]);
-    expect(tenantUsage.total.apiCallsTotal).toBe(await total());
+    const events = await total();
+    expect(tenantUsage.total.apiCallsTotal).toBe(events);
+    const told = { events, value: String(events) };
+    expect(tenantUsage.total.meters).toEqual([
+      {
+        name: 'api_calls',
+        version: null,
+        aggregation: 'COUNT',
+        ...told,
+        groups: [{ by: [null, null, null, null], ...told }],
+        other: null,
+      },
+    ]);
     expect((await (await other.as('ae')).ask(asked)).tenantUsage.periods).toEqual([]);
   });
 });

@@ -2,9 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { type PeriodUsage, rollUpUsage, usageMetrics, usageTotal } from '../../src/usage/index.js';
-import { event, eventWorld, post } from './events.js';
+import { createWorld } from '../kit/world.js';
+import { event, keyOf, post } from './events.js';
+import { declareInTurn, direct as directly, type Measured } from './measured.js';
 
-const { world, key } = await eventWorld();
+const world = await createWorld({ start: '2026-02-26T15:00:00.000Z' });
+const key = await keyOf(world, ['events:write']);
 const ZONE = 'America/New_York';
 const runtime = world.composition;
 const { tenantId } = world;
@@ -19,13 +22,17 @@ const INSTANTS = [
   '2026-03-01T05:00:00.000Z',
   '2026-03-02T00:59:00.000Z',
 ];
-const TYPES = ['api_call', 'api_call', 'chat_message', 'embedding', 'search', 'kb_ingest'] as const;
+const TYPES = ['api_call', 'api_call', 'chat_message', 'embedding', 'search', 'kb_ingest', 'shop.order'] as const;
+const meters = await declareInTurn(world);
+world.clock.set('2026-03-04T15:00:00.000Z');
 
 interface Spec {
   id: number;
   type: (typeof TYPES)[number];
   at: string;
   workspace: 'w1' | 'w2' | null;
+  user: string | null;
+  model: string | null;
   tokens: number;
   latency: number | null;
   status: 200 | 429 | 500;
@@ -38,6 +45,8 @@ const spec: fc.Arbitrary<Spec> = fc.record({
   type: fc.constantFrom(...TYPES),
   at: fc.constantFrom(...INSTANTS),
   workspace: fc.constantFrom('w1', 'w2', null),
+  user: fc.constantFrom('ada', 'bob', 'constructor', '__proto__', 'eve', null),
+  model: fc.constantFrom('small', 'large', null),
   tokens: fc.integer({ min: 0, max: 5_000 }),
   latency: fc.option(fc.integer({ min: 0, max: 9_000 })),
   status: fc.constantFrom(200, 200, 429, 500),
@@ -60,7 +69,9 @@ const bodyOf = (run: string, one: Spec) =>
     source: `app-${run}`,
     workspace_id: workspaceOf(run, one),
     occurred_at: one.at,
+    ...(one.user !== null && { user_id: one.user }),
     metadata: {
+      ...(one.model !== null && { model: one.model }),
       ...(one.type === 'chat_message' && { direction: 'sent', opened_session: one.id % 2 === 0 }),
       ...(one.latency !== null && { latency_ms: one.latency }),
       ...{ tokens: one.tokens, cost_nano_usd: one.tokens * 20, status_code: one.status },
@@ -101,7 +112,8 @@ const startOf = (grain: 'hour' | 'day' | 'month', at: string): string =>
     .toISO() ?? '';
 
 /** The same figures, straight from events. */
-function direct(events: readonly Spec[]) {
+function direct(all: readonly Spec[]) {
+  const events = all.filter(({ type }) => type !== 'shop.order');
   const of = (type: string) => events.filter((one) => one.type === type);
   const sum = (ones: readonly Spec[]) => ones.reduce((total, { tokens }) => total + tokens, 0);
   const calls = of('api_call');
@@ -128,6 +140,8 @@ function direct(events: readonly Spec[]) {
   };
 }
 
+const measuredOf = ({ at, type, user, model, tokens }: Spec): Measured => ({ at, type, user, model, tokens });
+
 /** Figures beside the direct ones; the quantile is the same when it is within 1 %. */
 function expectSame(
   told: Omit<PeriodUsage, 'grain' | 'workspaceId' | 'closedAt' | 'adjusted'>,
@@ -135,21 +149,23 @@ function expectSame(
 ): void {
   const { p95, ...figures } = direct(events);
   expect(told).toMatchObject(figures);
+  expect(told.meters).toEqual(directly(events.map(measuredOf), meters));
   if (p95 === null) expect(told.apiLatencyP95Ms).toBeNull();
   else expect(Math.abs((told.apiLatencyP95Ms ?? -1) - p95)).toBeLessThanOrEqual(0.010001 * p95);
 }
 
+const ASKED = { names: ['spent', 'slowest', 'people', 'orders'], mostGroups: 1_000 };
 const WHOLE = { from: '2026-02-01T05:00:00.000Z', to: '2026-04-01T04:00:00.000Z' };
 
 async function expectGrains(workspaceId: string | null, events: readonly Spec[]): Promise<void> {
   for (const grain of ['hour', 'day', 'month'] as const) {
-    const periods = await usageMetrics(runtime, tenantId, { grain, workspaceId, ...WHOLE });
+    const periods = await usageMetrics(runtime, tenantId, { grain, workspaceId, ...WHOLE, meters: ASKED });
     const within = (start: string) => events.filter(({ at }) => startOf(grain, at) === start);
     for (const period of periods) expectSame(period, within(period.periodStart));
     const told = new Set(periods.map(({ periodStart }) => periodStart));
     expect(events.filter(({ at }) => !told.has(startOf(grain, at)))).toEqual([]);
   }
-  expectSame(await usageTotal(runtime, tenantId, { workspaceId, ...WHOLE }), events);
+  expectSame(await usageTotal(runtime, tenantId, { workspaceId, ...WHOLE, meters: ASKED }), events);
 }
 
 describe('roll-ups', () => {

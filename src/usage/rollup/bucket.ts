@@ -2,6 +2,7 @@ import type { UsageBucketRow, UsageBucketWrite } from '../../../cypher/rows.js';
 import { canonicalText, textDigest } from '../../evidence/index.js';
 import type { Instant } from '../../kernel/values/instants.js';
 import { type Aggregate, FIGURES, type Figures, noFigures } from './figures.js';
+import { sumsFrom, sumTexts } from './meter-sum.js';
 import { Sketch } from './sketch.js';
 import type { Grain } from './windows.js';
 
@@ -29,14 +30,16 @@ export interface Bucket extends BucketKey {
 export const keyOf = ({ workspaceId, grain, start }: BucketKey): string => JSON.stringify([workspaceId, grain, start]);
 
 /** An aggregate as text: the same for the same figures. */
-export const aggregateText = ({ figures, latency }: Aggregate): string =>
-  canonicalText({ figures, latency: Buffer.from(latency.encode()).toString('base64') });
+export const aggregateText = ({ figures, latency, meters }: Aggregate): string =>
+  canonicalText({ figures, latency: Buffer.from(latency.encode()).toString('base64'), meters: sumTexts(meters) });
 
-function aggregateFrom(text: string): Aggregate {
-  const { figures, latency } = JSON.parse(text) as { figures: Figures; latency: string };
+/** An aggregate from its text. */
+export function aggregateFrom(text: string): Aggregate {
+  const { figures, latency, meters } = JSON.parse(text) as { figures: Figures; latency: string; meters?: string[] };
   return {
     figures: { ...noFigures(), ...figures },
     latency: Sketch.decode(Int8Array.from(Buffer.from(latency, 'base64'))),
+    meters: sumsFrom(meters ?? []),
   };
 }
 
@@ -50,7 +53,7 @@ export function bucketFrom(row: UsageBucketRow): Bucket {
   const { workspaceId, start, end, version } = row;
   return {
     ...{ workspaceId, grain: row.grain as Grain, start, end, version },
-    whole: { figures, latency: Sketch.decode(row.latency) },
+    whole: { figures, latency: Sketch.decode(row.latency), meters: sumsFrom(row.meters ?? []) },
     base: orNull(row.base),
     openUntil: instantOrNull(row.openUntil),
     closedAt: instantOrNull(row.closedAt),
@@ -65,6 +68,7 @@ export const bucketWrite = (bucket: Omit<Bucket, 'version'>): UsageBucketWrite =
     end: bucket.end,
     ...bucket.whole.figures,
     latency: bucket.whole.latency.encode(),
+    meters: sumTexts(bucket.whole.meters),
     base: bucket.base && aggregateText(bucket.base),
     openUntil: bucket.openUntil,
     closedAt: bucket.closedAt,

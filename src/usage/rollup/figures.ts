@@ -1,4 +1,6 @@
-import type { Instant } from '../../kernel/values/instants.js';
+import { EVENT_TYPES } from '../catalogue.js';
+import type { MeasuredEvent, Meters } from './measured-by.js';
+import { type MeterSums, mergeSums } from './meter-sum.js';
 import { Sketch } from './sketch.js';
 
 /** Figures that add up (R4, TenantUsageMetrics). Times are whole millionths of a second, cost is billionths of a dollar. */
@@ -31,13 +33,8 @@ export interface Aggregate {
   figures: Figures;
   /** Latency of API calls in ms. */
   latency: Sketch;
-}
-
-/** An event as roll-ups read it. */
-export interface MeasuredEvent {
-  type: string;
-  occurredAt: Instant;
-  metadata: Readonly<Record<string, unknown>>;
+  /** What meters come to. */
+  meters: MeterSums;
 }
 
 /** Names of all figures. */
@@ -46,13 +43,21 @@ const ZEROS = Object.fromEntries(FIGURES.map((name) => [name, 0])) as Figures;
 
 export const noFigures = (): Figures => ({ ...ZEROS });
 
-export const nothing = (): Aggregate => ({ figures: noFigures(), latency: new Sketch() });
+/** Figures from their values in the order of `FIGURES`. */
+export function figuresFrom(values: readonly (number | null)[]): Figures {
+  const figures = noFigures();
+  for (const [n, name] of FIGURES.entries()) figures[name] = values[n] ?? 0;
+  return figures;
+}
+
+export const nothing = (): Aggregate => ({ figures: noFigures(), latency: new Sketch(), meters: new Map() });
 
 /** Adds `more` to `into`: sums add up, the peak is the higher one, sketches merge. */
 export function mergeInto(into: Aggregate, more: Aggregate): void {
-  for (const name of SUMS) into.figures[name] += more.figures[name];
+  for (const name of SUMS) raise(into.figures, name, more.figures[name]);
   into.figures.peakPerSecond = Math.max(into.figures.peakPerSecond, more.figures.peakPerSecond);
   into.latency.merge(more.latency);
+  mergeSums(into.meters, more.meters);
 }
 
 /** Everything that parts hold together. */
@@ -62,26 +67,41 @@ export function merged(parts: Iterable<Aggregate>): Aggregate {
   return whole;
 }
 
+/** What no number tells exactly any more stays at the greatest that does, in any order of adding: no event can make a roll-up fail. */
+function raise(figures: Figures, name: Sum, by: number): void {
+  figures[name] = Math.min(figures[name] + by, Number.MAX_SAFE_INTEGER);
+}
+
 const number = (value: unknown): number | null => (typeof value === 'number' ? value : null);
 const microseconds = (ms: number): number => Math.round(ms * 1_000);
+
+/** Types of which figures are made; others are measured by meters alone. */
+export const USAGE_TYPES = EVENT_TYPES.filter(({ category }) => category === 'usage').map(({ name }) => name);
 
 /** Puts events together one by one; seconds are told apart for the peak. */
 export class Tally {
   readonly #whole = nothing();
   readonly #seconds = new Map<string, number>();
 
+  constructor(private readonly meters: Meters) {}
+
   add(event: MeasuredEvent): void {
+    this.meters.measure(this.#whole.meters, event);
+    if (USAGE_TYPES.includes(event.type)) this.#addUsage(event);
+  }
+
+  #addUsage(event: MeasuredEvent): void {
     const { metadata, occurredAt } = event;
     const { figures } = this.#whole;
     const second = occurredAt.slice(0, 19);
     const inSecond = (this.#seconds.get(second) ?? 0) + 1;
     this.#seconds.set(second, inSecond);
     figures.peakPerSecond = Math.max(figures.peakPerSecond, inSecond);
-    figures.events += 1;
-    figures.tokens += number(metadata.tokens) ?? 0;
-    figures.costNanoUsd += number(metadata.cost_nano_usd) ?? 0;
+    raise(figures, 'events', 1);
+    raise(figures, 'tokens', number(metadata.tokens) ?? 0);
+    raise(figures, 'costNanoUsd', number(metadata.cost_nano_usd) ?? 0);
     const status = number(metadata.status_code) ?? 200;
-    if (status >= 400 && status !== 429) figures.errors += 1;
+    if (status >= 400 && status !== 429) raise(figures, 'errors', 1);
     this.#addOfType(event, status);
   }
 
@@ -90,29 +110,29 @@ export class Tally {
     const latency = number(metadata.latency_ms);
     switch (type) {
       case 'api_call':
-        figures.apiCalls += 1;
-        if (status === 429) figures.apiCallsRateLimited += 1;
-        else if (status >= 400) figures.apiCallsFailed += 1;
+        raise(figures, 'apiCalls', 1);
+        if (status === 429) raise(figures, 'apiCallsRateLimited', 1);
+        else if (status >= 400) raise(figures, 'apiCallsFailed', 1);
         if (latency === null) return;
-        figures.apiLatencyUs += microseconds(latency);
+        raise(figures, 'apiLatencyUs', microseconds(latency));
         this.#whole.latency.add(latency);
         return;
       case 'chat_message':
-        figures[metadata.direction === 'received' ? 'chatMessagesReceived' : 'chatMessagesSent'] += 1;
-        if (metadata.opened_session === true) figures.chatSessions += 1;
+        raise(figures, metadata.direction === 'received' ? 'chatMessagesReceived' : 'chatMessagesSent', 1);
+        if (metadata.opened_session === true) raise(figures, 'chatSessions', 1);
         if (latency === null) return;
-        figures.chatResponses += 1;
-        figures.chatResponseUs += microseconds(latency);
+        raise(figures, 'chatResponses', 1);
+        raise(figures, 'chatResponseUs', microseconds(latency));
         return;
       case 'embedding':
-        figures.embeddings += number(metadata.vectors) ?? 1;
-        figures.embeddingTokens += number(metadata.tokens) ?? 0;
+        raise(figures, 'embeddings', number(metadata.vectors) ?? 1);
+        raise(figures, 'embeddingTokens', number(metadata.tokens) ?? 0);
         return;
       case 'search':
-        figures.searches += 1;
+        raise(figures, 'searches', 1);
         return;
       case 'kb_ingest':
-        figures.kbIngests += 1;
+        raise(figures, 'kbIngests', 1);
     }
   }
 

@@ -4,6 +4,7 @@ import type { Instant } from '../../kernel/values/instants.js';
 import type { WriteStep } from '../../kernel/write-step.js';
 import { bucketFrom, bucketWrite, keyOf } from './bucket.js';
 import { merged, nothing } from './figures.js';
+import { Meters } from './measured-by.js';
 import { tallied } from './read-events.js';
 import { quarterOf, quartersOf } from './windows.js';
 
@@ -14,9 +15,12 @@ import { quarterOf, quartersOf } from './windows.js';
  */
 export async function foldIntoBase(step: WriteStep, leaving: readonly MeasuredEventRow[]): Promise<void> {
   const starts = quartersOf(leaving.map(({ occurredAt }) => occurredAt));
-  const rows = await step.read(bucketsListOfQuarters, { starts });
-  const stored = new Map(rows.map(({ bucket }) => [keyOf(bucketFrom(bucket)), bucketFrom(bucket)]));
-  const buckets = [...tallied(starts, leaving)].flatMap(([start, byWorkspace]) =>
+  const [rows, meters] = await Promise.all([
+    step.read(bucketsListOfQuarters, { starts }),
+    Meters.since((statement, params) => step.read(statement, params), starts[0] ?? ''),
+  ]);
+  const stored = new Map(rows.map((row) => bucketFrom(row.bucket)).map((bucket) => [keyOf(bucket), bucket]));
+  const buckets = [...tallied(starts, leaving, meters)].flatMap(([start, byWorkspace]) =>
     [...byWorkspace].map(([workspaceId, gone]) => {
       const key = { workspaceId, grain: 'quarter' as const, start };
       const before = stored.get(keyOf(key));

@@ -2,7 +2,8 @@ import { ingestMarksList, ingestMarksLock } from '../../../cypher/generated/usag
 import type { IngestMarkRow } from '../../../cypher/rows.js';
 import type { Runtime } from '../../kernel/runtime.js';
 import { newId } from '../../kernel/values/ids.js';
-import type { Instant } from '../../kernel/values/instants.js';
+import { epochMs, type Instant, instantOf } from '../../kernel/values/instants.js';
+import { MAX_AHEAD_MS } from '../envelope.js';
 import { quartersOf } from './windows.js';
 
 /** Marks read at a time, the oldest first. */
@@ -13,6 +14,9 @@ const AT_A_TIME = 500;
  * two batches wait for each other. Its id is drawn in the body: a body that runs again may leave two, which is harmless.
  */
 export const markOf = (instants: readonly Instant[]) => ({ id: newId(), quarters: quartersOf(instants) });
+
+/** The mark of a meter that is declared or ends: events that happen from then on count otherwise, and some are there from ahead of time. */
+export const markFrom = (now: Instant) => markOf([now, instantOf(epochMs(now) + MAX_AHEAD_MS)]);
 
 /**
  * The oldest marks, whose events can all be read: the store shows a transaction's nodes one after the other while it commits, so that a

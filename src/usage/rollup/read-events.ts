@@ -1,64 +1,95 @@
 import { measuredEventsList } from '../../../cypher/generated/usage.js';
 import type { MeasuredEventRow } from '../../../cypher/rows.js';
 import type { Runtime } from '../../kernel/runtime.js';
-import { epochMs, type Instant } from '../../kernel/values/instants.js';
-import { EVENT_TYPES } from '../catalogue.js';
-import { type Aggregate, Tally } from './figures.js';
+import type { Instant } from '../../kernel/values/instants.js';
+import { type Aggregate, Tally, USAGE_TYPES } from './figures.js';
+import type { Meters } from './measured-by.js';
 import { quarterOf } from './windows.js';
 
 /** Rows of one type read at a time. */
 const PAGE = 5_000;
 
-const USAGE_TYPES = EVENT_TYPES.filter(({ category }) => category === 'usage').map(({ name }) => name);
+/** Quarter hours that follow each other are read as one, up to an hour: what they hold is in memory before it is bounded. */
+const MOST_OF_RUN = 4;
+/** What the quarter hours of one transaction may hold: buckets for all workspaces, and for each so many groups of meters one more. */
+const MOST_BUCKETS = 5_000;
+const GROUPS_OF_BUCKET = 20;
 
 /** Of each quarter hour, what its events come to for each workspace, and for '' all of them. */
 export type Quarters = Map<Instant, Map<string, Aggregate>>;
 
-/** Sums up the events that are there, and not void, of quarter hours given in their order. */
+/**
+ * Sums up the events that are there, and not void, of quarter hours given in their order: of the first ones, as many as one transaction
+ * takes, and of one at least.
+ */
 export async function sumUp(
   { graph }: Pick<Runtime, 'graph'>,
   tenantId: string,
   quarters: readonly Instant[],
+  meters: Meters,
 ): Promise<Quarters> {
-  const tallies = emptyTallies(quarters);
-  for (const { from, to } of runsOf(quarters)) {
-    let places = USAGE_TYPES.map((type) => ({ type, from, afterId: '' }));
+  const sums: Quarters = new Map();
+  let size = 0;
+  for (const run of runsOf(quarters)) {
+    const tallies = new Tallies(run.starts, meters);
+    const types = [...new Set([...USAGE_TYPES, ...meters.types])];
+    let places = types.map((type) => ({ type, from: run.from, afterId: '' }));
     while (places.length > 0) {
-      const rows = await graph.read(measuredEventsList, tenantId, { places, to, most: PAGE });
-      for (const row of rows) addRow(tallies, row);
+      const rows = await graph.read(measuredEventsList, tenantId, { places, to: run.to, most: PAGE });
+      for (const row of rows) tallies.add(row);
       places = placesAfter(rows);
     }
+    for (const [start, byWorkspace] of tallies.wholes()) {
+      size += sizeOf(byWorkspace);
+      if (sums.size > 0 && size > MOST_BUCKETS) return sums;
+      sums.set(start, byWorkspace);
+    }
   }
-  return wholes(tallies);
+  return sums;
 }
 
-/** The same of events that are at hand. */
-export function tallied(quarters: readonly Instant[], rows: readonly MeasuredEventRow[]): Quarters {
-  const tallies = emptyTallies(quarters);
-  for (const row of rows) addRow(tallies, row);
-  return wholes(tallies);
+/** The same of events that are at hand, all of them. */
+export function tallied(quarters: readonly Instant[], rows: readonly MeasuredEventRow[], meters: Meters): Quarters {
+  const tallies = new Tallies(quarters, meters);
+  for (const row of rows) tallies.add(row);
+  return tallies.wholes();
 }
 
-type Tallies = Map<Instant, Map<string, Tally>>;
+function sizeOf(byWorkspace: ReadonlyMap<string, Aggregate>): number {
+  let groups = 0;
+  for (const { meters } of byWorkspace.values()) for (const sum of meters.values()) groups += sum.size;
+  return byWorkspace.size + 1 + groups / GROUPS_OF_BUCKET;
+}
 
-const emptyTallies = (quarters: readonly Instant[]): Tallies => new Map(quarters.map((start) => [start, new Map()]));
+/** Events put together by quarter hour and workspace. */
+class Tallies {
+  readonly #byQuarter: Map<Instant, Map<string, Tally>>;
 
-const wholes = (tallies: Tallies): Quarters =>
-  new Map(
-    [...tallies].map(([start, byWorkspace]) => [
-      start,
-      new Map([...byWorkspace].map(([workspaceId, tally]) => [workspaceId, tally.whole()])),
-    ]),
-  );
+  constructor(
+    quarters: readonly Instant[],
+    private readonly meters: Meters,
+  ) {
+    this.#byQuarter = new Map(quarters.map((start) => [start, new Map()]));
+  }
 
-function addRow(tallies: Tallies, row: MeasuredEventRow): void {
-  const byWorkspace = tallies.get(quarterOf(row.occurredAt).start);
-  if (!byWorkspace || row.voidedAt !== null) return;
-  const event = { ...row, metadata: JSON.parse(row.metadata) as Record<string, unknown> };
-  for (const workspaceId of row.workspaceId ? ['', row.workspaceId] : ['']) {
-    const tally = byWorkspace.get(workspaceId) ?? new Tally();
-    byWorkspace.set(workspaceId, tally);
-    tally.add(event);
+  add(row: MeasuredEventRow): void {
+    const byWorkspace = this.#byQuarter.get(quarterOf(row.occurredAt).start);
+    if (!byWorkspace || row.voidedAt !== null) return;
+    const event = { ...row, metadata: JSON.parse(row.metadata) as Record<string, unknown> };
+    for (const workspaceId of row.workspaceId ? ['', row.workspaceId] : ['']) {
+      const tally = byWorkspace.get(workspaceId) ?? new Tally(this.meters);
+      byWorkspace.set(workspaceId, tally);
+      tally.add(event);
+    }
+  }
+
+  wholes(): Quarters {
+    return new Map(
+      [...this.#byQuarter].map(([start, byWorkspace]) => [
+        start,
+        new Map([...byWorkspace].map(([workspaceId, tally]) => [workspaceId, tally.whole()])),
+      ]),
+    );
   }
 }
 
@@ -71,14 +102,16 @@ function placesAfter(rows: readonly MeasuredEventRow[]) {
     .map(({ last }) => ({ type: last.type, from: last.occurredAt, afterId: last.id }));
 }
 
-/** Quarter hours that follow each other are read as one. */
-function runsOf(quarters: readonly Instant[]): { from: Instant; to: Instant }[] {
-  const runs: { from: Instant; to: Instant }[] = [];
+/** Quarter hours that follow each other, in runs. */
+function runsOf(quarters: readonly Instant[]): { from: Instant; to: Instant; starts: Instant[] }[] {
+  const runs: { from: Instant; to: Instant; starts: Instant[] }[] = [];
   for (const start of quarters) {
     const last = runs.at(-1);
     const { end } = quarterOf(start);
-    if (last && epochMs(last.to) === epochMs(start)) last.to = end;
-    else runs.push({ from: start, to: end });
+    if (last && last.to === start && last.starts.length < MOST_OF_RUN) {
+      last.to = end;
+      last.starts.push(start);
+    } else runs.push({ from: start, to: end, starts: [start] });
   }
   return runs;
 }

@@ -1,10 +1,13 @@
-import { bucketsListInWindows } from '../../../cypher/generated/usage.js';
+import { bucketFiguresListInWindows, bucketMetersListInWindows } from '../../../cypher/generated/usage.js';
+import type { BucketWindow } from '../../../cypher/rows.js';
 import type { Runtime } from '../../kernel/runtime.js';
 import { epochMs, type Instant, instantOf } from '../../kernel/values/instants.js';
 import { type Configs, zoneOf } from '../../tenancy/index.js';
-import { type Bucket, bucketFrom } from './bucket.js';
-import { merged } from './figures.js';
-import { metricsOf, type UsageMetrics } from './usage-metrics.js';
+import { aggregateFrom } from './bucket.js';
+import { type Aggregate, FIGURES, figuresFrom, merged } from './figures.js';
+import { sumsFrom } from './meter-sum.js';
+import { Sketch } from './sketch.js';
+import { type MetersAsked, metricsOf, NO_METERS, type UsageMetrics } from './usage-metrics.js';
 import { GRAINS, type Grain, quarterOf, type Window, windowOf } from './windows.js';
 
 /** What reading needs. */
@@ -16,6 +19,8 @@ export interface UsageAsked {
   from: Instant;
   to: Instant;
   workspaceId?: string | null | undefined;
+  /** None, where left out. */
+  meters?: MetersAsked | undefined;
 }
 
 /** The metrics of one period. `adjusted`: of a closed month, what it comes to with all that came since. */
@@ -26,26 +31,57 @@ export interface PeriodUsage extends UsageMetrics {
   adjusted: UsageMetrics | null;
 }
 
+/** A bucket as it is shown. */
+interface BucketRead extends Window {
+  grain: string;
+  closedAt: Instant | null;
+  whole: Aggregate;
+  adjusted: Aggregate | null;
+}
+
 /** What was used in each hour (UTC), day or month (tenant's zone) that has something, in their order: from buckets alone. */
 export async function usageMetrics(
   { graph }: Pick<Runtime, 'graph'>,
   tenantId: string,
-  { grain, from, to, workspaceId }: UsageAsked,
+  { grain, from, to, workspaceId, meters = NO_METERS }: UsageAsked,
 ): Promise<PeriodUsage[]> {
   const windows = [{ workspaceId: workspaceId ?? '', grain, start: from, end: to }];
-  const rows = await graph.read(bucketsListInWindows, tenantId, { windows });
-  return rows.map(({ bucket }) => shown(bucketFrom(bucket))).sort(byStart);
+  const buckets = await readBuckets(graph, tenantId, windows, meters);
+  const shown = buckets.map((bucket) => ({
+    ...metricsOf(bucket, bucket.whole, meters),
+    ...{ grain, workspaceId: workspaceId || null, closedAt: bucket.closedAt },
+    adjusted: bucket.adjusted && metricsOf(bucket, bucket.adjusted, meters),
+  }));
+  return shown.sort((a, b) => (a.periodStart < b.periodStart ? -1 : 1));
 }
 
-const byStart = (a: PeriodUsage, b: PeriodUsage): number => (a.periodStart < b.periodStart ? -1 : 1);
+/** Buckets in windows, with those meters that are asked for. */
+async function readBuckets(
+  graph: Runtime['graph'],
+  tenantId: string,
+  windows: BucketWindow[],
+  { names }: MetersAsked,
+): Promise<BucketRead[]> {
+  const [rows, told] = await Promise.all([
+    graph.read(bucketFiguresListInWindows, tenantId, { windows, figures: FIGURES }),
+    names.length === 0
+      ? []
+      : graph.read(bucketMetersListInWindows, tenantId, { windows, names: names.map(textOfName) }),
+  ]);
+  const meters = new Map(told.map((row) => [`${row.grain} ${row.start}`, row.meters]));
+  return rows.map(({ grain, start, end, closedAt, adjusted, latency, figures }) => ({
+    ...{ grain, start, end, closedAt },
+    whole: {
+      figures: figuresFrom(figures),
+      latency: Sketch.decode(latency),
+      meters: sumsFrom(meters.get(`${grain} ${start}`) ?? []),
+    },
+    adjusted: adjusted === null ? null : aggregateFrom(adjusted),
+  }));
+}
 
-const shown = (bucket: Bucket): PeriodUsage => ({
-  ...metricsOf(bucket, bucket.whole),
-  grain: bucket.grain as PeriodUsage['grain'],
-  workspaceId: bucket.workspaceId || null,
-  closedAt: bucket.closedAt,
-  adjusted: bucket.adjusted && metricsOf(bucket, bucket.adjusted),
-});
+/** With what the text of a meter's sum begins. */
+const textOfName = (name: string): string => `[${JSON.stringify(name)},`;
 
 /**
  * What was used from one instant to before another, as one: the largest buckets that fit, and smaller ones at both ends. Instants count
@@ -54,14 +90,13 @@ const shown = (bucket: Bucket): PeriodUsage => ({
 export async function usageTotal(
   runtime: UsageReading,
   tenantId: string,
-  { from, to, workspaceId }: Omit<UsageAsked, 'grain'>,
+  { from, to, workspaceId, meters = NO_METERS }: Omit<UsageAsked, 'grain'>,
 ): Promise<UsageMetrics> {
   const zone = await zoneOf(runtime, tenantId);
   const period = { start: quarterOf(from).start, end: quarterOf(to).start };
   const windows = covering(period, zone).map((one) => ({ workspaceId: workspaceId ?? '', ...one }));
-  const rows = await runtime.graph.read(bucketsListInWindows, tenantId, { windows });
-  const parts = rows.map(({ bucket }) => bucketFrom(bucket));
-  return metricsOf(period, merged(parts.map(({ adjusted, whole }) => adjusted ?? whole)));
+  const parts = await readBuckets(runtime.graph, tenantId, windows, meters);
+  return metricsOf(period, merged(parts.map(({ adjusted, whole }) => adjusted ?? whole)), meters);
 }
 
 /** Periods that have something, and all of it together. */

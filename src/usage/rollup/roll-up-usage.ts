@@ -20,13 +20,13 @@ import { aggregateText, type Bucket, bucketFrom, bucketsDigest, bucketWrite, key
 import { closeMonths } from './close-months.js';
 import { merged, nothing } from './figures.js';
 import { settledMarks, without } from './marks.js';
+import { Meters } from './measured-by.js';
 import { mergeUpwards, parentsOf, windowsFor } from './merge-upwards.js';
 import { type Quarters, sumUp } from './read-events.js';
 import { quarterOf } from './windows.js';
 
-/** Quarter hours of one transaction, of a day that is; and what they may hold for all workspaces. */
+/** Quarter hours of one transaction, of a day that is. */
 const MOST_QUARTERS = 96;
-const MOST_BUCKETS = 5_000;
 /** Transactions of one tenant in one run: who has more comes round again, and holds nobody else up. */
 const MOST_ROUNDS = 500;
 
@@ -88,8 +88,13 @@ async function rollUpMarked(
   const before = await quartersOfStarts((starts) => runtime.graph.read(bucketsListOfQuarters, tenantId, { starts }))(
     marked,
   );
-  const sums = await sumUp(runtime, tenantId, marked);
-  const starts = bounded(sums);
+  // After the marks: who declares a meter leaves one.
+  const meters = await Meters.since(
+    (statement, params) => runtime.graph.read(statement, tenantId, params),
+    marked[0] ?? '',
+  );
+  const sums = await sumUp(runtime, tenantId, marked, meters);
+  const starts = [...sums.keys()];
   const quarters = starts.flatMap((start) => quarterBuckets(start, sums, before));
   const chain = { id: workflowId('batch', `roll-up:${utcDay(instantNow(runtime.clock))}`), kind: 'batch' };
   const caller = systemCaller(tenantId, 'usage-roll-up');
@@ -117,19 +122,7 @@ type BucketsByKey = Map<string, Bucket>;
 const quartersOfStarts =
   (read: (starts: Instant[]) => Promise<{ bucket: Parameters<typeof bucketFrom>[0] }[]>) =>
   async (starts: Instant[]): Promise<BucketsByKey> =>
-    new Map((await read(starts)).map(({ bucket }) => [keyOf(bucketFrom(bucket)), bucketFrom(bucket)]));
-
-/** As many quarter hours as make a transaction, and one at least. */
-function bounded(sums: Quarters): Instant[] {
-  let buckets = 0;
-  const starts: Instant[] = [];
-  for (const [start, byWorkspace] of sums) {
-    buckets += byWorkspace.size + 1;
-    if (starts.length > 0 && buckets > MOST_BUCKETS) break;
-    starts.push(start);
-  }
-  return starts;
-}
+    new Map((await read(starts)).map((row) => bucketFrom(row.bucket)).map((bucket) => [keyOf(bucket), bucket]));
 
 /**
  * What a quarter hour comes to for each workspace that has events or had some. The tenant's own is always written, though it be

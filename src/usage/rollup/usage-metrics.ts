@@ -1,6 +1,24 @@
 import type { Instant } from '../../kernel/values/instants.js';
+import type { Aggregation } from '../meter.js';
 import type { Aggregate } from './figures.js';
+import type { MeterGroup, MeterSum, MeterTold } from './meter-sum.js';
 import type { Window } from './windows.js';
+
+/** What a period comes to by one version of a meter. */
+export interface MeterFigures {
+  name: string;
+  /** Null: the product's own. */
+  version: number | null;
+  aggregation: Aggregation;
+  /** Events that had what is measured. */
+  events: number;
+  /** A decimal: exact, but for UNIQUE of very many. */
+  value: string;
+  /** The greatest groups first. */
+  groups: MeterGroup[];
+  /** What is in no group of its own, since there were too many; null: nothing. */
+  other: MeterTold | null;
+}
 
 /** What a tenant, or one workspace of it, used in a period (R4, TenantUsageMetrics). Where nothing was measured, a figure is null. */
 export interface UsageMetrics {
@@ -33,12 +51,27 @@ export interface UsageMetrics {
   errorRateBp: number | null;
   /** The most events of one second. */
   peakPerSecond: number;
+  /** Of the meters that were asked for, by name and version. */
+  meters: MeterFigures[];
 }
+
+/** Which meters are shown, and how many of their groups. */
+export interface MetersAsked {
+  names: readonly string[];
+  mostGroups: number;
+}
+
+/** No meter at all. */
+export const NO_METERS: MetersAsked = { names: [], mostGroups: 0 };
 
 const PLACES = [0.5, 0.95, 0.99, 0.999];
 
 /** The metrics of what was put together for a period. */
-export function metricsOf({ start, end }: Window, { figures, latency }: Aggregate): UsageMetrics {
+export function metricsOf(
+  { start, end }: Window,
+  { figures, latency, meters }: Aggregate,
+  asked: MetersAsked = NO_METERS,
+): UsageMetrics {
   const { apiCalls, apiCallsFailed, apiCallsRateLimited } = figures;
   const [p50, p95, p99, p999] = latency.quantiles(PLACES);
   return {
@@ -67,6 +100,21 @@ export function metricsOf({ start, end }: Window, { figures, latency }: Aggregat
     errorCount: figures.errors,
     errorRateBp: figures.events === 0 ? null : Math.round((figures.errors * 10_000) / figures.events),
     peakPerSecond: figures.peakPerSecond,
+    meters: [...meters.values()]
+      .filter(({ kind }) => asked.names.includes(kind.name))
+      .map((sum) => meterFigures(sum, asked.mostGroups))
+      .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : (a.version ?? 0) - (b.version ?? 0))),
+  };
+}
+
+function meterFigures(sum: MeterSum, mostGroups: number): MeterFigures {
+  const { name, version, aggregation, isGrouped } = sum.kind;
+  const { events, value } = sum.whole();
+  const groups = isGrouped ? sum.groups().sort((a, b) => Number(b.value) - Number(a.value)) : [];
+  return {
+    ...{ name, version: version || null, aggregation, events, value },
+    groups: groups.slice(0, mostGroups),
+    other: sum.rest(),
   };
 }
 
