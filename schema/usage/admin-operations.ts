@@ -29,9 +29,21 @@ const numbers = (...names: string[]) => Object.fromEntries(names.map((name) => [
 
 /** R4's TenantUsageMetrics; with a metric other than `all`, what belongs to it. */
 const usage = {
-  ...record({ tenant_id: text, period_start: instant, period_end: instant, period_type: oneOf('daily', 'monthly') }),
+  ...record({
+    metric_id: text,
+    tenant_id: text,
+    period_start: instant,
+    period_end: instant,
+    period_type: oneOf('daily', 'monthly'),
+  }),
   properties: {
-    ...{ tenant_id: text, period_start: instant, period_end: instant, period_type: oneOf('daily', 'monthly') },
+    ...{
+      metric_id: text,
+      tenant_id: text,
+      period_start: instant,
+      period_end: instant,
+      period_type: oneOf('daily', 'monthly'),
+    },
     ...counts('api_calls_total', 'api_calls_successful', 'api_calls_failed', 'api_calls_rate_limited'),
     ...numbers('api_latency_avg_ms', 'api_latency_p50_ms', 'api_latency_p95_ms', 'api_latency_p99_ms'),
     ...numbers('api_latency_p999_ms', 'chat_avg_response_time_ms', 'estimated_cost_usd', 'error_rate'),

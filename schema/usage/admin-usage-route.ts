@@ -89,7 +89,10 @@ function periodBody(
 ) {
   const { periodStart, periodEnd } = usage;
   const isCurrent = periodStart <= now && now < periodEnd;
-  const about = { tenant_id: tenantId, period_start: periodStart, period_end: periodEnd, period_type: period };
+  const about = {
+    metric_id: `${tenantId}/${period}/${periodStart}`,
+    ...{ tenant_id: tenantId, period_start: periodStart, period_end: periodEnd, period_type: period },
+  };
   const figures: Record<string, number | null> = {
     ...figuresOf(usage.adjusted ?? usage),
     ...tokensLeft(isCurrent ? quota : null, period),

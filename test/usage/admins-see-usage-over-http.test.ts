@@ -46,6 +46,7 @@ describe("a tenant's usage", () => {
     expect(body).toMatchObject({ tenantId, period: 'daily', timestamp: '2026-03-04T15:00:00.000Z' });
     expect(body.usage).toHaveLength(2);
     expect(body.usage[1]).toMatchObject({
+      metric_id: `${tenantId}/daily/2026-03-04T05:00:00.000Z`,
       tenant_id: tenantId,
       period_start: '2026-03-04T05:00:00.000Z',
       period_end: '2026-03-05T05:00:00.000Z',
@@ -83,6 +84,7 @@ describe("a tenant's usage", () => {
     const dated = (await get(auditor, 'usage?startDate=2026-03-03&endDate=2026-03-04&metric=cost')).body;
     expect(dated.usage).toEqual([
       {
+        metric_id: `${tenantId}/daily/2026-03-03T05:00:00.000Z`,
         tenant_id: tenantId,
         period_start: '2026-03-03T05:00:00.000Z',
         period_end: '2026-03-04T05:00:00.000Z',
