@@ -27,7 +27,7 @@ import { UnitOfWork } from '../src/kernel/unit-of-work.js';
 import { createMailing } from '../src/notifications/index.js';
 import { leadImport } from '../src/routing/index.js';
 import { Configs, rights } from '../src/tenancy/index.js';
-import { IngestLines, TenantCatalogues } from '../src/usage/index.js';
+import { IngestLines, ReconciliationFigures, TenantCatalogues } from '../src/usage/index.js';
 import { openPolicies } from './policies.js';
 import { type QuotaParts, quotasOver } from './quotas.js';
 import { revOpsConfigSchema } from './revops-config.js';
@@ -37,6 +37,8 @@ export interface Composition extends ApiRuntime, QuotaParts {
   config: Config;
   channels: Channels;
   wake: Wake;
+  /** What this process found by comparing counters with what they count. */
+  reconciliationFigures: ReconciliationFigures;
   fanOut: FanOut;
   /** Ends what holds connections. */
   close(): Promise<void>;
@@ -87,6 +89,7 @@ export async function compose(
     countExport: countingExports({ graph, unitOfWork, clock, log, configs }),
     standings: new Standings(graph),
     ingest: new IngestLines(),
+    reconciliationFigures: new ReconciliationFigures(),
     close: async () => {
       feed.close();
       fanOut.close();

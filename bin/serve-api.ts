@@ -11,6 +11,7 @@ import { Remembered } from '../src/kernel/remembered.js';
 import { findApiKey } from '../src/tenancy/index.js';
 import type { Composition } from './compose.js';
 import { quotaMetrics } from './quota-metrics.js';
+import { reconciliationMetrics } from './reconciliation-metrics.js';
 import { readinessOf } from './tell-health.js';
 
 /** Keys that routes asked often know without the graph: some 400 bytes each. */
@@ -23,6 +24,7 @@ export async function apiOver(composition: Composition, limits: Partial<Limits> 
   const remembered = new Remembered((sha256) => findApiKey(composition, sha256), { most: KEYS_REMEMBERED });
   if (config.production) collectDefaultMetrics({ register: registry });
   quotaMetrics(composition, registry);
+  reconciliationMetrics(composition.reconciliationFigures, registry);
   return createEdge<ApiContext<ApiRuntime>>({
     schema: await buildApiSchema(),
     authenticate: authenticator({

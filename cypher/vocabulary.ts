@@ -49,6 +49,8 @@ export const LABELS = {
   DedupSlot: 'What is remembered of events of which fewer are kept than come',
   UsageBucket: 'What metered events come to in a quarter hour, hour, day or month, of one workspace or of all',
   IngestMark: 'Quarter hours that are to be summed up again',
+  Reconciliation: 'What comparing the counters of months and quotas with what they count came to',
+  ReconciliationLock: 'Held by whoever records a reconciliation of a tenant',
   RollUpLock: 'Held by whoever writes buckets of a tenant',
   System: 'A connected system that tells us of events, with its signing secret, encrypted',
   MonthlyUsage: 'Counters of one workspace and month, raised with the action they count',

@@ -225,6 +225,11 @@ export const migrations: { version: number; name: string; statements: string[] }
   "CREATE CONSTRAINT audit_resolution_id IF NOT EXISTS FOR (n:AuditResolution) REQUIRE (n.tenantId, n.id) IS UNIQUE",
   "CREATE CONSTRAINT audit_resolution_event IF NOT EXISTS FOR (n:AuditResolution) REQUIRE (n.tenantId, n.eventId) IS UNIQUE"
 ] },
+  { version: 51, name: '0051_reconciliation', statements: [
+  "CREATE CONSTRAINT reconciliation_id IF NOT EXISTS FOR (n:Reconciliation) REQUIRE (n.tenantId, n.id) IS UNIQUE",
+  "CREATE INDEX reconciliation_created IF NOT EXISTS FOR (n:Reconciliation) ON (n.tenantId, n.createdAt, n.id)",
+  "CREATE CONSTRAINT reconciliation_lock IF NOT EXISTS FOR (n:ReconciliationLock) REQUIRE (n.tenantId) IS UNIQUE"
+] },
   { version: 53, name: '0053_retention', statements: [
   "CREATE CONSTRAINT legal_hold_id IF NOT EXISTS FOR (n:LegalHold) REQUIRE (n.tenantId, n.id) IS UNIQUE",
   "CREATE INDEX legal_hold_state IF NOT EXISTS FOR (n:LegalHold) ON (n.tenantId, n.state, n.createdAt, n.id)",

@@ -89,6 +89,57 @@ SET bucket += row.properties, bucket.version = coalesce(bucket.version, 0) + 1
 RETURN count(*) AS written`,
 };
 
+/** Receipts of counters that were made good after one instant and until another, in their order. Rows: many, at most $most of each step. */
+export const correctionsList: Statement<
+  { steps: readonly string[]; after: string; until: string; most: number },
+  { id: string; step: string; createdAt: string; business: string | null }
+> = {
+  name: 'usage/corrections_list',
+  mode: 'read',
+  text: `UNWIND $steps AS step
+CALL (step) {
+  MATCH (receipt:Receipt {tenantId: $tenantId, step: step})
+  USING INDEX SEEK receipt:Receipt(tenantId, step, createdAt, id)
+  WHERE receipt.createdAt > $after AND receipt.createdAt <= $until AND receipt.id IS NOT NULL
+  WITH receipt
+  ORDER BY receipt.tenantId, receipt.step, receipt.createdAt, receipt.id
+  LIMIT $most
+  RETURN receipt
+}
+RETURN receipt.id AS id, receipt.step AS step, receipt.createdAt AS createdAt,
+  head([(receipt)-[:HAS_PAYLOAD]->(business:BusinessPayload) | business.content]) AS business`,
+};
+
+/** How many events that are not void raised a counter, by type, workspace and the month that counts them, of those that happened in a period. Where an event does not say its month, it is counted by its own instant. Rows: many, one for each type, workspace and month. */
+export const countedEventsCount: Statement<
+  { types: readonly string[]; from: string; to: string },
+  { type: string; workspaceId: string; countedFrom: string | null; occurredAt: string | null; events: number }
+> = {
+  name: 'usage/counted_events_count',
+  mode: 'read',
+  text: `UNWIND $types AS type
+MATCH (event:Event {tenantId: $tenantId, type: type})
+USING INDEX SEEK event:Event(tenantId, type, occurredAt, id)
+WHERE event.occurredAt >= $from AND event.occurredAt < $to AND event.id IS NOT NULL AND event.voidedAt IS NULL
+RETURN type, coalesce(event.workspaceId, '') AS workspaceId, event.countedFrom AS countedFrom,
+  CASE WHEN event.countedFrom IS NULL THEN event.occurredAt ELSE null END AS occurredAt, count(event) AS events`,
+};
+
+/** Receipts of what the product itself counts in a month, of some steps and a period; what they hold says in which month. Rows: many, one for each action. */
+export const countedReceiptsList: Statement<
+  { steps: readonly string[]; from: string; to: string },
+  { step: string; createdAt: string; business: string | null }
+> = {
+  name: 'usage/counted_receipts_list',
+  mode: 'read',
+  text: `UNWIND $steps AS step
+MATCH (receipt:Receipt {tenantId: $tenantId, step: step})
+USING INDEX SEEK receipt:Receipt(tenantId, step, createdAt, id)
+WHERE receipt.createdAt >= $from AND receipt.createdAt < $to AND receipt.id IS NOT NULL AND receipt.outcome = 'ALLOWED'
+RETURN step, receipt.createdAt AS createdAt,
+  head([(receipt)-[:HAS_PAYLOAD]->(business:BusinessPayload) | business.content]) AS business`,
+};
+
 /** Claims the key and locks the chain behind which a tenant's own types and meters change; reads those there are now, without schemas. Rows: one. */
 export const definitionsLock: Statement<
   { heads: rows.HeadParams[] } & { claim: rows.ClaimParams },
@@ -644,6 +695,66 @@ ORDER BY n.tenantId, n.id
 LIMIT $most`,
 };
 
+/** One page of the counters of months, by workspace and month, behind one. Rows: many, at most $most. */
+export const monthsList: Statement<
+  { since: string; afterWorkspace: string; afterStart: string; most: number },
+  { month: rows.MonthRow; agreed: string | null }
+> = {
+  name: 'usage/months_list',
+  mode: 'read',
+  text: `MATCH (month:MonthlyUsage {tenantId: $tenantId})
+USING INDEX SEEK month:MonthlyUsage(tenantId, workspaceId, start)
+WHERE month.workspaceId >= $afterWorkspace AND month.start >= $since
+  AND CASE WHEN month.workspaceId = $afterWorkspace THEN month.start > $afterStart ELSE true END
+WITH month
+ORDER BY month.tenantId, month.workspaceId, month.start
+LIMIT $most
+RETURN month {.workspaceId, .start, .imports, .exports, .activeUsers} AS month, month.agreed AS agreed`,
+};
+
+/** Claims the key, locks the chain, and the months that are to be compared with what they count: behind the lock nobody counts in them. Rows: one. */
+export const monthsLockToReconcile: Statement<
+  { claim: rows.ClaimParams } & { heads: rows.HeadParams[] } & { months: rows.MonthKey[] },
+  rows.Locked & { months: rows.MonthRow[] }
+> = {
+  name: 'usage/months_lock_to_reconcile',
+  mode: 'write',
+  text: `MERGE (key:IdempotencyKey {tenantId: $tenantId, scope: $claim.scope, key: $claim.key})
+  ON CREATE SET key.inputSha256 = $claim.inputSha256, key.createdAt = $claim.at
+SET key._lock = true
+WITH key
+CALL () {
+  UNWIND $heads AS wanted
+  MERGE (head:RevWorkflow {tenantId: $tenantId, id: wanted.id})
+    ON CREATE SET head.kind = wanted.kind, head.seq = 0, head.createdAt = $claim.at
+  SET head._lock = true
+  WITH head
+  RETURN collect(head {.id, .kind, .seq, .sha256, .lastReceiptId, .lastAt}) AS heads
+}
+CALL () {
+  UNWIND $months AS wanted
+  MERGE (month:MonthlyUsage {tenantId: $tenantId, workspaceId: wanted.workspaceId, start: wanted.start})
+    ON CREATE SET month.imports = 0, month.exports = 0, month.activeUsers = 0
+  SET month._lock = true
+  WITH month
+  RETURN collect(month {.workspaceId, .start, .imports, .exports, .activeUsers}) AS months
+}
+RETURN key {.answer, .inputSha256} AS claim, heads, months`,
+};
+
+/** Notes on months that are over what they were found to count, where that still stands. Rows: one. */
+export const monthsMarkAgreed: Statement<
+  { months: rows.AgreedMonth[] },
+  { marked: number }
+> = {
+  name: 'usage/months_mark_agreed',
+  mode: 'write',
+  text: `UNWIND $months AS agreed
+MATCH (month:MonthlyUsage {tenantId: $tenantId, workspaceId: agreed.workspaceId, start: agreed.start})
+SET month.agreed = agreed.figures
+RETURN count(*) AS marked`,
+};
+
 /** Receipts of each of some steps, which tell of the product's own events, newest first; of one user only, where it is not ''. Whoever asks for several steps takes the newest of all. Rows: many, at most $most for each. CASE and not OR: an OR is planned as two seeks, a union and a sort. */
 export const ownEventsList: Statement<
   { steps: readonly string[]; userId: string } & { from: string; before: string; beforeId: string; most: number },
@@ -666,6 +777,120 @@ CALL (step) {
 RETURN receipt.id AS id, receipt.step AS step, receipt.createdAt AS occurredAt,
   CASE receipt.subjectType WHEN 'user' THEN receipt.subjectId ELSE null END AS userId, receipt.resourceId AS resourceId,
   receipt.workflowKind AS workflowKind, head([(receipt)-[:HAS_PAYLOAD]->(business:BusinessPayload) | business.content]) AS business`,
+};
+
+/** When a tenant was opened, and when its last reconciliation began. Rows: one; none: no such tenant. */
+export const reconciliationFindDue: Statement<
+  Record<never, never>,
+  { createdAt: string; lastStartedAt: string | null }
+> = {
+  name: 'usage/reconciliation_find_due',
+  mode: 'read',
+  text: `MATCH (tenant:Tenant {tenantId: $tenantId, id: $tenantId})
+CALL () {
+  MATCH (run:Reconciliation {tenantId: $tenantId})
+  USING INDEX SEEK run:Reconciliation(tenantId, createdAt, id)
+  WHERE run.createdAt > '' AND run.id IS NOT NULL
+  WITH run
+  ORDER BY run.tenantId DESC, run.createdAt DESC, run.id DESC
+  LIMIT 1
+  RETURN collect(run.startedAt) AS started
+}
+RETURN tenant.createdAt AS createdAt, head(started) AS lastStartedAt`,
+};
+
+/** The last reconciliation of a tenant. Rows: one; none: there was none yet. */
+export const reconciliationFindLast: Statement<
+  Record<never, never>,
+  { run: rows.ReconciliationRow }
+> = {
+  name: 'usage/reconciliation_find_last',
+  mode: 'read',
+  text: `MATCH (run:Reconciliation {tenantId: $tenantId})
+USING INDEX SEEK run:Reconciliation(tenantId, createdAt, id)
+WHERE run.createdAt > '' AND run.id IS NOT NULL
+WITH run
+ORDER BY run.tenantId DESC, run.createdAt DESC, run.id DESC
+LIMIT 1
+RETURN properties(run) AS run`,
+};
+
+/** Keeps what a reconciliation came to. Rows: one. */
+export const reconciliationInsert: Statement<
+  { run: rows.ReconciliationRow },
+  { written: number }
+> = {
+  name: 'usage/reconciliation_insert',
+  mode: 'write',
+  text: `CREATE (run:Reconciliation:Entity {tenantId: $tenantId, id: $run.id})
+SET run += $run
+RETURN count(run) AS written`,
+};
+
+/** Claims the key, locks the chain and what holds a tenant's reconciliations apart, and reads the last of them. Rows: one. */
+export const reconciliationLock: Statement<
+  { claim: rows.ClaimParams } & { heads: rows.HeadParams[] },
+  rows.Locked & { last: rows.ReconciliationRow | null }
+> = {
+  name: 'usage/reconciliation_lock',
+  mode: 'write',
+  text: `MERGE (key:IdempotencyKey {tenantId: $tenantId, scope: $claim.scope, key: $claim.key})
+  ON CREATE SET key.inputSha256 = $claim.inputSha256, key.createdAt = $claim.at
+SET key._lock = true
+WITH key
+CALL () {
+  UNWIND $heads AS wanted
+  MERGE (head:RevWorkflow {tenantId: $tenantId, id: wanted.id})
+    ON CREATE SET head.kind = wanted.kind, head.seq = 0, head.createdAt = $claim.at
+  SET head._lock = true
+  WITH head
+  RETURN collect(head {.id, .kind, .seq, .sha256, .lastReceiptId, .lastAt}) AS heads
+}
+MERGE (lock:ReconciliationLock {tenantId: $tenantId})
+SET lock._lock = true
+WITH key, heads
+CALL () {
+  MATCH (run:Reconciliation {tenantId: $tenantId})
+  USING INDEX SEEK run:Reconciliation(tenantId, createdAt, id)
+  WHERE run.createdAt > '' AND run.id IS NOT NULL
+  WITH run
+  ORDER BY run.tenantId DESC, run.createdAt DESC, run.id DESC
+  LIMIT 1
+  RETURN collect(properties(run)) AS runs
+}
+RETURN key {.answer, .inputSha256} AS claim, heads, head(runs) AS last`,
+};
+
+/** One page of a tenant's reconciliations, newest first. Rows: many, at most $most. */
+export const reconciliationsList: Statement<
+  { before: string; beforeId: string; most: number },
+  { run: rows.ReconciliationRow }
+> = {
+  name: 'usage/reconciliations_list',
+  mode: 'read',
+  text: `MATCH (run:Reconciliation {tenantId: $tenantId})
+USING INDEX SEEK run:Reconciliation(tenantId, createdAt, id)
+WHERE run.createdAt <= $before AND run.id IS NOT NULL
+  AND CASE WHEN run.createdAt = $before THEN run.id < $beforeId ELSE true END
+WITH run
+ORDER BY run.tenantId DESC, run.createdAt DESC, run.id DESC
+LIMIT $most
+RETURN properties(run) AS run`,
+};
+
+/** One page of all reconciliations by id, to be compared with their receipts. Rows: many, at most $most. */
+export const reconciliationsListAll: Statement<
+  { after: string; most: number },
+  rows.ListedNode
+> = {
+  name: 'usage/reconciliations_list_all',
+  mode: 'read',
+  text: `MATCH (n:Reconciliation {tenantId: $tenantId})
+USING INDEX SEEK n:Reconciliation(tenantId, id)
+WHERE n.id > $after
+RETURN n.id AS id, n.id AS owner
+ORDER BY n.tenantId, n.id
+LIMIT $most`,
 };
 
 /** Claims the key, and locks the chain and the tenant's roll-up. Rows: one. */

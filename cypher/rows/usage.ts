@@ -148,3 +148,26 @@ export interface OwnEventRow {
   workflowKind: string;
   business: string | null;
 }
+
+/** What a month that is over was found to count, as text. */
+export interface AgreedMonth {
+  workspaceId: string;
+  start: string;
+  figures: string;
+}
+
+/** What comparing a tenant's counters came to; `content` is JSON. It never changes. */
+export interface ReconciliationRow {
+  id: string;
+  createdAt: string;
+  version: number;
+  startedAt: string;
+  monthsChecked: number;
+  quotasChecked: number;
+  /** Counters that were made good since the run before. */
+  corrected: number;
+  /** Sum of the differences that this run found, by store. */
+  graphDrift: number;
+  redisDrift: number;
+  content: string;
+}

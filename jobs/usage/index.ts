@@ -1,7 +1,8 @@
+import { reconcileUsageJob, reconcileUsageSchedule } from './reconcile-usage.job.js';
 import { rollUpUsageJob, rollUpUsageSchedule } from './roll-up-usage.job.js';
 
 /** What is made of events behind their way in. */
-export const usageJobs = [rollUpUsageJob] as const;
+export const usageJobs = [rollUpUsageJob, reconcileUsageJob] as const;
 
 /** What comes round by the clock. */
-export const usageSchedules = [rollUpUsageSchedule] as const;
+export const usageSchedules = [rollUpUsageSchedule, reconcileUsageSchedule] as const;

@@ -22,7 +22,7 @@ import type { Script } from '../script.js';
  */
 export const quotaCheck: Script = {
   name: 'entitlements/quota_check',
-  sha1: 'e5e5391bf9b70cac884ebc0d4f145e62685f50ca',
+  sha1: 'bf7ae11afb4ea1f838cba0c210ce66f6c7264549',
   text: `-- Decides on all quotas that a request touches, and counts it in all of them or in none.
 -- in:
 --   KEYS[1]  the tenant's base, with its hash tag
@@ -44,9 +44,12 @@ export const quotaCheck: Script = {
 --   :<level>:<subject>   hash, the counters of a subject. Under a quota's field, \`<quota>/<window>/<meter>\`:
 --       field            calendar: what is used · rate: the level, units × the window's ms · held: what is held
 --       field@           calendar: when the window ends · rate: when the level was taken
+--       field=           calendar: the same as field, counted a second time, so that a counter that was altered is found
+--       field^           calendar: when the window's first use came; another one says that the window began anew
 --       field+           calendar: what of it grants pay, 'id amount id amount …' in the order of taking
 --       field!           what was told of it: 'until crossed denied over'
 --       ~                until when the hash is kept
+--   :subjects            sorted set, the suffixes whose calendar windows may be open, by the instant the last of them ends at
 --   :grant:<id>          what of a grant is used up
 --   :open                sorted set, open reservations by the instant they expire at
 --   :reservation:<id>    what a reservation holds
@@ -151,7 +154,7 @@ end
 local function giveBack(entry, n, since, now)
   local key = base .. ':' .. entry.suffix
   local field = entry.field
-  local known = redis.call('HMGET', key, field, field .. '@', field .. '+')
+  local known = redis.call('HMGET', key, field, field .. '@', field .. '+', field .. '=')
   local value, at = tonumber(known[1]), tonumber(known[2] or 0)
   if not value or n <= 0 then return end
   if entry.kind == 'held' then
@@ -163,7 +166,7 @@ local function giveBack(entry, n, since, now)
     redis.call('HSET', key, field, text(math.max(0, level - math.max(0, left))), field .. '@', text(math.max(at, now)))
   elseif at > now and entry.ends > now then
     local used = math.max(0, value - n)
-    redis.call('HSET', key, field, text(used))
+    redis.call('HSET', key, field, text(used), field .. '=', text(math.max(0, tonumber(known[4] or value) - n)))
     if known[3] and entry.limit >= 0 then
       local want = math.max(0, used - entry.limit)
       redis.call('HSET', key, field .. '+', giveBackPaid(known[3], want, now))
@@ -323,7 +326,7 @@ local function parseQuotas(place, now)
       size = size + 1
       quotas[size] = {key = key, suffix = suffix, field = ARGV[place], kind = kind, limit = tonumber(ARGV[place + 2]),
         hard = ARGV[place + 3] == '1', n = tonumber(ARGV[place + 4]), span = of, starts = starts[of], ends = ends[of],
-        value = 0, since = 0, kept = 0, shown = 0, before = 0, paid = nil, grants = nil}
+        value = 0, since = 0, booked = 0, isNew = false, kept = 0, shown = 0, before = 0, paid = nil, grants = nil}
       place = place + 6
     end
   end
@@ -354,21 +357,23 @@ local function readCounters(quotas, now)
     while quotas[last] and quotas[last].key == key do
       local field = quotas[last].field
       fields[size + 1], fields[size + 2], fields[size + 3] = field, field .. '@', field .. '+'
-      size, last = size + 3, last + 1
+      fields[size + 4] = field .. '='
+      size, last = size + 4, last + 1
     end
     local known = redis.call('HMGET', key, unpack(fields))
     local kept = tonumber(known[1] or 0)
     for i = first, last - 1 do
-      local quota, at = quotas[i], (i - first) * 3 + 2
+      local quota, at = quotas[i], (i - first) * 4 + 2
       local value, since = tonumber(known[at] or 0), tonumber(known[at + 1] or 0)
       quota.kept, quota.since = kept, since
       if quota.kind == 'rate' then
         quota.value = drained(value, since, quota.limit, quota.span, now)
       elseif quota.kind == 'calendar' and since <= now then
-        quota.value = 0
+        quota.value, quota.booked, quota.isNew = 0, 0, true
         quota.paid = known[at + 2] and '' or nil
       else
         quota.value = value
+        quota.booked = tonumber(known[at + 3]) or value
         quota.paid = known[at + 2] or nil
       end
     end
@@ -403,6 +408,13 @@ local function resetsAt(quota, now)
   return now + math.ceil(quota.value / quota.limit)
 end
 
+-- Remembers that a subject has a window that is open until an instant, which is all that reconciliation asks for.
+local function remember(suffix, ends, now)
+  local key = base .. ':subjects'
+  redis.call('ZADD', key, 'GT', ends, suffix)
+  redis.call('PEXPIRE', key, text(70 * DAY))
+end
+
 -- Counts \`n\` more of the quotas, one write a subject; each must have been read. \`holdUntil\` keeps what is held so long.
 local function count(quotas, now, holdUntil)
   local first = 1
@@ -423,6 +435,15 @@ local function count(quotas, now, holdUntil)
           if since ~= quota.since then
             words[size + 1], words[size + 2] = quota.field .. '@', since
             size = size + 2
+          end
+          if quota.kind == 'calendar' then
+            words[size + 1], words[size + 2] = quota.field .. '=', math.min(MOST, quota.booked + quota.n)
+            size = size + 2
+            if quota.isNew then
+              words[size + 1], words[size + 2] = quota.field .. '^', now
+              size = size + 2
+              remember(quota.suffix, quota.ends, now)
+            end
           end
           need = math.max(need, resetsAt(quota, now))
         end
@@ -579,7 +600,7 @@ return answer
  */
 export const quotaFinalise: Script = {
   name: 'entitlements/quota_finalise',
-  sha1: '649e144a47e7921c17be07b37e3c19069d178224',
+  sha1: '900067548ef2493835efc0aa966e33910c783e9a',
   text: `-- Ends a reservation: counts what was used instead of what was reserved, or gives all of it back. Refuses nothing, and a second time
 -- changes nothing.
 -- in:
@@ -594,9 +615,12 @@ export const quotaFinalise: Script = {
 --   :<level>:<subject>   hash, the counters of a subject. Under a quota's field, \`<quota>/<window>/<meter>\`:
 --       field            calendar: what is used · rate: the level, units × the window's ms · held: what is held
 --       field@           calendar: when the window ends · rate: when the level was taken
+--       field=           calendar: the same as field, counted a second time, so that a counter that was altered is found
+--       field^           calendar: when the window's first use came; another one says that the window began anew
 --       field+           calendar: what of it grants pay, 'id amount id amount …' in the order of taking
 --       field!           what was told of it: 'until crossed denied over'
 --       ~                until when the hash is kept
+--   :subjects            sorted set, the suffixes whose calendar windows may be open, by the instant the last of them ends at
 --   :grant:<id>          what of a grant is used up
 --   :open                sorted set, open reservations by the instant they expire at
 --   :reservation:<id>    what a reservation holds
@@ -701,7 +725,7 @@ end
 local function giveBack(entry, n, since, now)
   local key = base .. ':' .. entry.suffix
   local field = entry.field
-  local known = redis.call('HMGET', key, field, field .. '@', field .. '+')
+  local known = redis.call('HMGET', key, field, field .. '@', field .. '+', field .. '=')
   local value, at = tonumber(known[1]), tonumber(known[2] or 0)
   if not value or n <= 0 then return end
   if entry.kind == 'held' then
@@ -713,7 +737,7 @@ local function giveBack(entry, n, since, now)
     redis.call('HSET', key, field, text(math.max(0, level - math.max(0, left))), field .. '@', text(math.max(at, now)))
   elseif at > now and entry.ends > now then
     local used = math.max(0, value - n)
-    redis.call('HSET', key, field, text(used))
+    redis.call('HSET', key, field, text(used), field .. '=', text(math.max(0, tonumber(known[4] or value) - n)))
     if known[3] and entry.limit >= 0 then
       local want = math.max(0, used - entry.limit)
       redis.call('HSET', key, field .. '+', giveBackPaid(known[3], want, now))
@@ -873,7 +897,7 @@ local function parseQuotas(place, now)
       size = size + 1
       quotas[size] = {key = key, suffix = suffix, field = ARGV[place], kind = kind, limit = tonumber(ARGV[place + 2]),
         hard = ARGV[place + 3] == '1', n = tonumber(ARGV[place + 4]), span = of, starts = starts[of], ends = ends[of],
-        value = 0, since = 0, kept = 0, shown = 0, before = 0, paid = nil, grants = nil}
+        value = 0, since = 0, booked = 0, isNew = false, kept = 0, shown = 0, before = 0, paid = nil, grants = nil}
       place = place + 6
     end
   end
@@ -904,21 +928,23 @@ local function readCounters(quotas, now)
     while quotas[last] and quotas[last].key == key do
       local field = quotas[last].field
       fields[size + 1], fields[size + 2], fields[size + 3] = field, field .. '@', field .. '+'
-      size, last = size + 3, last + 1
+      fields[size + 4] = field .. '='
+      size, last = size + 4, last + 1
     end
     local known = redis.call('HMGET', key, unpack(fields))
     local kept = tonumber(known[1] or 0)
     for i = first, last - 1 do
-      local quota, at = quotas[i], (i - first) * 3 + 2
+      local quota, at = quotas[i], (i - first) * 4 + 2
       local value, since = tonumber(known[at] or 0), tonumber(known[at + 1] or 0)
       quota.kept, quota.since = kept, since
       if quota.kind == 'rate' then
         quota.value = drained(value, since, quota.limit, quota.span, now)
       elseif quota.kind == 'calendar' and since <= now then
-        quota.value = 0
+        quota.value, quota.booked, quota.isNew = 0, 0, true
         quota.paid = known[at + 2] and '' or nil
       else
         quota.value = value
+        quota.booked = tonumber(known[at + 3]) or value
         quota.paid = known[at + 2] or nil
       end
     end
@@ -953,6 +979,13 @@ local function resetsAt(quota, now)
   return now + math.ceil(quota.value / quota.limit)
 end
 
+-- Remembers that a subject has a window that is open until an instant, which is all that reconciliation asks for.
+local function remember(suffix, ends, now)
+  local key = base .. ':subjects'
+  redis.call('ZADD', key, 'GT', ends, suffix)
+  redis.call('PEXPIRE', key, text(70 * DAY))
+end
+
 -- Counts \`n\` more of the quotas, one write a subject; each must have been read. \`holdUntil\` keeps what is held so long.
 local function count(quotas, now, holdUntil)
   local first = 1
@@ -973,6 +1006,15 @@ local function count(quotas, now, holdUntil)
           if since ~= quota.since then
             words[size + 1], words[size + 2] = quota.field .. '@', since
             size = size + 2
+          end
+          if quota.kind == 'calendar' then
+            words[size + 1], words[size + 2] = quota.field .. '=', math.min(MOST, quota.booked + quota.n)
+            size = size + 2
+            if quota.isNew then
+              words[size + 1], words[size + 2] = quota.field .. '^', now
+              size = size + 2
+              remember(quota.suffix, quota.ends, now)
+            end
           end
           need = math.max(need, resetsAt(quota, now))
         end
@@ -1082,7 +1124,7 @@ return used
  */
 export const quotaNews: Script = {
   name: 'entitlements/quota_news',
-  sha1: '826f7a5cbb853bc909cf849e526d34d300f95a50',
+  sha1: 'ae5b3f7459db6ff4356fe5d436bc831a0de16238',
   text: `-- What is to be told of a tenant, oldest first, and drops what was told. Denials that were counted since become news of their own.
 -- in:
 --   KEYS[1]  the tenant's base, with its hash tag
@@ -1092,9 +1134,12 @@ export const quotaNews: Script = {
 --   :<level>:<subject>   hash, the counters of a subject. Under a quota's field, \`<quota>/<window>/<meter>\`:
 --       field            calendar: what is used · rate: the level, units × the window's ms · held: what is held
 --       field@           calendar: when the window ends · rate: when the level was taken
+--       field=           calendar: the same as field, counted a second time, so that a counter that was altered is found
+--       field^           calendar: when the window's first use came; another one says that the window began anew
 --       field+           calendar: what of it grants pay, 'id amount id amount …' in the order of taking
 --       field!           what was told of it: 'until crossed denied over'
 --       ~                until when the hash is kept
+--   :subjects            sorted set, the suffixes whose calendar windows may be open, by the instant the last of them ends at
 --   :grant:<id>          what of a grant is used up
 --   :open                sorted set, open reservations by the instant they expire at
 --   :reservation:<id>    what a reservation holds
@@ -1149,6 +1194,154 @@ if #counted > 0 then
   redis.call('PEXPIRE', news, text(35 * DAY))
 end
 return redis.call('XRANGE', news, '-', '+', 'COUNT', most)
+`,
+};
+
+/**
+ * Compares the calendar counters of a tenant whose windows are open with what was counted a second time beside them, and with what they
+ * showed when they were read last. What is altered or lost is made good by its difference, and told in the same run: nobody counts in between.
+ * in:
+ *   KEYS[1]  the tenant's base, with its hash tag
+ *   ARGV     1 instant (ms), '' for Redis's own · 2 how many subjects about · 3 where to go on, '' for the tenant itself and what was
+ *            read last · 4 … what was read last: suffix · field · when its window ends · when its first use came · used
+ * out: { instant, news (1: something is to be told), where to go on ('': that was all),
+ *        suffix, field, when its window ends, when its first use came, used, difference that was applied … }
+ */
+export const quotaReconcile: Script = {
+  name: 'entitlements/quota_reconcile',
+  sha1: 'a78b2aff3db46bcae1b1e03063c0f93f4fc78af2',
+  text: `-- Compares the calendar counters of a tenant whose windows are open with what was counted a second time beside them, and with what they
+-- showed when they were read last. What is altered or lost is made good by its difference, and told in the same run: nobody counts in between.
+-- in:
+--   KEYS[1]  the tenant's base, with its hash tag
+--   ARGV     1 instant (ms), '' for Redis's own · 2 how many subjects about · 3 where to go on, '' for the tenant itself and what was
+--            read last · 4 … what was read last: suffix · field · when its window ends · when its first use came · used
+-- out: { instant, news (1: something is to be told), where to go on ('': that was all),
+--        suffix, field, when its window ends, when its first use came, used, difference that was applied … }
+-- Where everything lies. All keys of a tenant share one hash tag and begin with KEYS[1], such as \`revgraph:quota:{tenant}\`.
+--   :<level>:<subject>   hash, the counters of a subject. Under a quota's field, \`<quota>/<window>/<meter>\`:
+--       field            calendar: what is used · rate: the level, units × the window's ms · held: what is held
+--       field@           calendar: when the window ends · rate: when the level was taken
+--       field=           calendar: the same as field, counted a second time, so that a counter that was altered is found
+--       field^           calendar: when the window's first use came; another one says that the window began anew
+--       field+           calendar: what of it grants pay, 'id amount id amount …' in the order of taking
+--       field!           what was told of it: 'until crossed denied over'
+--       ~                until when the hash is kept
+--   :subjects            sorted set, the suffixes whose calendar windows may be open, by the instant the last of them ends at
+--   :grant:<id>          what of a grant is used up
+--   :open                sorted set, open reservations by the instant they expire at
+--   :reservation:<id>    what a reservation holds
+--   :asked:<key>         what a request under a key was answered
+--   :seen:<process>      the last attempt of a process that was counted
+--   :news, :denials      what is to be told, and denials after the first
+-- Instants are whole milliseconds; amounts whole numbers below 2^53. No key names a date: a window that is over is known by its end.
+local base = KEYS[1]
+local DAY = 86400000
+local MOST = 9007199254740991
+
+-- Redis's own time decides; tests bring an instant of their own.
+local function clock(given)
+  if given ~= '' then return tonumber(given) end
+  local time = redis.call('TIME')
+  return tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
+end
+
+-- Whole numbers as part of a text: Lua's own begin to round at 10^14; as a word of a call they are exact.
+local function text(number) return string.format('%.0f', number) end
+
+-- Keeps a hash until an instant at least. It is kept for twice as long, so that a rate does not renew this each time.
+local function keep(key, known, now, untilWhen)
+  if known >= untilWhen then return end
+  local kept = untilWhen + (untilWhen - now) + 60000
+  redis.call('HSET', key, '~', text(kept))
+  redis.call('PEXPIRE', key, text(kept - now))
+end
+
+-- What a rate's level has drained to: ITU-T I.371's continuous-state leaky bucket, which decides as its virtual scheduling does.
+-- Without a limit there is nothing to drain by: the level is what came in the window of the epoch that holds \`now\`.
+local function drained(level, since, limit, span, now)
+  if limit < 0 then return math.floor(since / span) == math.floor(now / span) and level or 0 end
+  return math.max(0, level - math.max(0, now - since) * limit)
+end
+
+local now = clock(ARGV[1])
+local most = tonumber(ARGV[2])
+local subjects = base .. ':subjects'
+redis.call('ZREMRANGEBYSCORE', subjects, '-inf', text(now))
+
+local function tell(why, suffix, field, ends, before, after)
+  redis.call('XADD', base .. ':news', 'MAXLEN', '~', 10000, '*', 'kind', why, 'suffix', suffix, 'field', field,
+    'limit', 0, 'used', text(after), 'requested', text(before), 'amount', text(after - before), 'from', 0,
+    'until', text(ends), 'version', '', 'at', text(now))
+  redis.call('PEXPIRE', base .. ':news', text(35 * DAY))
+end
+
+local known = {}
+for i = 4, #ARGV, 5 do
+  local suffix = ARGV[i]
+  known[suffix] = known[suffix] or {}
+  known[suffix][ARGV[i + 1]] = {ends = tonumber(ARGV[i + 2]), opened = tonumber(ARGV[i + 3]), used = tonumber(ARGV[i + 4])}
+end
+
+local answer = {now, 0, ''}
+
+-- A counter of a window that is open: \`have\` is what the hash says of it, \`last\` what was read of it before.
+local function compare(suffix, field, have, last)
+  local key = base .. ':' .. suffix
+  local value, ends, opened = tonumber(have[1] or 0), tonumber(have[2] or 0), tonumber(have[4] or 0)
+  local booked = tonumber(have[3] or value)
+  local isLost = last and last.ends > now and (not have[2] or (ends == last.ends and opened ~= 0 and opened ~= last.opened))
+  if isLost then
+    booked = math.min(MOST, (have[2] and booked or 0) + last.used)
+    ends, opened = last.ends, last.opened
+  end
+  if ends <= now then return end
+  if isLost or not have[3] or not have[4] then
+    if opened == 0 then opened = now end
+    redis.call('HSET', key, field, text(value), field .. '@', text(ends), field .. '=', text(booked), field .. '^', text(opened))
+    keep(key, tonumber(redis.call('HGET', key, '~') or 0), now, ends)
+    redis.call('ZADD', subjects, 'GT', text(ends), suffix)
+    redis.call('PEXPIRE', subjects, text(70 * DAY))
+  end
+  if value ~= booked then
+    redis.call('HSET', key, field, text(booked))
+    tell(isLost and 'restored' or 'corrected', suffix, field, ends, value, booked)
+    answer[2] = 1
+  end
+  local size = #answer
+  answer[size + 1], answer[size + 2], answer[size + 3] = suffix, field, ends
+  answer[size + 4], answer[size + 5], answer[size + 6] = opened, text(booked), text(booked - value)
+end
+
+local function compareSubject(suffix)
+  local flat = redis.call('HGETALL', base .. ':' .. suffix)
+  local all = {}
+  for i = 1, #flat, 2 do all[flat[i]] = flat[i + 1] end
+  local last = known[suffix] or {}
+  local fields = {}
+  for name in pairs(all) do
+    local field, window = string.match(name, '^([^/]+/(%a+)/.*)@$')
+    if window == 'day' or window == 'month' then fields[field] = true end
+  end
+  for field in pairs(last) do fields[field] = true end
+  local sorted = {}
+  for field in pairs(fields) do sorted[#sorted + 1] = field end
+  table.sort(sorted)
+  for _, field in ipairs(sorted) do
+    compare(suffix, field, {all[field], all[field .. '@'], all[field .. '='], all[field .. '^']}, last[field])
+  end
+end
+
+if ARGV[3] == '' then
+  known.tenant = known.tenant or {}
+  for suffix in pairs(known) do compareSubject(suffix) end
+  answer[3] = '0'
+else
+  local page = redis.call('ZSCAN', subjects, ARGV[3], 'COUNT', most)
+  for i = 1, #page[2], 2 do compareSubject(page[2][i]) end
+  answer[3] = page[1] == '0' and '' or page[1]
+end
+return answer
 `,
 };
 

@@ -28,7 +28,7 @@ local function parseQuotas(place, now)
       size = size + 1
       quotas[size] = {key = key, suffix = suffix, field = ARGV[place], kind = kind, limit = tonumber(ARGV[place + 2]),
         hard = ARGV[place + 3] == '1', n = tonumber(ARGV[place + 4]), span = of, starts = starts[of], ends = ends[of],
-        value = 0, since = 0, kept = 0, shown = 0, before = 0, paid = nil, grants = nil}
+        value = 0, since = 0, booked = 0, isNew = false, kept = 0, shown = 0, before = 0, paid = nil, grants = nil}
       place = place + 6
     end
   end
@@ -59,21 +59,23 @@ local function readCounters(quotas, now)
     while quotas[last] and quotas[last].key == key do
       local field = quotas[last].field
       fields[size + 1], fields[size + 2], fields[size + 3] = field, field .. '@', field .. '+'
-      size, last = size + 3, last + 1
+      fields[size + 4] = field .. '='
+      size, last = size + 4, last + 1
     end
     local known = redis.call('HMGET', key, unpack(fields))
     local kept = tonumber(known[1] or 0)
     for i = first, last - 1 do
-      local quota, at = quotas[i], (i - first) * 3 + 2
+      local quota, at = quotas[i], (i - first) * 4 + 2
       local value, since = tonumber(known[at] or 0), tonumber(known[at + 1] or 0)
       quota.kept, quota.since = kept, since
       if quota.kind == 'rate' then
         quota.value = drained(value, since, quota.limit, quota.span, now)
       elseif quota.kind == 'calendar' and since <= now then
-        quota.value = 0
+        quota.value, quota.booked, quota.isNew = 0, 0, true
         quota.paid = known[at + 2] and '' or nil
       else
         quota.value = value
+        quota.booked = tonumber(known[at + 3]) or value
         quota.paid = known[at + 2] or nil
       end
     end
@@ -108,6 +110,13 @@ local function resetsAt(quota, now)
   return now + math.ceil(quota.value / quota.limit)
 end
 
+-- Remembers that a subject has a window that is open until an instant, which is all that reconciliation asks for.
+local function remember(suffix, ends, now)
+  local key = base .. ':subjects'
+  redis.call('ZADD', key, 'GT', ends, suffix)
+  redis.call('PEXPIRE', key, text(70 * DAY))
+end
+
 -- Counts `n` more of the quotas, one write a subject; each must have been read. `holdUntil` keeps what is held so long.
 local function count(quotas, now, holdUntil)
   local first = 1
@@ -128,6 +137,15 @@ local function count(quotas, now, holdUntil)
           if since ~= quota.since then
             words[size + 1], words[size + 2] = quota.field .. '@', since
             size = size + 2
+          end
+          if quota.kind == 'calendar' then
+            words[size + 1], words[size + 2] = quota.field .. '=', math.min(MOST, quota.booked + quota.n)
+            size = size + 2
+            if quota.isNew then
+              words[size + 1], words[size + 2] = quota.field .. '^', now
+              size = size + 2
+              remember(quota.suffix, quota.ends, now)
+            end
           end
           need = math.max(need, resetsAt(quota, now))
         end

@@ -2,9 +2,12 @@
 --   :<level>:<subject>   hash, the counters of a subject. Under a quota's field, `<quota>/<window>/<meter>`:
 --       field            calendar: what is used · rate: the level, units × the window's ms · held: what is held
 --       field@           calendar: when the window ends · rate: when the level was taken
+--       field=           calendar: the same as field, counted a second time, so that a counter that was altered is found
+--       field^           calendar: when the window's first use came; another one says that the window began anew
 --       field+           calendar: what of it grants pay, 'id amount id amount …' in the order of taking
 --       field!           what was told of it: 'until crossed denied over'
 --       ~                until when the hash is kept
+--   :subjects            sorted set, the suffixes whose calendar windows may be open, by the instant the last of them ends at
 --   :grant:<id>          what of a grant is used up
 --   :open                sorted set, open reservations by the instant they expire at
 --   :reservation:<id>    what a reservation holds

@@ -5,7 +5,7 @@
 local function giveBack(entry, n, since, now)
   local key = base .. ':' .. entry.suffix
   local field = entry.field
-  local known = redis.call('HMGET', key, field, field .. '@', field .. '+')
+  local known = redis.call('HMGET', key, field, field .. '@', field .. '+', field .. '=')
   local value, at = tonumber(known[1]), tonumber(known[2] or 0)
   if not value or n <= 0 then return end
   if entry.kind == 'held' then
@@ -17,7 +17,7 @@ local function giveBack(entry, n, since, now)
     redis.call('HSET', key, field, text(math.max(0, level - math.max(0, left))), field .. '@', text(math.max(at, now)))
   elseif at > now and entry.ends > now then
     local used = math.max(0, value - n)
-    redis.call('HSET', key, field, text(used))
+    redis.call('HSET', key, field, text(used), field .. '=', text(math.max(0, tonumber(known[4] or value) - n)))
     if known[3] and entry.limit >= 0 then
       local want = math.max(0, used - entry.limit)
       redis.call('HSET', key, field .. '+', giveBackPaid(known[3], want, now))

@@ -120,7 +120,12 @@ function give(
     step: old ? 'CHANGE_SEAT' : 'ASSIGN_SEAT',
     resource: { type: 'Seat', id: seatId, version: 1 },
     outcome: 'ALLOWED',
-    business: { ...(!old && { event: 'seat_added' }), user_id: userId, seat_type: type.toLowerCase(), snapshot },
+    business: {
+      ...(!old && { event: 'seat_added', counted_in: months[0]?.start }),
+      user_id: userId,
+      seat_type: type.toLowerCase(),
+      snapshot,
+    },
   });
 }
 

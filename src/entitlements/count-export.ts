@@ -38,7 +38,7 @@ export const countingExports =
         step: name,
         outcome: 'ALLOWED',
         resource,
-        business: { event: 'export_success', ...business },
+        business: { event: 'export_success', counted_in: month.start, ...business },
       });
       return { __typename: 'ExportCounted' };
     });

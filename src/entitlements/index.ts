@@ -51,6 +51,7 @@ export type { QuotaRuntime } from './quota/quota-command.js';
 export { degradedDecisions, quotaDrift } from './quota/quota-drift.js';
 export { getQuotaStatus, type QuotaStatus, quotaDenial } from './quota/quota-status.js';
 export type { QuotaChecked, QuotaSettlement, Quotas } from './quota/quotas.js';
+export type { QuotaReading } from './quota/reconcile-quotas.js';
 export { type SettlingRuntime, settleAllQuotas } from './quota/settle-quotas.js';
 export { type TellingRuntime, tellAllQuotas, tellQuotas } from './quota/tell-quotas.js';
 export { CachedTerms } from './quota/terms.js';

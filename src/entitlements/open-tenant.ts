@@ -124,6 +124,7 @@ function openSeatBook(step: WriteStep, plan: TenantPlan, months: readonly MonthR
       resource: { type: 'Seat', id: seat.id, version: 1 },
       business: {
         ...BOOTSTRAP,
+        counted_in: months[0]?.start,
         user_id: seat.userId,
         seat_type: seat.type.toLowerCase(),
         snapshot: [seatSnapshot({ ...seat, from: step.now }, null)],

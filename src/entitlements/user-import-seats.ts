@@ -69,7 +69,7 @@ export function assignSeats(step: WriteStep, work: readonly SeatedRow[], facts: 
       outcome: 'ALLOWED',
       resource: { type: 'Seat', id: seat.id, version: 1 },
       business: {
-        ...(!old && { event: 'seat_added' }),
+        ...(!old && { event: 'seat_added', counted_in: facts.months[0]?.start }),
         user_id: seat.userId,
         seat_type: seat.type.toLowerCase(),
         imported: true,

@@ -74,6 +74,8 @@ export const rights = {
   tellQuotas: { seat: null, anyRole: [], scope: null },
   // roll-ups, by the product itself
   rollUpUsage: { seat: null, anyRole: [], scope: null },
+  // counters compared with what they count, by the product itself
+  reconcileUsage: { seat: null, anyRole: [], scope: null },
   // quotas: programs ask for their own tenant, operators for any
   enforceQuota: { seat: null, anyRole: ['operator'], scope: 'quotas:check' },
   enforceMultipleQuotas: { seat: null, anyRole: ['operator'], scope: 'quotas:check' },

@@ -23,6 +23,15 @@ export { type EventFilter, listEvents, type ShownEvent } from './list-events.js'
 export { AGGREGATIONS, metadataSchemaOf } from './meter.js';
 export { findEventType, listEventTypes, listMeters } from './read-catalogue.js';
 export { usageRebuild } from './rebuild.js';
+export {
+  type ReconcilingRuntime,
+  reconcileAllUsage,
+  reconcileUsage,
+  type UsageReconciled,
+} from './reconcile-usage.js';
+export { CORRECTION_REASONS, COUNTER_STORES, listReconciliations, type Reconciliation } from './reconciliation.js';
+export { isReconciliationDue } from './reconciliation-due.js';
+export { ReconciliationFigures } from './reconciliation-figures.js';
 export { type EventsRecorded, MOST_EVENTS, recordEvents } from './record-events.js';
 export { registerEventType } from './register-event-type.js';
 export { retireEventType } from './retire-event-type.js';

@@ -1,4 +1,9 @@
-import { eventTypesListAll, metersListAll, systemsListAll } from '../../cypher/generated/usage.js';
+import {
+  eventTypesListAll,
+  metersListAll,
+  reconciliationsListAll,
+  systemsListAll,
+} from '../../cypher/generated/usage.js';
 import { textDigest } from '../evidence/index.js';
 import { listedBy, type SliceRebuild } from '../kernel/rebuild.js';
 
@@ -14,6 +19,7 @@ export const usageRebuild: SliceRebuild = {
       list: listedBy(systemsListAll),
     },
     { label: 'EventType', list: listedBy(eventTypesListAll) },
+    { label: 'Reconciliation', list: listedBy(reconciliationsListAll) },
     { label: 'Meter', list: listedBy(metersListAll) },
   ],
 };

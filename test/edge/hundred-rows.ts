@@ -86,6 +86,9 @@ async function entitled(world: World): Promise<void> {
      CREATE (:QuotaJournal:Entity {tenantId: $tenantId, id: 'page-' + n, createdAt: $at, version: 1, decidedBy: 'process', from: $at,
        to: $at, allowed: 1, denied: 0, settledAt: $at,
        content: '{"settlements":[{"id":"s","subject":{},"amounts":{"tokens":1},"at":0,"attempt":null}],"ends":[],"denials":[]}'})
+     CREATE (:Reconciliation:Entity {tenantId: $tenantId, id: 'reconciliation-' + n, createdAt: $at, version: 1, startedAt: $at,
+       monthsChecked: 1, quotasChecked: 1, corrected: 1, graphDrift: 1, redisDrift: 0,
+       content: '{"corrections":[{"receiptId":"r","store":"graph","counter":"imports","subject":"w","window":"2026-03-01T05:00:00.000Z","before":1,"after":2,"difference":1,"reason":"NOT_WHAT_IT_COUNTS"}],"readings":[]}'})
      CREATE (:EventType:Entity {tenantId: $tenantId, id: 'type-' + n, version: 1, createdAt: $at, createdBy: $by, name: 'own.type_' + n,
        number: 1, category: 'module', dedup: '{"rule":"each"}', fromBrowsers: false, retention: 'catalogued', schema: '{}',
        schemaSha256: '', state: 'ACTIVE'})

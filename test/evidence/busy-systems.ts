@@ -2,7 +2,14 @@ import type { QuotaTerms } from '../../src/entitlements/index.js';
 import { QuotaJournal } from '../../src/entitlements/quota/journal.js';
 import { keepQuotaJournal } from '../../src/entitlements/quota/keep-journal.js';
 import { createWebhookEndpoint, setMailPreference } from '../../src/notifications/index.js';
-import { connectSystem, declareMeter, registerEventType, retireEventType, retireMeter } from '../../src/usage/index.js';
+import {
+  connectSystem,
+  declareMeter,
+  reconcileUsage,
+  registerEventType,
+  retireEventType,
+  retireMeter,
+} from '../../src/usage/index.js';
 import type { World } from '../kit/world.js';
 import { did } from './did.js';
 
@@ -19,6 +26,7 @@ export async function systems(world: World): Promise<void> {
   await withoutRedis(world);
   await did('MailPreferenceSet', setMailPreference(composition, world.caller('ae'), { approvals: false }));
   await definitions(world);
+  await did('UsageReconciled', reconcileUsage(composition, world.tenantId));
 }
 
 /** Types of events and meters of the tenant's own: in force, replaced, and retired. */

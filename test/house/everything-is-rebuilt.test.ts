@@ -20,11 +20,15 @@ const LABELS_APART: Record<string, string> = {
   AuditEvent: 'told from outside; the receipt of its batch has the digest of its rows',
   AuditDetail: 'what of an audit event is personal; the digest of its batch has the commitment to it',
   DedupSlot: 'which of like events was kept last; follows from the events',
-  MonthlyUsage: 'counters, which follow from events and from receipts of imports and seats',
+  MonthlyUsage: 'counters, which follow from events and from receipts of imports and seats: reconciled each night',
   UsageBucket: 'sums of events; the receipt of the roll-up that wrote them has their digest',
   IngestMark: 'what is still to be summed up; summing up again is harmless',
   RollUpLock: 'holds nothing but a lock',
+<<<<<<< HEAD
   RetentionLock: 'holds nothing but a lock',
+=======
+  ReconciliationLock: 'holds nothing but a lock',
+>>>>>>> 5fb8598 (Compare the counters of months and quotas with what they count, each night)
   Announcement: 'how far a listener was told; telling again is harmless',
   Migration: 'of the store, and of no tenant',
   MigrationLock: 'of the store, and of no tenant',

@@ -190,7 +190,7 @@ async function end({ runtime, caller }: Starting, kind: ImportKind<unknown>, run
       outcome: 'ALLOWED',
       resource: { type: 'ImportRun', id: runId, version },
       business: {
-        ...{ event: 'import_success', kind: kind.name, file_sha256: fileSha256, counts },
+        ...{ event: 'import_success', counted_in: month.start, kind: kind.name, file_sha256: fileSha256, counts },
         snapshot: [{ type: 'ImportRun', id: runId, status: 'completed', endedAt: step.now, version }],
       },
     });

@@ -11,8 +11,9 @@ export interface QuotaNews {
   /**
    * `denied`: the first denial, in full. `denied_more`: `amount` denials after it since they were last told. `crossed`: `amount`
    * basis points of the limit were reached. `overrun`: the first use beyond a limit that was let through, `amount` beyond it.
+   * `corrected`, `restored`: a counter that was altered or lost was `requested`, is `used` now, by a difference of `amount`.
    */
-  kind: 'denied' | 'denied_more' | 'crossed' | 'overrun';
+  kind: 'denied' | 'denied_more' | 'crossed' | 'overrun' | 'corrected' | 'restored';
   quota: string;
   meter: string;
   window: QuotaWindow;

@@ -3,6 +3,7 @@ import {
   quotaFinalise,
   quotaGrants,
   quotaNews,
+  quotaReconcile,
   quotaReserved,
 } from '../../../lua/generated/entitlements.js';
 import type { Script } from '../../../lua/script.js';
@@ -13,7 +14,14 @@ import { quotaOfField, subjectOfSuffix } from './asked-quotas.js';
 import type { QuotaNews } from './news.js';
 
 /** The scripts that keep quotas. */
-export const QUOTA_SCRIPTS: readonly Script[] = [quotaCheck, quotaFinalise, quotaGrants, quotaNews, quotaReserved];
+export const QUOTA_SCRIPTS: readonly Script[] = [
+  quotaCheck,
+  quotaFinalise,
+  quotaGrants,
+  quotaNews,
+  quotaReconcile,
+  quotaReserved,
+];
 
 type Words = readonly (string | number)[];
 
@@ -62,6 +70,11 @@ export class QuotaStore {
   async grantsUsed(tenantId: string, ids: readonly string[]): Promise<number[]> {
     const used = (await this.#run(quotaGrants, tenantId, ids)) as (string | null)[];
     return used.map((one) => Number(one ?? 0));
+  }
+
+  /** See lua/entitlements/quota_reconcile.lua. */
+  async reconcile(tenantId: string, words: Words): Promise<(number | string)[]> {
+    return (await this.#run(quotaReconcile, tenantId, [this.#instant(), ...words])) as (number | string)[];
   }
 
   #run(script: Script, tenantId: string, words: Words): Promise<unknown> {

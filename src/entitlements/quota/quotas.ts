@@ -26,6 +26,7 @@ import type {
   UnknownMeter,
 } from './quota.js';
 import type { QuotaStore } from './quota-store.js';
+import { type QuotaReading, type ReadAndCorrected, readAndCorrect } from './reconcile-quotas.js';
 import { digestOf, HOLD_MS, problemOf, problemsOfAmounts, unknownMeterIn } from './request.js';
 import type { TermsSource } from './terms-source.js';
 import type { QuotaAttempt, WithoutRedis } from './without-redis.js';
@@ -151,6 +152,11 @@ export class Quotas {
   /** Drops news that were told. Throws UNAVAILABLE while Redis is away. */
   async forgetNews(tenantId: string, ids: readonly string[]): Promise<void> {
     await orUnavailable(this.#store.news(tenantId, 0, ids));
+  }
+
+  /** Makes counters good that were altered or lost, and gives where they stand then. Throws UNAVAILABLE while Redis is away. */
+  async reconcile(tenantId: string, last: readonly QuotaReading[]): Promise<ReadAndCorrected> {
+    return orUnavailable(readAndCorrect((words) => this.#store.reconcile(tenantId, words), last));
   }
 
   /** How much of each grant is used up, by its id. Throws UNAVAILABLE while Redis is away. */

@@ -73,6 +73,7 @@ function tellBatch(
 
 function receiptOf(workflow: string, news: QuotaNews): ReceiptDraft {
   if (news.kind === 'denied') return denialReceipt(workflow, deniedFacts(news));
+  if (news.kind === 'corrected' || news.kind === 'restored') return correctionReceipt(workflow, news);
   const isCrossing = news.kind === 'crossed';
   return {
     workflow,
@@ -88,6 +89,20 @@ function receiptOf(workflow: string, news: QuotaNews): ReceiptDraft {
     },
   };
 }
+
+/** A counter that was made good, with what it was and is. */
+const correctionReceipt = (workflow: string, news: QuotaNews): ReceiptDraft => ({
+  workflow,
+  step: 'CORRECT_QUOTA',
+  outcome: 'ALLOWED',
+  resource: { type: 'Quota', id: news.quota, version: null },
+  business: {
+    ...{ counter: `${news.quota}/${news.window}/${news.meter}`, level: news.level, subject: news.subject },
+    ...{ window_end: news.windowEnd, before: news.requested, after: news.used, difference: news.amount },
+    reason: news.kind === 'restored' ? 'COUNTER_LOST' : 'COUNTER_ALTERED',
+    at: news.at,
+  },
+});
 
 /** Denials after the first, counted by quota, subject and window: one receipt for all. */
 const countReceipt = (workflow: string, news: readonly QuotaNews[]): ReceiptDraft => ({
