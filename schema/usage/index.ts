@@ -3,12 +3,8 @@ import { ConnectSystem } from './connect-system.js';
 import { EventDefinitions } from './definitions.js';
 import { EventCatalogue } from './event-catalogue.js';
 import { Events } from './events.js';
-<<<<<<< HEAD
 import { AllTenantsQueries } from './multi-tenant-stats.js';
-=======
-import { MultiTenantStatsQuery } from './multi-tenant-stats.js';
 import { Reconciliations } from './reconciliations.js';
->>>>>>> 5fb8598 (Compare the counters of months and quotas with what they count, each night)
 import { RecordEvents } from './record-events.js';
 import { TenantUsageQueries } from './tenant-usage.js';
 import { UsageTrends } from './usage-trends.js';
@@ -28,9 +24,6 @@ export const resolvers = [
   EventCatalogue,
   Events,
   TenantUsageQueries,
-<<<<<<< HEAD
   UsageTrends,
-=======
   Reconciliations,
->>>>>>> 5fb8598 (Compare the counters of months and quotas with what they count, each night)
 ];

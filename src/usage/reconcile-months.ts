@@ -7,7 +7,7 @@ import {
 } from '../../cypher/generated/usage.js';
 import type { AgreedMonth, MonthKey, MonthRow } from '../../cypher/rows.js';
 import type { Statement } from '../../cypher/statement.js';
-import type { MonthlyCounter } from '../entitlements/index.js';
+import { type MonthlyCounter, retentionTerms } from '../entitlements/index.js';
 import { systemCaller } from '../kernel/caller.js';
 import { DefectError } from '../kernel/errors.js';
 import type { Outcome } from '../kernel/outcomes.js';
@@ -24,8 +24,6 @@ const DAY_MS = 86_400_000;
 const MONTH_MS = 32 * DAY_MS;
 /** A month is compared each time until it is this old: late events may count in it. Later only when its counters moved. */
 const YOUNG_MS = 70 * DAY_MS;
-/** Months that are older than this are left alone: what they count may have been removed by retention. */
-const OLDEST_MS = 660 * DAY_MS;
 /** Months read at a time. */
 const PAGE = 1_000;
 
@@ -56,9 +54,12 @@ export interface MonthsReconciled {
 export async function reconcileMonths(runtime: Reading, tenantId: string): Promise<MonthsReconciled> {
   const zone = await zoneOf(runtime, tenantId);
   const now = runtime.clock.now();
-  const stored = await storedMonths(runtime, tenantId, instantOf(now - OLDEST_MS));
+  // Of months that began earlier, retention may have removed what they count: they are left alone.
+  const { cataloguedEventDays } = await retentionTerms(runtime, tenantId);
+  const since = instantOf(now - (cataloguedEventDays - 1) * DAY_MS);
+  const stored = await storedMonths(runtime, tenantId, since);
   const done: MonthsReconciled = { checked: 0, corrected: 0, drift: 0, agreed: [] };
-  for (const start of startsToCompare(stored, zone, now)) {
+  for (const start of startsToCompare(stored, zone, now).filter((at) => at >= since)) {
     const counted = await countMonth(
       (statement, params) => runtime.graph.read(statement, tenantId, params),
       start,

@@ -24,11 +24,8 @@ const LABELS_APART: Record<string, string> = {
   UsageBucket: 'sums of events; the receipt of the roll-up that wrote them has their digest',
   IngestMark: 'what is still to be summed up; summing up again is harmless',
   RollUpLock: 'holds nothing but a lock',
-<<<<<<< HEAD
   RetentionLock: 'holds nothing but a lock',
-=======
   ReconciliationLock: 'holds nothing but a lock',
->>>>>>> 5fb8598 (Compare the counters of months and quotas with what they count, each night)
   Announcement: 'how far a listener was told; telling again is harmless',
   Migration: 'of the store, and of no tenant',
   MigrationLock: 'of the store, and of no tenant',
