@@ -1,3 +1,4 @@
+import { TENANT_LINK_TRANSITIONS } from '../src/crm/index.js';
 import { APPROVAL_TRANSITIONS, QUOTE_TRANSITIONS } from '../src/dealdesk/index.js';
 import {
   ENTITLEMENT_TRANSITIONS,
@@ -145,6 +146,15 @@ export const LIFECYCLES: Lifecycle[] = [
     source: 'src/usage/definitions.ts',
     starts: ['ACTIVE'],
     transitions: DEFINITION_TRANSITIONS,
+  },
+  {
+    name: 'tenant-link',
+    title: "A tenant's link to an account",
+    about:
+      "An operator says that a customer's tenant is an account of the operators' own. Signals cross the link while both tenants have it alike; a pair that was unlinked may be linked again.",
+    source: 'src/crm/tenant-link.ts',
+    starts: ['LINKED'],
+    transitions: TENANT_LINK_TRANSITIONS,
   },
 ];
 

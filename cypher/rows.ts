@@ -96,6 +96,7 @@ export type * from './rows/dealdesk.js';
 export type * from './rows/entitlements.js';
 export type * from './rows/evidence.js';
 export type * from './rows/inbox.js';
+export type * from './rows/insights.js';
 export type * from './rows/notifications.js';
 export type * from './rows/planning.js';
 export type * from './rows/quota-journal.js';

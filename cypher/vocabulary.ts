@@ -9,6 +9,7 @@ export const LABELS = {
   ApiKey: "A program's key; only its SHA-256 is kept",
   RevOpsConfigVersion: "One numbered version of a tenant's configuration: draft, active or retired",
   Account: 'A company that is sold to; root or member of a family of accounts',
+  TenantLink: "That a tenant is an account of an operators' tenant; both of them have it",
   Product: 'Something that is sold, with its list price',
   Opportunity: 'A deal under way, won or lost',
   ImportRun: 'One file that was imported',

@@ -12,6 +12,7 @@ import { resolvers as crm, importRoutes } from './crm/index.js';
 import { resolvers as dealdesk } from './dealdesk/index.js';
 import { adminEntitlementRoutes, resolvers as entitlements, quotaRoutes } from './entitlements/index.js';
 import { resolvers as evidence, routes as evidenceRoutes } from './evidence/index.js';
+import { resolvers as insights } from './insights/index.js';
 import { approvalLinkRoutes, resolvers as notifications } from './notifications/index.js';
 import { openApiRoute } from './openapi.js';
 import { resolvers as planning, planningRoutes } from './planning/index.js';
@@ -30,6 +31,7 @@ const RESOLVERS = [
   ...notifications,
   ...usage,
   ...planning,
+  ...insights,
 ] as unknown as NonEmptyArray<() => unknown>;
 
 /** Subscriptions bring their own sources; the library asks for one all the same. */

@@ -996,3 +996,112 @@ RETURN EXISTS {
   WHERE of.to IS NULL AND user.id = $userId
 } AS isMember`,
 };
+
+/** Reads the link between an operators' tenant and another, as this tenant has it. Rows: one; none: they were never linked. */
+export const tenantLinkFind: Statement<
+  { operatorTenantId: string; linkedTenantId: string },
+  { link: rows.TenantLinkRow }
+> = {
+  name: 'crm/tenant_link_find',
+  mode: 'read',
+  text: `MATCH (link:TenantLink {tenantId: $tenantId, operatorTenantId: $operatorTenantId, linkedTenantId: $linkedTenantId})
+RETURN link {
+    .id, .version, .createdAt, .operatorTenantId, .linkedTenantId, .accountId, .state, .since, .changedBy
+  } AS link`,
+};
+
+/** Claims the key, locks the chain of the tenant's links, and reads behind it one of them, and how many of an operators' tenant are in force. Rows: one. */
+export const tenantLinkLock: Statement<
+  { operatorTenantId: string; linkedTenantId: string } & { claim: rows.ClaimParams } & { heads: rows.HeadParams[] },
+  rows.Locked & { link: rows.TenantLinkRow | null; inForce: number }
+> = {
+  name: 'crm/tenant_link_lock',
+  mode: 'write',
+  text: `MERGE (key:IdempotencyKey {tenantId: $tenantId, scope: $claim.scope, key: $claim.key})
+  ON CREATE SET key.inputSha256 = $claim.inputSha256, key.createdAt = $claim.at
+SET key._lock = true
+WITH key
+CALL () {
+  UNWIND $heads AS wanted
+  MERGE (head:RevWorkflow {tenantId: $tenantId, id: wanted.id})
+    ON CREATE SET head.kind = wanted.kind, head.seq = 0, head.createdAt = $claim.at
+  SET head._lock = true
+  WITH head
+  RETURN collect(head {.id, .kind, .seq, .sha256, .lastReceiptId, .lastAt}) AS heads
+}
+OPTIONAL MATCH (link:TenantLink {tenantId: $tenantId, operatorTenantId: $operatorTenantId, linkedTenantId: $linkedTenantId})
+CALL () {
+  MATCH (other:TenantLink {tenantId: $tenantId, operatorTenantId: $operatorTenantId, state: 'LINKED'})
+  USING INDEX SEEK other:TenantLink(tenantId, operatorTenantId, state, id)
+  WHERE other.id IS NOT NULL
+  RETURN count(other) AS inForce
+}
+RETURN key {.answer, .inputSha256} AS claim, heads, inForce,
+  link {
+    .id, .version, .createdAt, .operatorTenantId, .linkedTenantId, .accountId, .state, .since, .changedBy
+  } AS link`,
+};
+
+/** Writes a link as it is now, behind the lock of its chain; a new one too. Rows: one. */
+export const tenantLinkWrite: Statement<
+  { link: rows.TenantLinkRow },
+  { id: string }
+> = {
+  name: 'crm/tenant_link_write',
+  mode: 'write',
+  text: `MERGE (written:TenantLink {tenantId: $tenantId, operatorTenantId: $link.operatorTenantId, linkedTenantId: $link.linkedTenantId})
+  ON CREATE SET written:Entity
+SET written += $link
+RETURN written.id AS id`,
+};
+
+/** Reads the links in force of an operators' tenant, as it has them. Rows: $most at most. */
+export const tenantLinksFindInForce: Statement<
+  { most: number },
+  { link: rows.TenantLinkRow }
+> = {
+  name: 'crm/tenant_links_find_in_force',
+  mode: 'read',
+  text: `MATCH (link:TenantLink {tenantId: $tenantId, operatorTenantId: $tenantId, state: 'LINKED'})
+USING INDEX SEEK link:TenantLink(tenantId, operatorTenantId, state, id)
+WHERE link.id IS NOT NULL
+WITH link
+ORDER BY link.tenantId, link.operatorTenantId, link.state, link.id
+LIMIT $most
+RETURN link {
+    .id, .version, .createdAt, .operatorTenantId, .linkedTenantId, .accountId, .state, .since, .changedBy
+  } AS link`,
+};
+
+/** Lists the links that a tenant has, or had, by id, behind a cursor. Rows: limit at most. */
+export const tenantLinksList: Statement<
+  { afterId: string; limit: number },
+  { link: rows.TenantLinkRow }
+> = {
+  name: 'crm/tenant_links_list',
+  mode: 'read',
+  text: `MATCH (link:TenantLink {tenantId: $tenantId})
+USING INDEX SEEK link:TenantLink(tenantId, id)
+WHERE link.id > $afterId
+WITH link
+ORDER BY link.tenantId, link.id
+LIMIT $limit
+RETURN link {
+    .id, .version, .createdAt, .operatorTenantId, .linkedTenantId, .accountId, .state, .since, .changedBy
+  } AS link`,
+};
+
+/** One page of all links by id, to be compared with their receipts. Rows: many, at most $most. */
+export const tenantLinksListAll: Statement<
+  { after: string; most: number },
+  rows.ListedNode
+> = {
+  name: 'crm/tenant_links_list_all',
+  mode: 'read',
+  text: `MATCH (n:TenantLink {tenantId: $tenantId})
+USING INDEX SEEK n:TenantLink(tenantId, id)
+WHERE n.id > $after
+RETURN n.id AS id, n.id AS owner
+ORDER BY n.tenantId, n.id
+LIMIT $most`,
+};

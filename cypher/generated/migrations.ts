@@ -235,6 +235,11 @@ export const migrations: { version: number; name: string; statements: string[] }
   "CREATE INDEX legal_hold_state IF NOT EXISTS FOR (n:LegalHold) ON (n.tenantId, n.state, n.createdAt, n.id)",
   "CREATE CONSTRAINT retention_lock IF NOT EXISTS FOR (n:RetentionLock) REQUIRE (n.tenantId) IS UNIQUE"
 ] },
+  { version: 54, name: '0054_tenant_links', statements: [
+  "CREATE CONSTRAINT tenant_link_id IF NOT EXISTS FOR (n:TenantLink) REQUIRE (n.tenantId, n.id) IS UNIQUE",
+  "CREATE CONSTRAINT tenant_link_pair IF NOT EXISTS FOR (n:TenantLink) REQUIRE (n.tenantId, n.operatorTenantId, n.linkedTenantId) IS UNIQUE",
+  "CREATE INDEX tenant_link_state IF NOT EXISTS FOR (n:TenantLink) ON (n.tenantId, n.operatorTenantId, n.state, n.id)"
+] },
   { version: 55, name: '0055_meters_of_a_time', statements: [
   "CREATE INDEX meter_ended IF NOT EXISTS FOR (n:Meter) ON (n.tenantId, n.endedAt, n.id)"
 ] },

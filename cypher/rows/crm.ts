@@ -141,3 +141,20 @@ export interface ImportChunkRow extends ImportCounts {
   seq: number;
   findings: string;
 }
+
+/** That a tenant is an account of an operators' tenant; both have it, and it is in force while they agree. */
+export interface TenantLinkRow {
+  id: string;
+  /** Raised each time it is linked or unlinked. */
+  version: number;
+  createdAt: string;
+  operatorTenantId: string;
+  linkedTenantId: string;
+  /** Of the operators' tenant. */
+  accountId: string;
+  state: string;
+  /** From when on it has its state. */
+  since: string;
+  /** The operator who linked or unlinked. */
+  changedBy: string;
+}

@@ -9,6 +9,7 @@ import { CreateProductResolver, ProductCreatedResolver, ProductExistsResolver } 
 import { ImportRunQueries } from './import-run.js';
 import { OpportunityQueries, OpportunityResolver } from './opportunity.js';
 import { ProductQueries } from './product.js';
+import { TenantLinks } from './tenant-links.js';
 import { AccountUpdatedResolver, UpdateAccountResolver } from './update-account.js';
 import { OpportunityUpdatedResolver, UpdateOpportunityResolver } from './update-opportunity.js';
 import { ProductUpdatedResolver, UpdateProductResolver } from './update-product.js';
@@ -38,4 +39,5 @@ export const resolvers = [
   UpdateOpportunityResolver,
   OpportunityUpdatedResolver,
   ImportRunQueries,
+  TenantLinks,
 ] as const;

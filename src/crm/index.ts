@@ -26,6 +26,7 @@ export {
   productsByIds,
 } from './find-by-ids.js';
 export * from './import/index.js';
+export { linkTenantToAccount, type TenantLinked, unlinkTenantFromAccount } from './link-tenant.js';
 export { type AccountFilter, type AfterAccount, listAccounts } from './list-accounts.js';
 export { listOpportunities, listOpportunitiesOfAccounts, type OpportunityFilter } from './list-opportunities.js';
 export { listProducts } from './list-products.js';
@@ -40,6 +41,8 @@ export type { Opportunity } from './opportunity.js';
 export type { Product } from './product.js';
 export { crmRebuild } from './rebuild.js';
 export { type CrmRuntime, type CrmSettings, crmSettings } from './settings.js';
+export { TENANT_LINK_TRANSITIONS, type TenantLink } from './tenant-link.js';
+export { linkedTenants, listTenantLinks } from './tenant-links.js';
 export { type AccountUpdated, updateAccount } from './update-account.js';
 export { type OpportunityUpdated, updateOpportunity } from './update-opportunity.js';
 export { type ProductUpdated, updateProduct } from './update-product.js';

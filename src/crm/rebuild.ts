@@ -5,6 +5,7 @@ import {
   importRunsListAll,
   opportunitiesListAll,
   productsListAll,
+  tenantLinksListAll,
 } from '../../cypher/generated/crm.js';
 import type { AccountRow, OpportunityRow } from '../../cypher/rows.js';
 import { nodeDigest, textDigest } from '../evidence/index.js';
@@ -73,7 +74,14 @@ const importChunk: NodeRebuild = {
 
 /** How accounts, products, opportunities and imports are rebuilt; of what a file brought, its batch's receipt has a digest. */
 export const crmRebuild: SliceRebuild = {
-  nodes: [account, product, opportunity, { label: 'ImportRun', list: listedBy(importRunsListAll) }, importChunk],
+  nodes: [
+    account,
+    product,
+    opportunity,
+    { label: 'ImportRun', list: listedBy(importRunsListAll) },
+    importChunk,
+    { label: 'TenantLink', list: listedBy(tenantLinksListAll) },
+  ],
 };
 
 /** A node as an import's receipt names it: id, version, and the digest of its properties. */

@@ -67,7 +67,7 @@ export { type RevOpsSummary, revOpsSummary, type SeatSummary, seatSummary } from
 export { confirmSeatLimit, type SeatLimitBelowUse, setSeatLimit } from './seat-limit.js';
 export { type SeatLists, seatLists } from './seat-lists.js';
 export type { SeatedUser } from './seated-users.js';
-export { type AssignedSeat, listSeats, seatsOfUsers, seatUse } from './seats.js';
+export { type AssignedSeat, listSeats, type SeatUse, seatsOfUsers, seatUse } from './seats.js';
 export { setCustomQuota } from './set-custom-quota.js';
 export { setPlan } from './set-plan.js';
 export { Standings } from './standings.js';

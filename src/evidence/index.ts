@@ -53,7 +53,7 @@ export { evidenceRebuild } from './state/evidence-rebuild.js';
 export type { StateFinding } from './state/finding.js';
 export type { StateReport } from './state/report.js';
 export { verifyState } from './state/verify-state.js';
-export { lookAtAllTenants, readerOf } from './tenant-access.js';
+export { lookAtAllTenants, noteAccessOfDay, readerOf } from './tenant-access.js';
 export { linesOf } from './verify/lines.js';
 export { type LogSource, LogUnreachable, openLog } from './verify/log-source.js';
 export type { VerifyReport } from './verify/report.js';

@@ -30,11 +30,12 @@ async function leaveReceipt(
   caller: Caller,
   action: Action,
   more: Record<string, string> = {},
+  idempotencyKey: string | null = null,
 ): Promise<void> {
   const { tenantId, id, request } = caller;
   const workflow = workflowId('activity', `${id}:${utcDay(instantNow(clock))}`);
   const command = { action, route: request.route, method: request.method, ...more };
-  await unitOfWork.write({ caller, action: 'accessTenant', command }, async (step) => {
+  await unitOfWork.write({ caller, action: 'accessTenant', command, idempotencyKey }, async (step) => {
     await step.lock(headsLock, { heads: [{ id: workflow, kind: 'activity' }] });
     step.receipt({
       workflow,
@@ -51,4 +52,19 @@ async function leaveReceipt(
 export async function lookAtAllTenants(runtime: Runtime, caller: Caller, action: Action): Promise<void> {
   await runtime.unitOfWork.authorize(caller, 'accessTenant');
   await leaveReceipt(runtime, caller, action, { tenants: 'ALL' });
+}
+
+/**
+ * Leaves the receipt of an operator's look at something small of another tenant, there: the first of a day (UTC). For looks across many
+ * tenants, each of which is receipted in the operator's own.
+ */
+export async function noteAccessOfDay(
+  runtime: Runtime,
+  caller: Caller,
+  tenantId: string,
+  action: Action,
+): Promise<void> {
+  const { route, method } = caller.request;
+  const key = [action, route, method, utcDay(instantNow(runtime.clock))].join(' ');
+  await leaveReceipt(runtime, { ...caller, tenantId }, action, {}, key);
 }

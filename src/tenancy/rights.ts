@@ -117,6 +117,10 @@ export const rights = {
   importProducts: { seat: 'DECISION', anyRole: ADMINS, scope: 'imports:write' },
   importAccounts: { seat: 'DECISION', anyRole: ADMINS, scope: 'imports:write' },
   importOpportunities: { seat: 'DECISION', anyRole: ADMINS, scope: 'imports:write' },
+  /** A tenant that is an account of the operators'; receipted in both tenants. */
+  linkTenantToAccount: { seat: null, anyRole: ['operator'], scope: null },
+  unlinkTenantFromAccount: { seat: null, anyRole: ['operator'], scope: null },
+  tenantLinks: { seat: null, anyRole: [...ADMINS, 'auditor', 'operator'], scope: null },
   importRun: { seat: null, anyRole: [...ADMINS, 'auditor'], scope: 'imports:write' },
   // routing
   ingestLead: { seat: 'DECISION', anyRole: SELLING, scope: 'leads:write' },
@@ -141,6 +145,9 @@ export const rights = {
   upsertCapacity: { seat: 'DECISION', anyRole: null, scope: null },
   setScenarioStatus: { seat: 'DECISION', anyRole: null, scope: null },
   runForecast: { seat: 'DECISION', anyRole: null, scope: null },
+  // insights
+  /** Operators of the tenants that are linked to their accounts, others of their own tenant. */
+  expansionSignals: { seat: null, anyRole: [...ADMINS, 'auditor', 'operator'], scope: null },
   // routing by the product itself: no user may ask for it
   routeLead: { seat: null, anyRole: [], scope: null },
   drainPool: { seat: null, anyRole: [], scope: null },

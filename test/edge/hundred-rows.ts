@@ -68,6 +68,7 @@ export async function worldOfHundreds(): Promise<World> {
   await planned(world);
   const events = numbers.map((n) => ({ source: 'app', externalId: `e-${n}`, type: 'search' }));
   done(await recordEvents(world.composition, systemCaller(world.tenantId, 'test'), { events }), 'EventsRecorded');
+  await linked(world);
   return world;
 }
 
@@ -116,6 +117,16 @@ async function planned(world: World): Promise<void> {
      CREATE (:ForecastRun:Entity {tenantId: $tenantId, id: 'run-' + n, version: 1, createdAt: $at, ranBy: $by, mode: 'EMPIRICAL',
        scenarioId: '', asOf: '2026-03-04', currency: 'USD', result: $result})`,
     { rows: ROWS, at: WORLD_START, by: world.id('reader'), result: JSON.stringify(result) },
+  );
+}
+
+/** The same of links to tenants, each with an account. */
+async function linked(world: World): Promise<void> {
+  await world.cypher(
+    `MATCH (account:Account {tenantId: $tenantId}) WITH account ORDER BY account.id LIMIT toInteger($rows)
+     CREATE (:TenantLink:Entity {tenantId: $tenantId, id: 'link-' + account.id, version: 1, createdAt: $at, operatorTenantId: $tenantId,
+       linkedTenantId: 'tenant-' + account.id, accountId: account.id, state: 'LINKED', since: $at, changedBy: $by})`,
+    { rows: ROWS, at: WORLD_START, by: world.id('reader') },
   );
 }
 

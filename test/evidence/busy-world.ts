@@ -22,6 +22,7 @@ import { dealOf, decide, recall, revise, submit } from '../dealdesk/deal.js';
 import type { World } from '../kit/world.js';
 import { createRoutingWorld, ingest, leadOf, ROUTING_CONFIG, ROUTING_PEOPLE } from '../routing/routing-world.js';
 import { audits } from './busy-audits.js';
+import { links } from './busy-links.js';
 import { configurations, people, seats } from './busy-people.js';
 import { systems } from './busy-systems.js';
 import { terms } from './busy-terms.js';
@@ -68,6 +69,7 @@ export async function busyWorld(): Promise<World> {
   await systems(world);
   await plans(world);
   await audits(world);
+  await links(world);
   await world.settle();
   return world;
 }

@@ -51,6 +51,8 @@ const READS: Action[] = [
   'readPersonalPayloads',
   'readAuditEvents',
   'legalHolds',
+  'tenantLinks',
+  'expansionSignals',
   'importRun',
   'approvalInbox',
   'readQuoteComments',

@@ -89,6 +89,8 @@ export const WORKFLOW_STEPS = {
   UNSCHEDULE_CONFIG: 'a scheduled version of the configuration was called off, or could not come into force',
   CREATE_ACCOUNT: 'an account was added',
   UPDATE_ACCOUNT: 'an account was changed',
+  LINK_TENANT: "a tenant was linked to an account of an operators' tenant",
+  UNLINK_TENANT: 'a tenant was unlinked from its account',
   CREATE_PRODUCT: 'a product was added',
   UPDATE_PRODUCT: 'a product was changed',
   CREATE_SCENARIO: 'a scenario was drafted',
