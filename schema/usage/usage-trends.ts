@@ -23,13 +23,17 @@ class StretchArgs {
   @Field(() => UsageGrain)
   grain!: string;
 
-  @Field(() => GraphQLDateTime, { description: 'Periods that begin from here on.' })
-  from!: string;
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: 'Periods that begin from here on; 30 days before `to`, or 365 by months, when left out.',
+  })
+  from?: string | null;
 
   @Field(() => GraphQLDateTime, {
-    description: 'Exclusive; at most 33 days later by hours, 400 by days, 3,660 by months.',
+    nullable: true,
+    description: 'Exclusive; now when left out; at most 33 days later by hours, 400 by days, 3,660 by months.',
   })
-  to!: string;
+  to?: string | null;
 
   @Field(() => ID, { nullable: true, description: 'One workspace; left out, the tenant as a whole.' })
   workspaceId?: string | null;

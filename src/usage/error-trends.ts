@@ -36,7 +36,7 @@ export async function errorTrends(
   input: unknown,
 ): Promise<ErrorTrends | NotFound | InvalidInput> {
   await runtime.unitOfWork.authorize(caller, 'readRevOps');
-  const read = stretchAsked(input);
+  const read = stretchAsked(input, runtime.clock.now());
   if ('invalid' in read) return read.invalid;
   const { tenantId: asked, ...stretch } = read.stretch;
   const reader = await readerOf(runtime, caller, asked, 'readRevOps');

@@ -60,7 +60,7 @@ export async function highLatencyPeriods(
   await runtime.unitOfWork.authorize(caller, 'readRevOps');
   const parsed = parseCommand(judged, { by, aboveMs, first });
   if (!parsed.ok) return parsed.invalid;
-  const read = stretchAsked(input);
+  const read = stretchAsked(input, runtime.clock.now());
   if ('invalid' in read) return read.invalid;
   const { tenantId: asked, ...stretch } = read.stretch;
   const reader = await readerOf(runtime, caller, asked, 'readRevOps');

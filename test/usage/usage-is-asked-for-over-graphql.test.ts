@@ -24,10 +24,10 @@ const CALLS = [
 ];
 const STRETCH = { grain: 'day', from: '2026-03-03T05:00:00.000Z', to: '2026-03-05T05:00:00.000Z' };
 
-const TRENDS = `query($grain: UsageGrain!, $from: DateTime!, $to: DateTime!, $tenantId: ID) {
+const TRENDS = `query($grain: UsageGrain!, $from: DateTime, $to: DateTime, $tenantId: ID) {
   errorTrends(grain: $grain, from: $from, to: $to, tenantId: $tenantId) { changeBp
     periods { periodStart events errorCount errorRateBp changeBp apiCallsFailed } total { errorRateBp } before { events errorRateBp } } }`;
-const SLOW = `query($grain: UsageGrain!, $from: DateTime!, $to: DateTime!, $by: LatencyPlace, $aboveMs: Float, $first: Int) {
+const SLOW = `query($grain: UsageGrain!, $from: DateTime, $to: DateTime, $by: LatencyPlace, $aboveMs: Float, $first: Int) {
   highLatencyPeriods(grain: $grain, from: $from, to: $to, by: $by, aboveMs: $aboveMs, first: $first) {
     thresholdMs usualMs periods { periodStart apiCallsTotal latencyMs } } }`;
 
@@ -92,6 +92,8 @@ describe('error trends', () => {
       before: { events: 2, errorRateBp: 0 },
       changeBp: 3_333,
     });
+    const usual = (await auditor.ask(TRENDS, { grain: 'day' })).errorTrends;
+    expect([usual.periods.length, usual.total.errorRateBp, usual.before.events]).toEqual([3, 2_727, 0]);
     const quiet = { ...STRETCH, from: '2026-02-01T05:00:00.000Z', to: '2026-02-02T05:00:00.000Z' };
     expect((await auditor.ask(TRENDS, quiet)).errorTrends).toMatchObject({ periods: [], changeBp: null });
   });
