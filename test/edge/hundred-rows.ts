@@ -120,10 +120,11 @@ async function planned(world: World): Promise<void> {
   );
 }
 
-/** The same of links to tenants, each with an account. */
+/** The same of links to tenants, each with an account below another. */
 async function linked(world: World): Promise<void> {
   await world.cypher(
-    `MATCH (account:Account {tenantId: $tenantId}) WITH account ORDER BY account.id LIMIT toInteger($rows)
+    `MATCH (account:Account {tenantId: $tenantId}) WHERE account.parentId IS NOT NULL
+     WITH account ORDER BY account.id LIMIT toInteger($rows)
      CREATE (:TenantLink:Entity {tenantId: $tenantId, id: 'link-' + account.id, version: 1, createdAt: $at, operatorTenantId: $tenantId,
        linkedTenantId: 'tenant-' + account.id, accountId: account.id, state: 'LINKED', since: $at, changedBy: $by})`,
     { rows: ROWS, at: WORLD_START, by: world.id('reader') },
