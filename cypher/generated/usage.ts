@@ -32,6 +32,19 @@ RETURN bucket.grain AS grain, bucket.start AS start, bucket.adjusted AS adjusted
   [told IN coalesce(bucket.meters, []) WHERE any(name IN $names WHERE told STARTS WITH name)] AS meters`,
 };
 
+/** Takes out buckets, behind the lock of the roll-up. Rows: one. */
+export const bucketsDelete: Statement<
+  { buckets: rows.BucketPlace[] },
+  { deleted: number }
+> = {
+  name: 'usage/buckets_delete',
+  mode: 'write',
+  text: `UNWIND $buckets AS gone
+MATCH (bucket:UsageBucket {tenantId: $tenantId, workspaceId: gone.workspaceId, grain: gone.grain, start: gone.start})
+DELETE bucket
+RETURN count(*) AS deleted`,
+};
+
 /** Months that are open, and ended before an instant. Rows: many, at most $most. */
 export const bucketsFindOpen: Statement<
   { before: string; most: number },
@@ -138,6 +151,20 @@ USING INDEX SEEK receipt:Receipt(tenantId, step, createdAt, id)
 WHERE receipt.createdAt >= $from AND receipt.createdAt < $to AND receipt.id IS NOT NULL AND receipt.outcome = 'ALLOWED'
 RETURN step, receipt.createdAt AS createdAt,
   head([(receipt)-[:HAS_PAYLOAD]->(business:BusinessPayload) | business.content]) AS business`,
+};
+
+/** Days and months from an instant on, of all workspaces. Rows: many: those of the months that are not closed. */
+export const daysListFrom: Statement<
+  { from: string },
+  rows.BucketPlace
+> = {
+  name: 'usage/days_list_from',
+  mode: 'read',
+  text: `UNWIND ['day', 'month'] AS grain
+MATCH (bucket:UsageBucket {tenantId: $tenantId, grain: grain})
+USING INDEX SEEK bucket:UsageBucket(tenantId, grain, start, workspaceId)
+WHERE bucket.start >= $from AND bucket.workspaceId IS NOT NULL
+RETURN bucket.workspaceId AS workspaceId, bucket.grain AS grain, bucket.start AS start`,
 };
 
 /** Claims the key and locks the chain behind which a tenant's own types and meters change; reads those there are now, without schemas. Rows: one. */
@@ -553,7 +580,7 @@ WHERE mark.id > ''
 WITH mark
 ORDER BY mark.tenantId, mark.id
 LIMIT $most
-RETURN mark.id AS id, mark.quarters AS quarters`,
+RETURN mark.id AS id, mark.quarters AS quarters, coalesce(mark.remakes, false) AS remakes`,
 };
 
 /** Waits until whoever wrote the marks is done, so that what they mark can be read; nothing is kept of it. Rows: one. */
@@ -571,7 +598,7 @@ RETURN count(*) AS locked`,
 
 /** Leaves of marks what is still to be summed up. Rows: one. */
 export const ingestMarksShorten: Statement<
-  { marks: rows.IngestMarkRow[] },
+  { marks: { id: string; quarters: string[] }[] },
   { written: number }
 > = {
   name: 'usage/ingest_marks_shorten',
@@ -695,6 +722,19 @@ ORDER BY n.tenantId, n.id
 LIMIT $most`,
 };
 
+/** Until when the months of a tenant as a whole are closed. Rows: one; null: none is closed. */
+export const monthsFindClosedUntil: Statement<
+  Record<never, never>,
+  { end: string | null }
+> = {
+  name: 'usage/months_find_closed_until',
+  mode: 'read',
+  text: `MATCH (bucket:UsageBucket {tenantId: $tenantId, workspaceId: '', grain: 'month'})
+USING INDEX SEEK bucket:UsageBucket(tenantId, workspaceId, grain, start)
+WHERE bucket.start > '' AND bucket.closedAt IS NOT NULL
+RETURN max(bucket.end) AS end`,
+};
+
 /** One page of the counters of months, by workspace and month, behind one. Rows: many, at most $most. */
 export const monthsList: Statement<
   { since: string; afterWorkspace: string; afterStart: string; most: number },
@@ -777,6 +817,19 @@ CALL (step) {
 RETURN receipt.id AS id, receipt.step AS step, receipt.createdAt AS occurredAt,
   CASE receipt.subjectType WHEN 'user' THEN receipt.subjectId ELSE null END AS userId, receipt.resourceId AS resourceId,
   receipt.workflowKind AS workflowKind, head([(receipt)-[:HAS_PAYLOAD]->(business:BusinessPayload) | business.content]) AS business`,
+};
+
+/** Quarter hours from an instant on that a tenant has buckets of. Rows: many: those of the months that are not closed. */
+export const quartersListFrom: Statement<
+  { from: string },
+  { start: string }
+> = {
+  name: 'usage/quarters_list_from',
+  mode: 'read',
+  text: `MATCH (bucket:UsageBucket {tenantId: $tenantId, workspaceId: '', grain: 'quarter'})
+USING INDEX SEEK bucket:UsageBucket(tenantId, workspaceId, grain, start)
+WHERE bucket.start >= $from
+RETURN bucket.start AS start`,
 };
 
 /** When a tenant was opened, and when its last reconciliation began. Rows: one; none: no such tenant. */
@@ -893,6 +946,18 @@ ORDER BY n.tenantId, n.id
 LIMIT $most`,
 };
 
+/** Says that what is made of quarter hours is to be put together again, from the quarter hours as they are. Rows: one. */
+export const remakeMarksInsert: Statement<
+  { marks: { id: string; quarters: string[] }[] },
+  { inserted: number }
+> = {
+  name: 'usage/remake_marks_insert',
+  mode: 'write',
+  text: `UNWIND $marks AS wanted
+CREATE (mark:IngestMark {tenantId: $tenantId, id: wanted.id, quarters: wanted.quarters, remakes: true})
+RETURN count(*) AS inserted`,
+};
+
 /** Claims the key, and locks the chain and the tenant's roll-up. Rows: one. */
 export const rollUpLock: Statement<
   { heads: rows.HeadParams[] } & { claim: rows.ClaimParams },
@@ -917,6 +982,30 @@ CALL () {
   SET rollUp._lock = true
 }
 RETURN key {.answer, .inputSha256} AS claim, heads`,
+};
+
+/** By which zones a tenant's usage is summed up into days and months, each from an instant on. Rows: one, none: nothing was summed up yet. */
+export const rollUpZonesFind: Statement<
+  Record<never, never>,
+  { froms: string[]; zones: string[] }
+> = {
+  name: 'usage/roll_up_zones_find',
+  mode: 'read',
+  text: `MATCH (rollUp:RollUpLock {tenantId: $tenantId})
+WHERE rollUp.zones IS NOT NULL
+RETURN rollUp.zonesFrom AS froms, rollUp.zones AS zones`,
+};
+
+/** Says by which zones usage is summed up, behind the lock of the roll-up. Rows: one, none: nobody holds the lock. */
+export const rollUpZonesWrite: Statement<
+  { froms: string[]; zones: string[] },
+  { written: number }
+> = {
+  name: 'usage/roll_up_zones_write',
+  mode: 'write',
+  text: `MATCH (rollUp:RollUpLock {tenantId: $tenantId})
+SET rollUp.zonesFrom = $froms, rollUp.zones = $zones
+RETURN count(*) AS written`,
 };
 
 /** Moves the slots of a batch to where its events took them. Rows: one. */

@@ -2,6 +2,8 @@
 export interface IngestMarkRow {
   id: string;
   quarters: string[];
+  /** The quarter hours themselves are right: only what is made of them is put together again. */
+  remakes: boolean;
 }
 
 /** Properties of a bucket; its figures stand beside these, each under its own name. */
@@ -76,4 +78,10 @@ export interface BucketMetersRow {
   start: string;
   adjusted: string | null;
   meters: string[];
+}
+
+export interface BucketPlace {
+  workspaceId: string;
+  grain: string;
+  start: string;
 }

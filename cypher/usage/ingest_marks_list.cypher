@@ -9,4 +9,4 @@ WHERE mark.id > ''
 WITH mark
 ORDER BY mark.tenantId, mark.id
 LIMIT $most
-RETURN mark.id AS id, mark.quarters AS quarters
+RETURN mark.id AS id, mark.quarters AS quarters, coalesce(mark.remakes, false) AS remakes

@@ -1,6 +1,6 @@
 // Leaves of marks what is still to be summed up.
 // mode: write
-// params: { marks: rows.IngestMarkRow[] }
+// params: { marks: { id: string; quarters: string[] }[] }
 // row: { written: number }
 // cardinality: one
 UNWIND $marks AS left

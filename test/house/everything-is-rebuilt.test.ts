@@ -23,7 +23,7 @@ const LABELS_APART: Record<string, string> = {
   MonthlyUsage: 'counters, which follow from events and from receipts of imports and seats: reconciled each night',
   UsageBucket: 'sums of events; the receipt of the roll-up that wrote them has their digest',
   IngestMark: 'what is still to be summed up; summing up again is harmless',
-  RollUpLock: 'holds nothing but a lock',
+  RollUpLock: 'a lock, and the zones by which days were counted; a receipt tells of each move',
   RetentionLock: 'holds nothing but a lock',
   ReconciliationLock: 'holds nothing but a lock',
   Announcement: 'how far a listener was told; telling again is harmless',

@@ -125,6 +125,7 @@ export const WORKFLOW_STEPS = {
   VOID_EVENTS: 'events that should not have been told were voided',
   CLOSE_USAGE_MONTH: 'the usage figures of months were closed',
   ADJUST_USAGE_MONTH: 'what came after the figures of a month were closed was put beside them',
+  MOVE_USAGE_ZONE: "the tenant's zone moved: days and months of usage that are not closed follow it",
   ROLL_UP_USAGE: 'quarter hours of usage were summed up, and what is made of them',
   CORRECT_USAGE: "a month's counter was made good by its difference from what it counts",
   RECONCILE_USAGE: 'counters of months and quotas were compared with what they count',

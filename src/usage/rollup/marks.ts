@@ -33,6 +33,16 @@ export async function settledMarks({ graph }: Pick<Runtime, 'graph'>, tenantId: 
   return marks;
 }
 
+/** Quarter hours of one mark. */
+const OF_A_MARK = 96;
+
+/** Marks that ask for what is made of quarter hours, which are right themselves. */
+export const marksOf = (quarters: readonly Instant[]) =>
+  Array.from({ length: Math.ceil(quarters.length / OF_A_MARK) }, (_, n) => ({
+    id: newId(),
+    quarters: quarters.slice(n * OF_A_MARK, (n + 1) * OF_A_MARK),
+  }));
+
 /** What is left of marks after quarter hours were summed up: those that end, and what stays of the others. */
 export function without(marks: readonly IngestMarkRow[], done: ReadonlySet<Instant>) {
   const left = marks.map(({ id, quarters }) => ({ id, quarters: quarters.filter((start) => !done.has(start)) }));

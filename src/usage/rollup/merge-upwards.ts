@@ -1,6 +1,6 @@
 import { type Bucket, type BucketKey, keyOf } from './bucket.js';
 import { type Aggregate, merged } from './figures.js';
-import { GRAINS, type Grain, partsOf, type Window, windowOf } from './windows.js';
+import { type Calendar, GRAINS, type Grain, partsOf, type Window, windowOf } from './windows.js';
 
 /** A bucket that is made of smaller ones. */
 export interface Parent extends BucketKey, Window {
@@ -10,11 +10,11 @@ export interface Parent extends BucketKey, Window {
 type Place = Pick<Bucket, 'workspaceId' | 'start'>;
 
 /** The hours, days and months that hold quarter hours: smaller ones first, each once. */
-export function parentsOf(quarters: readonly Place[], zone: string): Parent[] {
+export function parentsOf(quarters: readonly Place[], calendar: Calendar): Parent[] {
   const found = new Map<string, Parent>();
   for (const grain of GRAINS.slice(1) as Parent['grain'][]) {
     for (const { workspaceId, start } of quarters) {
-      const parent = { workspaceId, grain, ...windowOf(grain, start, zone) };
+      const parent = { workspaceId, grain, ...windowOf(grain, start, calendar) };
       found.set(keyOf(parent), parent);
     }
   }

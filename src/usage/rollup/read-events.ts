@@ -12,7 +12,7 @@ const PAGE = 5_000;
 /** Quarter hours that follow each other are read as one, up to an hour: what they hold is in memory before it is bounded. */
 const MOST_OF_RUN = 4;
 /** What the quarter hours of one transaction may hold: buckets for all workspaces, and for each so many groups of meters one more. */
-const MOST_BUCKETS = 5_000;
+export const MOST_BUCKETS = 5_000;
 const GROUPS_OF_BUCKET = 20;
 
 /** Of each quarter hour, what its events come to for each workspace, and for '' all of them. */

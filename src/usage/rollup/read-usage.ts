@@ -2,13 +2,14 @@ import { bucketFiguresListInWindows, bucketMetersListInWindows } from '../../../
 import type { BucketWindow } from '../../../cypher/rows.js';
 import type { Runtime } from '../../kernel/runtime.js';
 import { epochMs, type Instant, instantOf } from '../../kernel/values/instants.js';
-import { type Configs, zoneOf } from '../../tenancy/index.js';
+import type { Configs } from '../../tenancy/index.js';
 import { aggregateFrom } from './bucket.js';
+import { calendarOf } from './calendar.js';
 import { type Aggregate, FIGURES, figuresFrom, merged } from './figures.js';
 import { sumsFrom } from './meter-sum.js';
 import { Sketch } from './sketch.js';
 import { type MetersAsked, metricsOf, NO_METERS, type UsageMetrics } from './usage-metrics.js';
-import { GRAINS, type Grain, quarterOf, type Window, windowOf } from './windows.js';
+import { type Calendar, GRAINS, type Grain, quarterOf, type Window, windowOf } from './windows.js';
 
 /** What reading needs. */
 export type UsageReading = Pick<Runtime, 'graph'> & { configs: Configs };
@@ -92,9 +93,9 @@ export async function usageTotal(
   tenantId: string,
   { from, to, workspaceId, meters = NO_METERS }: Omit<UsageAsked, 'grain'>,
 ): Promise<UsageMetrics> {
-  const zone = await zoneOf(runtime, tenantId);
+  const calendar = await calendarOf(runtime, tenantId);
   const period = { start: quarterOf(from).start, end: quarterOf(to).start };
-  const windows = covering(period, zone).map((one) => ({ workspaceId: workspaceId ?? '', ...one }));
+  const windows = covering(period, calendar).map((one) => ({ workspaceId: workspaceId ?? '', ...one }));
   const parts = await readBuckets(runtime.graph, tenantId, windows, meters);
   return metricsOf(period, merged(parts.map(({ adjusted, whole }) => adjusted ?? whole)), meters);
 }
@@ -117,10 +118,10 @@ export async function tenantUsage(runtime: UsageReading, tenantId: string, asked
 }
 
 /** Stretches of whole buckets that make up a period, each of one grain. */
-export function covering({ start, end }: Window, zone: string): (Window & { grain: Grain })[] {
+export function covering({ start, end }: Window, calendar: Calendar): (Window & { grain: Grain })[] {
   const stretches: (Window & { grain: Grain })[] = [];
   for (let at = start; at < end; ) {
-    const [grain, window] = largestAt(at, end, zone);
+    const [grain, window] = largestAt(at, end, calendar);
     const last = stretches.at(-1);
     if (last?.grain === grain && last.end === at) last.end = window.end;
     else stretches.push({ ...window, grain });
@@ -129,9 +130,9 @@ export function covering({ start, end }: Window, zone: string): (Window & { grai
   return stretches;
 }
 
-function largestAt(at: Instant, end: Instant, zone: string): [Grain, Window] {
+function largestAt(at: Instant, end: Instant, calendar: Calendar): [Grain, Window] {
   for (const grain of GRAINS.toReversed()) {
-    const window = windowOf(grain, at, zone);
+    const window = windowOf(grain, at, calendar);
     if (window.start === at && epochMs(window.end) <= epochMs(end)) return [grain, window];
   }
   return ['quarter', quarterOf(at)];

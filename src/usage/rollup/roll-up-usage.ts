@@ -15,15 +15,16 @@ import { type ReceiptDraft, workflowId } from '../../kernel/receipts.js';
 import type { Runtime } from '../../kernel/runtime.js';
 import { type Instant, utcDay } from '../../kernel/values/instants.js';
 import type { WriteStep } from '../../kernel/write-step.js';
-import { type Configs, forEveryTenant, zoneOf } from '../../tenancy/index.js';
+import { type Configs, forEveryTenant } from '../../tenancy/index.js';
 import { aggregateText, type Bucket, bucketFrom, bucketsDigest, bucketWrite, keyOf } from './bucket.js';
+import { calendarOf, followZone, isInForce } from './calendar.js';
 import { closeMonths } from './close-months.js';
 import { merged, nothing } from './figures.js';
 import { settledMarks, without } from './marks.js';
 import { Meters } from './measured-by.js';
 import { mergeUpwards, parentsOf, windowsFor } from './merge-upwards.js';
-import { type Quarters, sumUp } from './read-events.js';
-import { quarterOf } from './windows.js';
+import { MOST_BUCKETS, type Quarters, sumUp } from './read-events.js';
+import { type Calendar, quarterOf } from './windows.js';
 
 /** Quarter hours of one transaction, of a day that is. */
 const MOST_QUARTERS = 96;
@@ -54,6 +55,7 @@ export async function rollUpUsage(
   tenantId: string,
 ): Promise<{ quarters: number; buckets: number }> {
   const total = { quarters: 0, buckets: 0 };
+  await followZone(runtime, tenantId);
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const marks = await settledMarks(runtime, tenantId);
     if (marks.length === 0) {
@@ -82,39 +84,58 @@ async function rollUpMarked(
   tenantId: string,
   marks: readonly IngestMarkRow[],
 ): Promise<UsageRolledUp | RollUpOvertaken | IdempotencyConflict> {
-  const marked = [...new Set(marks.flatMap(({ quarters }) => quarters))].sort().slice(0, MOST_QUARTERS);
-  const zone = await zoneOf(runtime, tenantId);
+  const first = quartersIn(marks).slice(0, MOST_QUARTERS);
+  const toSum = new Set(quartersIn(marks.filter(({ remakes }) => !remakes)));
+  const calendar = await calendarOf(runtime, tenantId);
   // Before the events: whoever writes a quarter hour after this is noticed by its version.
-  const before = await quartersOfStarts((starts) => runtime.graph.read(bucketsListOfQuarters, tenantId, { starts }))(
-    marked,
-  );
+  const before = await quartersOfStarts((asked) =>
+    runtime.graph.read(bucketsListOfQuarters, tenantId, { starts: asked }),
+  )(first);
+  const marked = fitting(first, before);
   // After the marks: who declares a meter leaves one.
-  const meters = await Meters.since(
-    (statement, params) => runtime.graph.read(statement, tenantId, params),
-    marked[0] ?? '',
-  );
-  const sums = await sumUp(runtime, tenantId, marked, meters);
-  const starts = [...sums.keys()];
-  const quarters = starts.flatMap((start) => quarterBuckets(start, sums, before));
+  const meters = await Meters.since((text, params) => runtime.graph.read(text, tenantId, params), marked[0] ?? '');
+  const asked = marked.filter((start) => toSum.has(start));
+  const sums = await sumUp(runtime, tenantId, asked, meters);
+  const next = asked[sums.size] ?? '~';
+  const starts = marked.filter((start) => start < next);
+  const quarters = [...sums.keys()].flatMap((start) => quarterBuckets(start, sums, before));
   const chain = { id: workflowId('batch', `roll-up:${utcDay(instantNow(runtime.clock))}`), kind: 'batch' };
   const caller = systemCaller(tenantId, 'usage-roll-up');
   const spec = { caller, action: 'rollUpUsage', command: { starts } };
   return runtime.unitOfWork.write<UsageRolledUp | RollUpOvertaken>(spec, async (step) => {
     if (!(await step.lock(rollUpLock, { heads: [chain] }))) throw new DefectError('A roll-up could not be locked');
-    const now = await quartersOfStarts((asked) => step.read(bucketsListOfQuarters, { starts: asked }))(starts);
-    if (isOvertaken(before, now, starts)) return { __typename: 'RollUpOvertaken' };
+    const now = await quartersOfStarts((those) => step.read(bucketsListOfQuarters, { starts: those }))(starts);
+    const isOld = isOvertaken(before, now, starts) || !(await isInForce(step, calendar));
+    if (isOld) return { __typename: 'RollUpOvertaken' };
     const changed = quarters.filter((quarter) => isChanged(quarter, now.get(keyOf(quarter)) ?? null));
-    const parents = parentsOf(changed, zone);
-    const stored = await step.read(bucketsListInWindows, { windows: windowsFor(parents) });
-    const made = mergeUpwards(
-      parents,
-      stored.map(({ bucket }) => bucketFrom(bucket)),
-      changed,
-    );
+    const remade = [...now.values()].filter(({ start }) => !sums.has(start));
+    const made = await madeOf(step, [...changed, ...remade], calendar);
     const buckets = [...quarters, ...made];
     write(step, chain.id, { starts, marks, buckets });
     return { __typename: 'UsageRolledUp', quarters: starts.length, buckets: buckets.length };
   });
+}
+
+const quartersIn = (marks: readonly IngestMarkRow[]): Instant[] =>
+  [...new Set(marks.flatMap(({ quarters }) => quarters))].sort();
+
+/** The first quarter hours, as many as have no more buckets than one transaction takes, and one at least. */
+function fitting(quarters: readonly Instant[], stored: BucketsByKey): Instant[] {
+  const counts = new Map<Instant, number>();
+  for (const { start } of stored.values()) counts.set(start, (counts.get(start) ?? 0) + 1);
+  let size = 0;
+  return quarters.filter((start, n) => {
+    size += counts.get(start) ?? 0;
+    return n === 0 || size <= MOST_BUCKETS;
+  });
+}
+
+/** Hours, days and months that are made of quarter hours, from these and from what is stored. */
+async function madeOf(step: WriteStep, quarters: readonly Omit<Bucket, 'version'>[], calendar: Calendar) {
+  const parents = parentsOf(quarters, calendar);
+  const rows = await step.read(bucketsListInWindows, { windows: windowsFor(parents) });
+  const stored = rows.map(({ bucket }) => bucketFrom(bucket));
+  return mergeUpwards(parents, stored, quarters);
 }
 
 type BucketsByKey = Map<string, Bucket>;

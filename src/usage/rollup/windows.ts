@@ -1,5 +1,5 @@
 import { IANAZone } from 'luxon';
-import { epochMs, type Instant, instantOf } from '../../kernel/values/instants.js';
+import { epochMs, type Instant, instantOf, later } from '../../kernel/values/instants.js';
 import { monthOf } from '../../kernel/values/months.js';
 import { instantOfWallClock, wallClock } from '../../kernel/values/wall-clock.js';
 
@@ -12,6 +12,12 @@ export interface Window {
   start: Instant;
   end: Instant;
 }
+
+/** The zones whose days and months are counted, each from an instant on; the first from ever. */
+export type Calendar = readonly { from: Instant; zone: string }[];
+
+/** One zone for ever. */
+export const alwaysIn = (zone: string): Calendar => [{ from: '', zone }];
 
 const QUARTER_MS = 15 * 60_000;
 const HOUR_MS = 4 * QUARTER_MS;
@@ -34,18 +40,25 @@ function dayOf(at: Instant, zone: string): Window {
   return { start: first(0), end: first(1) };
 }
 
-/** The window of a grain that holds an instant. */
-export function windowOf(grain: Grain, at: Instant, zone: string): Window {
+/** The window of a grain that holds an instant. Where another zone begins, days and months end. */
+export function windowOf(grain: Grain, at: Instant, calendar: Calendar): Window {
   switch (grain) {
     case 'quarter':
       return quarterOf(at);
     case 'hour':
       return stepOf(HOUR_MS, at);
     case 'day':
-      return dayOf(at, zone);
+      return within(dayOf, at, calendar);
     case 'month':
-      return monthOf(at, zone);
+      return within(monthOf, at, calendar);
   }
+}
+
+function within(windowIn: (at: Instant, zone: string) => Window, at: Instant, calendar: Calendar): Window {
+  const n = calendar.findLastIndex(({ from }) => from <= at);
+  const { start, end } = windowIn(at, calendar[n]?.zone ?? 'UTC');
+  const ends = calendar[n + 1]?.from;
+  return { start: later(start, calendar[n]?.from ?? ''), end: ends && ends < end ? ends : end };
 }
 
 const onHours = ({ start, end }: Window) => epochMs(start) % HOUR_MS === 0 && epochMs(end) % HOUR_MS === 0;
