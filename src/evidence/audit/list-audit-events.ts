@@ -79,7 +79,7 @@ async function receiptsOf(
   { eventTypes, entityType, entityId, result }: AuditEventFilter,
   range: Range,
 ): Promise<ReceiptRecord[]> {
-  const steps = (eventTypes ?? []).filter((type) => type in WORKFLOW_STEPS);
+  const steps = (eventTypes ?? []).filter((type) => Object.hasOwn(WORKFLOW_STEPS, type));
   const outcomes = result ? OUTCOMES_OF[result] : [];
   if ((eventTypes && steps.length === 0) || (result && outcomes.length === 0)) return [];
   const page = { ...range, entityType: entityType ?? '', steps, outcomes };
