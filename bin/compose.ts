@@ -67,7 +67,6 @@ export async function compose(
   const feed = createFeed({ graph, channel: feedChannel(fanOut), log });
   const configs = new Configs(graph, revOpsConfigSchema.parseStored);
   const checks = quotasOver({ config, graph, unitOfWork, configs, clock, log });
-  const logSettings = { graph, clock, name: config.log.name, masterSecret: config.log.masterSecret };
   return {
     config,
     graph,
@@ -77,13 +76,14 @@ export async function compose(
     parseConfig,
     configs,
     catalogues: new TenantCatalogues({ graph, configs }),
+    cronSecret: config.cronSecret,
     ...checks.parts,
     policies: await openPolicies(config.opa),
     importKinds: importKinds(userImport, teamImport, productImport, accountImport, opportunityImport, leadImport),
     channels,
     wake,
     fanOut,
-    logSettings,
+    logSettings: { graph, clock, name: config.log.name, masterSecret: config.log.masterSecret },
     notifications: { masterSecret: config.log.masterSecret, webhooks: config.webhooks, mail },
     feed,
     countExport: countingExports({ graph, unitOfWork, clock, log, configs }),

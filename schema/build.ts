@@ -18,7 +18,14 @@ import { openApiRoute } from './openapi.js';
 import { resolvers as planning, planningRoutes } from './planning/index.js';
 import { leadRoutes, resolvers as routing } from './routing/index.js';
 import { resolvers as tenancy } from './tenancy/index.js';
-import { adminEventRoutes, adminUsageRoute, eventRoutes, stripeRoute, resolvers as usage } from './usage/index.js';
+import {
+  adminEventRoutes,
+  adminUsageRoute,
+  cronRoutes,
+  eventRoutes,
+  stripeRoute,
+  resolvers as usage,
+} from './usage/index.js';
 
 /** Every slice's resolvers; a new slice is one line here. */
 const RESOLVERS = [
@@ -64,6 +71,7 @@ export const apiRoutes = (runtime: ApiRuntime): FastifyPluginAsync[] => [
   adminEntitlementRoutes(runtime),
   adminEventRoutes(runtime),
   adminUsageRoute(runtime),
+  cronRoutes(runtime),
   stripeRoute(runtime),
   planningRoutes(runtime),
   ...evidenceRoutes(runtime),

@@ -11,12 +11,14 @@ import { operations as notifications } from './notifications/operations.js';
 import { operations as planning } from './planning/operations.js';
 import { operations as routing } from './routing/operations.js';
 import { adminOperations as adminUsage } from './usage/admin-operations.js';
+import { cronOperations } from './usage/cron-operations.js';
 import { operations as usage } from './usage/operations.js';
 
 /** Every HTTP route of the API; a new route is one row in its slice's table. */
 export const OPERATIONS: readonly Operation[] = [
   ...adminOperations,
   ...adminUsage,
+  ...cronOperations,
   ...usage,
   ...quotaOperations,
   ...planning,

@@ -1,6 +1,6 @@
 import { tokenKeyFiles } from './secrets.mjs';
 
-const PRODUCT_VARIABLE = /^(REVGRAPH_|NEO4J_|REDIS_)|^(PORT|HOST|NODE_ENV)$/;
+const PRODUCT_VARIABLE = /^(REVGRAPH_|NEO4J_|REDIS_)|^(PORT|HOST|NODE_ENV|CRON_SECRET)$/;
 
 /** The variables of the shell without those of the product: a test never reaches what its user works with. */
 export function withoutProductVariables(env) {

@@ -12,6 +12,7 @@ import { VoidEvents } from './void-events.js';
 
 export { adminEventRoutes } from './admin-event-routes.js';
 export { adminUsageRoute } from './admin-usage-route.js';
+export { cronRoutes } from './cron-routes.js';
 export { eventRoutes } from './event-routes.js';
 export { stripeRoute } from './stripe-route.js';
 

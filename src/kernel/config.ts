@@ -48,6 +48,8 @@ const schema = z
       .url({ protocol: /^https?$/ })
       .transform((url) => url.replace(/\/+$/, ''))
       .optional(),
+    /** What a scheduler outside shows to have usage summed up and counters reconciled; without it there are no such routes. */
+    CRON_SECRET: z.string().min(16).max(1_000).optional(),
     REVGRAPH_LOG_NAME: z.string().regex(/^[^\s+]+$/, 'a name without blanks or +'),
     REVGRAPH_LOG_MASTER_SECRET: z.string().regex(/^[0-9a-f]{64}$/, '64 hexadecimal digits'),
   })
@@ -101,6 +103,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
       e.SMTP_URL && e.MAIL_FROM && e.PUBLIC_URL
         ? { smtpUrl: e.SMTP_URL, from: e.MAIL_FROM, publicUrl: e.PUBLIC_URL }
         : null,
+    cronSecret: e.CRON_SECRET ?? null,
     webhooks: { allowPrivate: e.WEBHOOKS_ALLOW_PRIVATE === 'true' },
     log: { name: e.REVGRAPH_LOG_NAME, masterSecret: e.REVGRAPH_LOG_MASTER_SECRET },
   };

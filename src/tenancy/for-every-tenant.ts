@@ -16,8 +16,8 @@ export async function forEveryTenant<Done extends Counts>(
   nothing: Done,
   sentence: string,
   work: (tenantId: string) => Promise<Done>,
-): Promise<Done & { tenants: number }> {
-  const total: Counts = { ...nothing, tenants: 0 };
+): Promise<Done & { tenants: number; failed: number }> {
+  const total: Counts = { ...nothing, tenants: 0, failed: 0 };
   const add = (name: string, count: number) => {
     total[name] = (total[name] ?? 0) + count;
   };
@@ -29,9 +29,10 @@ export async function forEveryTenant<Done extends Counts>(
         add('tenants', 1);
       } catch (error) {
         log.error({ err: error, tenantId }, sentence);
+        add('failed', 1);
       }
     }
-    if (tenants.length < PAGE) return total as Done & { tenants: number };
+    if (tenants.length < PAGE) return total as Done & { tenants: number; failed: number };
     after = tenants.at(-1)?.handle ?? after;
   }
 }

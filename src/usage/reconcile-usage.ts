@@ -56,7 +56,8 @@ export async function reconcileUsage(runtime: ReconcilingRuntime, tenantId: stri
   const [last] = await runtime.graph.read(reconciliationFindLast, tenantId, {});
   const months = await reconcileMonths(runtime, tenantId);
   const quotas = await runtime.quotas.reconcile(tenantId, last ? contentOf(last.run).readings : []);
-  if (quotas.corrected > 0) await tellQuotas(runtime, tenantId);
+  // Also what a run left untold that was killed.
+  await tellQuotas(runtime, tenantId);
   const figures = {
     ...{ monthsChecked: months.checked, quotasChecked: quotas.checked },
     ...{ graphDrift: months.drift, redisDrift: quotas.drift },
@@ -70,7 +71,7 @@ export async function reconcileUsage(runtime: ReconcilingRuntime, tenantId: stri
 export async function reconcileAllUsage(
   runtime: ReconcilingRuntime,
   isDue: (tenantId: string) => Promise<boolean> = async () => true,
-): Promise<{ checked: number; corrected: number; tenants: number }> {
+): Promise<{ checked: number; corrected: number; tenants: number; failed: number }> {
   await settleAllQuotas(runtime);
   return forEveryTenant(
     runtime,

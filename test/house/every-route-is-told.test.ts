@@ -41,7 +41,7 @@ async function servedRoutes(): Promise<{ app: FastifyInstance; served: Served[] 
     authenticate: async () => null,
     contextFor: async ({ requestId }) => ({ requestId, caller: null }),
     guard: async () => undefined,
-    routes: apiRoutes({ importKinds: kinds } as ApiRuntime),
+    routes: apiRoutes({ importKinds: kinds, cronSecret: 'of-this-test' } as ApiRuntime),
     readiness: {},
     registry: new Registry(),
     logger: pino({ level: 'silent' }),
