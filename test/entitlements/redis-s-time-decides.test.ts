@@ -87,7 +87,7 @@ describe('what lies in Redis', () => {
       const base = `${room.prefix}:quota:{${room.tenantId}}:`;
       const kinds = keys.map((key) => key.slice(base.length).replace(/^(reservation|seen|asked):.*/, '$1'));
       expect(kinds.sort()).toEqual(
-        ['asked', 'denials', 'grant:g', 'news', 'open', 'reservation', 'seen', 'tenant', 'user:ada'].sort(),
+        ['asked', 'denials', 'grant:g', 'news', 'open', 'reservation', 'seen', 'subjects', 'tenant', 'user:ada'].sort(),
       );
       expect(keys.every((key) => key.startsWith(base))).toBe(true);
       for (const key of keys) expect([key, (await redis.pttl(key)) > 0]).toEqual([key, true]);
