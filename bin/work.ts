@@ -1,5 +1,6 @@
 import { dealDeskJobs, dealDeskSchedules } from '../jobs/dealdesk/index.js';
 import { entitlementsJobs, entitlementsSchedules } from '../jobs/entitlements/index.js';
+import { evidenceJobs, evidenceSchedules } from '../jobs/evidence/index.js';
 import { notificationConcurrency, notificationJobs, notificationSchedules } from '../jobs/notifications/index.js';
 import { routingJobs, routingSchedules } from '../jobs/routing/index.js';
 import {
@@ -21,6 +22,7 @@ export const JOBS: readonly JobDefinition<object, Composition>[] = [
   ...dealDeskJobs,
   ...notificationJobs,
   ...usageJobs,
+  ...evidenceJobs,
 ];
 
 const SCHEDULES: JobSchedule[] = [
@@ -30,6 +32,7 @@ const SCHEDULES: JobSchedule[] = [
   ...dealDeskSchedules,
   ...notificationSchedules,
   ...usageSchedules,
+  ...evidenceSchedules,
 ];
 
 /** The worker over a composition, not started yet. */

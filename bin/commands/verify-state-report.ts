@@ -25,7 +25,7 @@ export function stateText({ handle }: Named, report: StateReport): string {
       ];
   if (findings.length > MOST_LINES) lines.push(`  and ${number(findings.length - MOST_LINES)} more: --json names all`);
   lines.push(
-    `  ${count(receipts, 'receipt')} of ${count(workflows, 'workflow')} read; ${number(payloads.verified)} payloads match their commitment, ${number(payloads.erased)} were erased.`,
+    `  ${count(receipts, 'receipt')} of ${count(workflows, 'workflow')} read; ${number(payloads.verified)} payloads match their commitment, ${number(payloads.erased)} were erased, ${number(payloads.removed)} removed when their time was up.`,
     `  ${count(nodes, 'node and edge', 'nodes and edges')} compared: ${list(compared)}.`,
   );
   if (imported.nodes > 0) {
@@ -35,9 +35,16 @@ export function stateText({ handle }: Named, report: StateReport): string {
     );
   }
   lines.push(...apart(report.erased, 'erased, so they were not compared'));
+  lines.push(...apart(report.removed, 'gone since its time was up, so they were not compared'));
+  if (report.partly.length > 0)
+    lines.push(
+      `  Of ${count(report.partly.length, 'node')} the first snapshots are gone since their time was up: what later ones tell was compared.`,
+    );
   lines.push(...apart(report.unsettled, 'told by receipts that do not hold, so they were not compared'));
   if (personalErased > 0)
-    lines.push(`  Personal details of ${count(personalErased, 'node')} were erased: these were not compared.`);
+    lines.push(
+      `  Personal details of ${count(personalErased, 'node')} were erased or removed: these were not compared.`,
+    );
   if (Object.keys(unknown).length > 0)
     lines.push(`  Receipts tell of what this build does not rebuild: ${list(unknown)}.`);
   return lines.join('\n');

@@ -645,14 +645,103 @@ RETURN tile.data AS data`,
 /** Reads the payloads of receipts; each has its receipt's id. Rows: many, one an id. */
 export const payloadsFindByIds: Statement<
   { ids: readonly string[] },
-  { id: string; business: rows.PayloadRow | null; personal: rows.PayloadRow | null }
+  { id: string; business: rows.PayloadRow | null; personal: rows.PayloadRow | null; removed: string[] }
 > = {
   name: 'evidence/payloads_find_by_ids',
   mode: 'read',
   text: `UNWIND $ids AS id
+OPTIONAL MATCH (receipt:Receipt {tenantId: $tenantId, id: id})
 OPTIONAL MATCH (business:BusinessPayload {tenantId: $tenantId, id: id})
 OPTIONAL MATCH (personal:PersonalPayload {tenantId: $tenantId, id: id})
-RETURN id, business {.salt, .content} AS business, personal {.salt, .content} AS personal`,
+RETURN id, business {.salt, .content} AS business, personal {.salt, .content} AS personal,
+  coalesce(receipt.removedPayloads, []) AS removed`,
+};
+
+/** What is there of the payloads of some receipts, and whom and what they concern; asked behind the lock of the tenant's retention. Rows: many, one for each that is there. */
+export const payloadsFindToRemove: Statement<
+  { ids: readonly string[] },
+  rows.RemovablePayloads
+> = {
+  name: 'evidence/payloads_find_to_remove',
+  mode: 'read',
+  text: `UNWIND $ids AS id
+MATCH (receipt:Receipt {tenantId: $tenantId, id: id})
+OPTIONAL MATCH (business:BusinessPayload {tenantId: $tenantId, id: id})
+OPTIONAL MATCH (personal:PersonalPayload {tenantId: $tenantId, id: id})
+RETURN id, receipt.workflowId AS workflowId, receipt.leafIndex AS leafIndex, business IS NOT NULL AS business,
+  personal IS NOT NULL AS personal, [receipt.subjectId, receipt.resourceId] + [(personal)-[:ABOUT]->(person) | person.id] AS people`,
+};
+
+/** Deletes payloads with their salts, and marks the receipts of those whose time was up with what left. Rows: one. */
+export const payloadsRemove: Statement<
+  { business: readonly string[]; personal: readonly string[]; marks: { id: string; payloads: string[] }[] },
+  { removed: number }
+> = {
+  name: 'evidence/payloads_remove',
+  mode: 'write',
+  text: `CALL () {
+  UNWIND $business AS id
+  MATCH (payload:BusinessPayload {tenantId: $tenantId, id: id})
+  DETACH DELETE payload
+}
+CALL () {
+  UNWIND $personal AS id
+  MATCH (payload:PersonalPayload {tenantId: $tenantId, id: id})
+  DETACH DELETE payload
+}
+CALL () {
+  UNWIND $marks AS mark
+  MATCH (receipt:Receipt {tenantId: $tenantId, id: mark.id})
+  SET receipt.removedPayloads = coalesce(receipt.removedPayloads, []) + mark.payloads
+}
+RETURN size($business) + size($personal) AS removed`,
+};
+
+/** Deletes details of audit events with their salts, and takes out of events whose they were and what they say in words. Rows: one. */
+export const personTracesErase: Statement<
+  { details: readonly string[]; events: { id: string; metadata: string }[]; pseudonym: string },
+  { erased: number }
+> = {
+  name: 'evidence/person_traces_erase',
+  mode: 'write',
+  text: `CALL () {
+  UNWIND $details AS id
+  MATCH (detail:AuditDetail {tenantId: $tenantId, id: id})
+  DETACH DELETE detail
+}
+CALL () {
+  UNWIND $events AS left
+  MATCH (event:Event {tenantId: $tenantId, id: left.id})
+  SET event.userId = $pseudonym, event.metadata = left.metadata
+  REMOVE event.sessionId
+}
+RETURN size($details) + size($events) AS erased`,
+};
+
+/** What there is of a person to be erased, some at a time: payloads and details about them, and events of theirs; and which of the named chains have a payload about them. Asked behind the lock of the tenant's retention. Rows: one. */
+export const personTracesFind: Statement<
+  { personId: string; heldWorkflows: readonly string[]; most: number },
+  rows.PersonTraces
+> = {
+  name: 'evidence/person_traces_find',
+  mode: 'read',
+  text: `OPTIONAL MATCH (person:Entity {tenantId: $tenantId, id: $personId}) WHERE person:User OR person:Lead
+RETURN person IS NOT NULL AS isKnown,
+  COLLECT { MATCH (payload:PersonalPayload)-[:ABOUT]->(person) RETURN payload.id LIMIT $most } AS payloads,
+  COLLECT { MATCH (detail:AuditDetail)-[:ABOUT]->(person) RETURN detail.id LIMIT $most } AS details,
+  COLLECT {
+    MATCH (event:Event {tenantId: $tenantId, userId: $personId})
+    USING INDEX SEEK event:Event(tenantId, userId, occurredAt, id)
+    WHERE event.occurredAt > '' AND event.id IS NOT NULL
+    RETURN event {.id, .metadata} LIMIT $most
+  } AS events,
+  COLLECT {
+    UNWIND $heldWorkflows AS held
+    MATCH (receipt:Receipt {tenantId: $tenantId, workflowId: held})
+    USING INDEX SEEK receipt:Receipt(tenantId, workflowId, workflowSeq)
+    WHERE receipt.workflowSeq > 0 AND EXISTS { (receipt)-[:HAS_PAYLOAD]->(:PersonalPayload)-[:ABOUT]->(person) }
+    RETURN DISTINCT held
+  } AS heldWorkflows`,
 };
 
 /** One page of all personal payloads by id, to be compared with their receipts. Rows: many, at most $most. */
@@ -942,20 +1031,6 @@ RETURN receipt.id AS id, receipt.createdAt AS at, receipt.workflowId AS workflow
   head([(receipt)-[:HAS_PAYLOAD]->(personal:PersonalPayload) | personal {.salt, .content}]) AS personal`,
 };
 
-/** Lists what the receipts of erasures say: which payloads are gone by right. Rows: many, one an erasure. */
-export const receiptsListErasures: Statement<
-  Record<never, never>,
-  { body: string; business: rows.PayloadRow }
-> = {
-  name: 'evidence/receipts_list_erasures',
-  mode: 'read',
-  text: `MATCH (receipt:Receipt {tenantId: $tenantId, step: 'ERASE_PERSON'})
-USING INDEX SEEK receipt:Receipt(tenantId, step, createdAt, id)
-WHERE receipt.createdAt > '' AND receipt.id IS NOT NULL
-MATCH (receipt)-[:HAS_PAYLOAD]->(payload:BusinessPayload)
-RETURN receipt.body AS body, payload {.salt, .content} AS business`,
-};
-
 /** Lists sealed receipts as they are stored, with every payload, in log order. Rows: many, one a leaf. */
 export const receiptsListLeaves: Statement<
   { from: number; to: number },
@@ -974,6 +1049,21 @@ RETURN receipt.id AS id, receipt.createdAt AS at, receipt.workflowId AS workflow
   head([(receipt)-[:HAS_PAYLOAD]->(personal:PersonalPayload) | personal {.salt, .content}]) AS personal`,
 };
 
+/** Lists what the receipts of erasures and of compaction say: which payloads are gone by right. Rows: many, one a batch. */
+export const receiptsListRemovals: Statement<
+  Record<never, never>,
+  { body: string; leafIndex: number | null; business: rows.PayloadRow }
+> = {
+  name: 'evidence/receipts_list_removals',
+  mode: 'read',
+  text: `UNWIND ['COMPACT_PAYLOADS', 'ERASE_PERSON'] AS step
+MATCH (receipt:Receipt {tenantId: $tenantId, step: step})
+USING INDEX SEEK receipt:Receipt(tenantId, step, createdAt, id)
+WHERE receipt.createdAt > '' AND receipt.id IS NOT NULL
+MATCH (receipt)-[:HAS_PAYLOAD]->(payload:BusinessPayload)
+RETURN receipt.body AS body, receipt.leafIndex AS leafIndex, payload {.salt, .content} AS business`,
+};
+
 /** Lists a tenant's sealed receipts in log order from a leaf on. Rows: many, at most $most. */
 export const receiptsListSealedFrom: Statement<
   { from: number; most: number },
@@ -987,6 +1077,24 @@ RETURN receipt.id AS id, receipt.leafIndex AS leafIndex, receipt.step AS step, r
   receipt.resourceId AS resourceId, receipt.subjectId AS subjectId, receipt.createdAt AS at
 ORDER BY receipt.tenantId, receipt.leafIndex
 LIMIT $most`,
+};
+
+/** One page of a tenant's receipts from before an instant, oldest first, with what decides whether their payloads may leave. Rows: many, at most $most. */
+export const receiptsListToCompact: Statement<
+  { afterAt: string; afterId: string; until: string; most: number },
+  rows.CompactableReceipt
+> = {
+  name: 'evidence/receipts_list_to_compact',
+  mode: 'read',
+  text: `MATCH (receipt:Receipt {tenantId: $tenantId})
+USING INDEX SEEK receipt:Receipt(tenantId, createdAt, id)
+WHERE receipt.createdAt >= $afterAt AND receipt.createdAt < $until AND receipt.id IS NOT NULL
+  AND CASE WHEN receipt.createdAt = $afterAt THEN receipt.id > $afterId ELSE true END
+WITH receipt
+ORDER BY receipt.tenantId, receipt.createdAt, receipt.id
+LIMIT $most
+RETURN receipt.id AS id, receipt.createdAt AS at, receipt.workflowKind AS kind, receipt.step AS step,
+  receipt.leafIndex AS leafIndex, EXISTS { (receipt)-[:HAS_PAYLOAD]->() } AS hasPayload`,
 };
 
 /** Gives receipts their places in the log, stores the tiles that became full, moves the log's head and keeps the checkpoint. Rows: one. */
@@ -1011,6 +1119,62 @@ CALL () {
 }
 CREATE (:Checkpoint {tenantId: $tenantId, size: $size, note: $note, createdAt: $at})
 RETURN log.size AS size`,
+};
+
+/** Claims the key, locks the named workflows and the tenant's retention, and reads the holds in force: what every transaction does first that takes something away. Rows: one. */
+export const retentionLock: Statement<
+  Record<never, never> & { claim: rows.ClaimParams } & { heads: rows.HeadParams[] },
+  rows.Locked & { holds: rows.HoldInForce[] }
+> = {
+  name: 'evidence/retention_lock',
+  mode: 'write',
+  text: `MERGE (key:IdempotencyKey {tenantId: $tenantId, scope: $claim.scope, key: $claim.key})
+  ON CREATE SET key.inputSha256 = $claim.inputSha256, key.createdAt = $claim.at
+SET key._lock = true
+WITH key
+CALL () {
+  UNWIND $heads AS wanted
+  MERGE (head:RevWorkflow {tenantId: $tenantId, id: wanted.id})
+    ON CREATE SET head.kind = wanted.kind, head.seq = 0, head.createdAt = $claim.at
+  SET head._lock = true
+  WITH head
+  RETURN collect(head {.id, .kind, .seq, .sha256, .lastReceiptId, .lastAt}) AS heads
+}
+CALL () {
+  MERGE (retention:RetentionLock {tenantId: $tenantId})
+  SET retention._lock = true
+}
+CALL () {
+  MATCH (hold:LegalHold {tenantId: $tenantId, state: 'IN_FORCE'})
+  USING INDEX SEEK hold:LegalHold(tenantId, state, createdAt, id)
+  WHERE hold.createdAt > '' AND hold.id IS NOT NULL
+  RETURN collect(hold {.id, .scope, .ref}) AS holds
+}
+RETURN key {.answer, .inputSha256} AS claim, heads, holds`,
+};
+
+/** How far compaction has come under each of its two rules: the last receipt that needs no second look. Rows: one; none: nothing was ever compacted or held. */
+export const retentionProgressFind: Statement<
+  Record<never, never>,
+  rows.CompactionProgress
+> = {
+  name: 'evidence/retention_progress_find',
+  mode: 'read',
+  text: `MATCH (retention:RetentionLock {tenantId: $tenantId})
+RETURN coalesce(retention.shortAt, '') AS shortAt, coalesce(retention.shortId, '') AS shortId,
+  coalesce(retention.longAt, '') AS longAt, coalesce(retention.longId, '') AS longId`,
+};
+
+/** Notes how far compaction has come; behind the lock of the tenant's retention. Rows: one. */
+export const retentionProgressMark: Statement<
+  { progress: Partial<rows.CompactionProgress> },
+  { tenantId: string }
+> = {
+  name: 'evidence/retention_progress_mark',
+  mode: 'write',
+  text: `MATCH (retention:RetentionLock {tenantId: $tenantId})
+SET retention += $progress
+RETURN retention.tenantId AS tenantId`,
 };
 
 /** Reads the head of one workflow. Rows: one, none: no such workflow. */

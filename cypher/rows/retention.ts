@@ -18,3 +18,45 @@ export interface LegalHoldRow extends HoldInForce {
   liftedAt: string | null;
   liftedBy: string | null;
 }
+
+/** A receipt whose payloads may be old enough to leave. */
+export interface CompactableReceipt {
+  id: string;
+  at: string;
+  /** Of its chain. */
+  kind: string;
+  step: string;
+  /** Null: it is not in the log yet. */
+  leafIndex: number | null;
+  hasPayload: boolean;
+}
+
+/** Which payloads of a receipt are there, and what a hold on them would name. */
+export interface RemovablePayloads {
+  id: string;
+  workflowId: string;
+  leafIndex: number | null;
+  business: boolean;
+  personal: boolean;
+  /** Who acted, what it is about, and whom its personal payload is about. */
+  people: string[];
+}
+
+/** The last receipts, by time and id, that compaction need not look at again; '' at its beginning. */
+export interface CompactionProgress {
+  shortAt: string;
+  shortId: string;
+  longAt: string;
+  longId: string;
+}
+
+/** What there is of a person, some at a time: ids of receipts with personal payloads about them, of audit events with details, and events. */
+export interface PersonTraces {
+  /** Whether they are a user or a lead of the tenant. */
+  isKnown: boolean;
+  payloads: string[];
+  details: string[];
+  events: { id: string; metadata: string }[];
+  /** Those of the named chains that have a payload about them. */
+  heldWorkflows: string[];
+}

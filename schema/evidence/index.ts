@@ -10,6 +10,7 @@ import { logRoutes } from './log-routes.js';
 import { PolicyDecisions } from './policy-decision.js';
 import { ReceiptFields, Receipts } from './receipts.js';
 import { ResolveAuditEvent } from './resolve-audit-event.js';
+import { ErasePerson } from './retention-erasure.js';
 import { LegalHolds } from './retention-holds.js';
 import { VerifyWorkflow } from './verify-workflow.js';
 
@@ -26,6 +27,7 @@ export const resolvers = [
   AuditReports,
   ResolveAuditEvent,
   LegalHolds,
+  ErasePerson,
 ] as const;
 
 /** Evidence's HTTP twins: the log, and the export. */

@@ -30,10 +30,12 @@ export enum PayloadState {
   SHOWN = 'shown',
   WITHHELD = 'withheld',
   ERASED = 'erased',
+  REMOVED = 'removed',
 }
 registerEnumType(PayloadState, {
   name: 'PayloadState',
-  description: 'SHOWN; WITHHELD: not for you; ERASED: deleted, its commitment stays.',
+  description:
+    'SHOWN; WITHHELD: not for you; ERASED: deleted, its commitment stays; REMOVED: the same, when its time was up.',
 });
 
 @ObjectType({ description: 'Who acted, or in whose name.' })

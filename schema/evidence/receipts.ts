@@ -95,8 +95,10 @@ async function payload(
   const hidden = { commitment, salt: null, content: null };
   const may = payloadRights(callerOf(context), receipt.workflowKind);
   if (!may[kind]) return { ...hidden, state: PayloadState.WITHHELD };
-  const stored = (await payloadsOfReceipt(context).load(receipt.id))?.[kind];
-  if (!stored) return { ...hidden, state: PayloadState.ERASED };
+  const payloads = await payloadsOfReceipt(context).load(receipt.id);
+  const stored = payloads?.[kind];
+  const gone = payloads?.removed.includes(kind) ? PayloadState.REMOVED : PayloadState.ERASED;
+  if (!stored) return { ...hidden, state: gone };
   return { commitment, state: PayloadState.SHOWN, salt: stored.salt, content: JSON.parse(stored.content) };
 }
 

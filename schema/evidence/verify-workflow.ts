@@ -22,6 +22,9 @@ class VerifiedPayloads {
 
   @Field(() => Int)
   erased!: number;
+
+  @Field(() => Int, { description: 'Gone since their time was up.' })
+  removed!: number;
 }
 
 @ObjectType({ description: 'What recomputing a chain from the store found.' })

@@ -34,6 +34,8 @@ export type { ReceiptBody } from './receipt/body.js';
 export { canonicalText, sha256Hex as textDigest } from './receipt/canonical.js';
 export { WORKFLOW_STEPS, type WorkflowStep } from './receipt/workflow-steps.js';
 export { receiptPort } from './receipt-port.js';
+export { type Compacted, compactPayloads, type PayloadTerms } from './retention/compact-payloads.js';
+export { erasePerson } from './retention/erase-person.js';
 export {
   HOLD_SCOPES,
   type HoldInForce,

@@ -68,12 +68,14 @@ export async function listReceipts(
 export const receiptsById = ({ graph }: Reading, tenantId: string, ids: readonly string[]): Promise<ReceiptRecord[]> =>
   graph.read(receiptsFindByIds, tenantId, { ids });
 
-/** What stands behind a receipt; null where it has none, or it was erased. */
+/** What stands behind a receipt; null where it has none, or it is gone. */
 export interface ReceiptPayloads {
   /** The receipt's. */
   id: string;
   business: PayloadRow | null;
   personal: PayloadRow | null;
+  /** Payloads that left when their time was up; what is gone else was erased. */
+  removed: string[];
 }
 
 /** Reads the payloads of receipts. Who may see which is for the caller of this to ask (`visiblePayloads`). */

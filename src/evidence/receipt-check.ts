@@ -1,18 +1,16 @@
-import { logHeadFind, receiptsListChain, receiptsListErasures } from '../../cypher/generated/evidence.js';
-import type { PayloadRow, StoredReceipt } from '../../cypher/rows.js';
+import { logHeadFind, receiptsListChain } from '../../cypher/generated/evidence.js';
+import type { StoredReceipt } from '../../cypher/rows.js';
 import type { Runtime } from '../kernel/runtime.js';
 import { HASH_BYTES, leafHash, TILE_WIDTH } from './log/merkle.js';
 import { hashesOf } from './read-log.js';
-import { type ReceiptBody, receiptBodySchema } from './receipt/body.js';
-import { canonicalText, sha256Hex } from './receipt/canonical.js';
+import type { ReceiptBody } from './receipt/body.js';
+import { sha256Hex } from './receipt/canonical.js';
 import { linkFailure, type WorkflowHead } from './receipt/chain.js';
+import type { PayloadKind } from './receipt/stored.js';
+import { type Gone, matches, Removals } from './removals.js';
 
 /** What is said of a text that is no receipt. */
 export const NO_RECEIPT = 'the body is not a receipt in canonical form';
-
-/** The two payloads that a receipt may have. */
-export type PayloadKind = 'business' | 'personal';
-export const PAYLOAD_KINDS: readonly PayloadKind[] = ['business', 'personal'];
 
 /** A log as it was read: its size and right edge. */
 interface ReadLog {
@@ -23,21 +21,11 @@ interface ReadLog {
 /** Full tiles kept while chains are checked: 4 MB. */
 const MOST_TILES = 512;
 
-/** The body of a stored receipt; null when the text is none in canonical form. */
-export function bodyOf(text: string): ReceiptBody | null {
-  try {
-    const parsed = receiptBodySchema.safeParse(JSON.parse(text));
-    return parsed.success && canonicalText(parsed.data) === text ? parsed.data : null;
-  } catch {
-    return null;
-  }
-}
-
 /** Checks stored receipts of one tenant: against their chain, the log, and what they committed to. */
 export class ReceiptCheck {
   readonly #tiles = new Map<number, Promise<Uint8Array | null>>();
   #log: ReadLog | undefined;
-  #erased: Promise<Set<string>> | null = null;
+  #removals: Promise<Removals> | null = null;
 
   private constructor(
     private readonly graph: Runtime['graph'],
@@ -78,31 +66,25 @@ export class ReceiptCheck {
   }
 
   /**
-   * Whether a payload is what its receipt committed to. One that is gone is `erased` when a receipt tells of its erasure; else
-   * that is its failure.
+   * Whether a payload is what its receipt committed to. One that is gone is `erased` or `removed` when a receipt tells of its
+   * erasure, or that its time was up; else that is its failure.
    */
-  async payload(
-    kind: PayloadKind,
-    row: StoredReceipt,
-    body: ReceiptBody,
-  ): Promise<'none' | 'held' | 'erased' | Failure> {
+  async payload(kind: PayloadKind, row: StoredReceipt, body: ReceiptBody): Promise<'none' | 'held' | Gone | Failure> {
     const [payload, committed] =
       kind === 'business' ? [row.business, body.business_commitment] : [row.personal, body.personal_commitment];
     if (!payload && !committed) return 'none';
     if (!committed) return { reason: `a ${kind} payload is stored, but none was committed to` };
     if (!payload) {
-      if (await this.#isErased(kind, row.id)) return 'erased';
-      return { reason: `the ${kind} payload is gone, and no receipt tells of its erasure` };
+      const gone = (await this.#knownRemovals()).whyGone(kind, row);
+      return gone ?? { reason: `the ${kind} payload is gone, and no receipt tells of its erasure` };
     }
     return matches(payload, committed) ? 'held' : { reason: `the ${kind} payload does not match its commitment` };
   }
 
-  /** Erasures are few: they are read once, when a payload is missed. */
-  async #isErased(kind: PayloadKind, receiptId: string): Promise<boolean> {
-    this.#erased ??= this.graph
-      .read(receiptsListErasures, this.tenantId, {})
-      .then((rows) => new Set(rows.flatMap(erasedBy)));
-    return (await this.#erased).has(`${kind} ${receiptId}`);
+  /** Read once, when a payload is missed. */
+  #knownRemovals(): Promise<Removals> {
+    this.#removals ??= Removals.read(this.graph, this.tenantId, async (row) => !(await this.#leafFailure(row)));
+    return this.#removals;
   }
 
   /** A chain is sealed in its own order: leaves rise, and nothing is sealed behind what is not. */
@@ -119,7 +101,7 @@ export class ReceiptCheck {
   }
 
   /** Whoever rewrites a chain to its end must rewrite the log too; its tiles are asked what the leaf was. */
-  async #leafFailure({ leafIndex, body }: StoredReceipt): Promise<string | null> {
+  async #leafFailure({ leafIndex, body }: Pick<StoredReceipt, 'leafIndex' | 'body'>): Promise<string | null> {
     if (leafIndex === null) return null;
     if (!this.#log || leafIndex >= this.#log.size) {
       // Sealed after the log was read: it has grown, and its last tile with it.
@@ -164,16 +146,4 @@ function repetitionFailure(row: StoredReceipt, body: ReceiptBody): string | null
   ];
   const wrong = repeated.find(([, stored, told]) => stored !== told);
   return wrong ? `the stored ${wrong[0]} is not the body's` : null;
-}
-
-function matches({ salt, content }: PayloadRow, committed: string): boolean {
-  return sha256Hex(Buffer.concat([Buffer.from(salt, 'hex'), Buffer.from(content, 'utf8')])) === committed;
-}
-
-/** What a receipt of an erasure names: `erased: [{ receipt_id, payload }]` (docs/receipt-format.md); nothing when it was altered. */
-function erasedBy({ body, business }: { body: string; business: PayloadRow }): string[] {
-  const committed = bodyOf(body)?.business_commitment;
-  if (!committed || !matches(business, committed)) return [];
-  const { erased = [] } = JSON.parse(business.content) as { erased?: { receipt_id: string; payload: PayloadKind }[] };
-  return erased.map(({ receipt_id, payload }) => `${payload} ${receipt_id}`);
 }

@@ -3,7 +3,8 @@ import type { StoredReceipt } from '../../cypher/rows.js';
 import type { Runtime } from '../kernel/runtime.js';
 import type { ReceiptBody, WorkflowKind } from './receipt/body.js';
 import { emptyHead, headAfter } from './receipt/chain.js';
-import { bodyOf, NO_RECEIPT, PAYLOAD_KINDS, ReceiptCheck } from './receipt-check.js';
+import { bodyOf, PAYLOAD_KINDS } from './receipt/stored.js';
+import { NO_RECEIPT, ReceiptCheck } from './receipt-check.js';
 
 /** What recomputing a chain from the store found. */
 export interface WorkflowVerification {
@@ -13,7 +14,8 @@ export interface WorkflowVerification {
   receipts: number;
   /** Of these, those whose place in the log was found to hold their hash. */
   logged: number;
-  payloads: { verified: number; erased: number };
+  /** `removed`: their time was up. */
+  payloads: { verified: number; erased: number; removed: number };
   failure: WorkflowFailure | null;
 }
 
@@ -31,7 +33,7 @@ const PAGE = 500;
 /**
  * Recomputes a workflow's chain from what is stored: form, content hash, sequence, links and time of every receipt,
  * commitments of its payloads, what the graph repeats of its body, its leaf in the log, and the chain's head. A payload that is
- * gone must have been erased by a receipt. Names the first receipt that fails. Null when there is no such workflow.
+ * gone must have been erased or removed by a receipt. Names the first receipt that fails. Null when there is no such workflow.
  */
 export async function verifyWorkflow(
   { graph }: Pick<Runtime, 'graph'>,
@@ -73,7 +75,7 @@ const nothingFound = (workflowId: string): WorkflowVerification => ({
   ok: false,
   receipts: 0,
   logged: 0,
-  payloads: { verified: 0, erased: 0 },
+  payloads: { verified: 0, erased: 0, removed: 0 },
   failure: null,
 });
 
@@ -91,14 +93,15 @@ async function payloadFailure(
   body: ReceiptBody,
   { payloads }: WorkflowVerification,
 ): Promise<string | null> {
-  const counts = { verified: 0, erased: 0 };
+  const counts = { verified: 0, erased: 0, removed: 0 };
   for (const kind of PAYLOAD_KINDS) {
     const state = await check.payload(kind, row, body);
     if (typeof state === 'object') return state.reason;
     if (state === 'held') counts.verified += 1;
-    if (state === 'erased') counts.erased += 1;
+    if (state === 'erased' || state === 'removed') counts[state] += 1;
   }
   payloads.verified += counts.verified;
   payloads.erased += counts.erased;
+  payloads.removed += counts.removed;
   return null;
 }

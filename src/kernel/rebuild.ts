@@ -50,6 +50,8 @@ export interface NodeRebuild {
   personal?: { names: readonly string[]; properties(content: Properties): Properties; edges?(edge: ToldEdge): boolean };
   /** Makes of the node's own properties what snapshots tell of them, where they tell less than the whole. */
   asTold?(properties: Properties): Properties;
+  /** Chains of others tell of it: where receipts of theirs are gone, nobody knows whether one told of it. */
+  isToldElsewhere?: boolean;
   /** Imports tell of it by digests. */
   isImported?: boolean;
   /** Property that follows from others': the node at the end of the chain of `parent`s. */

@@ -91,7 +91,7 @@ export const routingRebuild: SliceRebuild = {
       list: listedBy(slaTimersListAll),
     },
     assignment,
-    { label: 'RoutingPool', list: listedBy(routingPoolsListAll) },
+    { label: 'RoutingPool', isToldElsewhere: true, list: listedBy(routingPoolsListAll) },
     { label: 'Absence', list: listedBy(absencesListAll) },
   ],
   satellites: [{ label: 'LeadIdentity', list: identities }],

@@ -75,7 +75,7 @@ export const tenancyRebuild: SliceRebuild = {
     { label: 'Tenant', list: listedBy(tenantsListAll) },
     user,
     team,
-    { label: 'Role', find: rolesFind, list: listedBy(rolesListAll) },
+    { label: 'Role', isToldElsewhere: true, find: rolesFind, list: listedBy(rolesListAll) },
     roleGrant,
     apiKey,
     { label: 'RevOpsConfigVersion', list: listedBy(configVersionsListAll) },

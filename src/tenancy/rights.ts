@@ -103,7 +103,10 @@ export const rights = {
   readAuditEvents: { seat: null, anyRole: [...ADMINS, 'auditor', 'operator'], scope: null },
   placeLegalHold: { seat: null, anyRole: ADMINS, scope: null },
   liftLegalHold: { seat: null, anyRole: ADMINS, scope: null },
+  erasePerson: { seat: null, anyRole: ADMINS, scope: null },
   legalHolds: { seat: null, anyRole: [...ADMINS, 'auditor'], scope: null },
+  /** By the product itself, when the time of payloads is up. */
+  compactPayloads: { seat: null, anyRole: [], scope: null },
   exportAuditReport: { seat: null, anyRole: [...ADMINS, 'auditor', 'operator'], scope: null },
   // nobody asks for it; the product records it
   recordRefusal: { seat: null, anyRole: null, scope: null },

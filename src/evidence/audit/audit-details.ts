@@ -3,6 +3,7 @@ import type { AuditSnapshotsRow, PayloadRow } from '../../../cypher/rows.js';
 import { refusalOf } from '../../kernel/rights.js';
 import type { Runtime } from '../../kernel/runtime.js';
 import { rights } from '../../tenancy/index.js';
+import type { ReceiptPayloads } from '../list-receipts.js';
 import { payloadRights } from '../payload-rights.js';
 import type { ReceiptBody } from '../receipt/body.js';
 import { WORKFLOW_STEPS, type WorkflowStep } from '../receipt/workflow-steps.js';
@@ -11,8 +12,8 @@ import type { AuditReader } from './audit-reader.js';
 import type { AuditRecord } from './audit-record.js';
 import { changeBetween, type ToldSnapshot, told } from './told-values.js';
 
-/** Whether something is shown, not for this reader, or erased. */
-export type DetailState = 'shown' | 'withheld' | 'erased';
+/** Whether something is shown, not for this reader, erased, or gone since its time was up. */
+export type DetailState = 'shown' | 'withheld' | 'erased' | 'removed';
 
 /** What changed, and what of it may be about people. A state is null where there never was anything. */
 export interface AuditDetails extends AuditDetail {
@@ -70,10 +71,15 @@ const NOTHING: AuditDetail = {
   userAgent: null,
 };
 
-function stateOf(commitment: string | null, isThere: boolean, may: boolean): DetailState | null {
+function stateOf(
+  commitment: string | null,
+  isThere: boolean,
+  may: boolean,
+  gone: 'erased' | 'removed' = 'erased',
+): DetailState | null {
   if (!commitment) return null;
   if (!may) return 'withheld';
-  return isThere ? 'shown' : 'erased';
+  return isThere ? 'shown' : gone;
 }
 
 function detailsOfReported(
@@ -89,10 +95,11 @@ function detailsOfReported(
 /** Values of a receipt come from its snapshots, compared with those told before; the sentence of its step says what happened. */
 function detailsOfReceipt(
   body: ReceiptBody,
-  payloads: { business: PayloadRow | null; personal: PayloadRow | null } | undefined,
+  payloads: ReceiptPayloads | undefined,
   before: AuditSnapshotsRow | undefined,
   may: { business: boolean; personal: boolean },
 ): AuditDetails {
+  const gone = (kind: string) => (payloads?.removed.includes(kind) ? 'removed' : 'erased');
   const visible = {
     business: may.business ? contentOf(payloads?.business) : {},
     personal: may.personal ? contentOf(payloads?.personal) : {},
@@ -117,8 +124,8 @@ function detailsOfReceipt(
     errorMessage: body.outcome === 'ALLOWED' ? null : errorMessage(sentence, visible.business),
     ipAddress: ip ?? null,
     userAgent: userAgent ?? null,
-    valuesState: stateOf(body.business_commitment, Boolean(payloads?.business), may.business),
-    personalState: stateOf(body.personal_commitment, Boolean(payloads?.personal), may.personal),
+    valuesState: stateOf(body.business_commitment, Boolean(payloads?.business), may.business, gone('business')),
+    personalState: stateOf(body.personal_commitment, Boolean(payloads?.personal), may.personal, gone('personal')),
     requestId: (visible.business.request_id as string | undefined) ?? null,
   };
 }

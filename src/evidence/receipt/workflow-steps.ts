@@ -132,6 +132,7 @@ export const WORKFLOW_STEPS = {
   JOURNAL_QUOTAS: 'what a process decided of quotas while Redis was away was kept',
   SETTLE_QUOTAS: 'what was decided of quotas while Redis was away is counted there',
   REPORT_AUDIT_EVENTS: 'another program reported audit events',
+  COMPACT_PAYLOADS: 'payloads of sealed receipts were deleted, since their time was up',
   ERASE_PERSON: "a person's payloads were erased",
 } as const;
 

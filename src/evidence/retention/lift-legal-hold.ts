@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { legalHoldLock, legalHoldUpdate } from '../../../cypher/generated/evidence.js';
+import { legalHoldLock, legalHoldUpdate, retentionProgressMark } from '../../../cypher/generated/evidence.js';
 import type { Caller } from '../../kernel/caller.js';
 import { notFound, type Outcome, parseCommand, type SharedOutcome } from '../../kernel/outcomes.js';
 import { workflowId } from '../../kernel/receipts.js';
@@ -47,6 +47,8 @@ export async function liftLegalHold(
     const lifted = { state: 'LIFTED', liftedAt: step.now, liftedBy: caller.id, version: before.version + 1 };
     const hold = { ...before, ...lifted };
     step.write(legalHoldUpdate, { hold });
+    // What it kept was passed over: compaction begins anew.
+    step.write(retentionProgressMark, { progress: { shortAt: '', shortId: '', longAt: '', longId: '' } });
     const { resource, snapshot } = holdTold(hold);
     step.receipt({
       workflow: chain.id,

@@ -5,7 +5,8 @@ import { PAGE, type Properties } from '../../kernel/rebuild.js';
 import { eachWorkflow, type WorkflowEnd } from '../list-workflows.js';
 import type { ReceiptBody, WorkflowKind } from '../receipt/body.js';
 import { emptyHead, headAfter, type WorkflowHead } from '../receipt/chain.js';
-import { bodyOf, NO_RECEIPT, type PayloadKind, type ReceiptCheck } from '../receipt-check.js';
+import { bodyOf, type PayloadKind } from '../receipt/stored.js';
+import { NO_RECEIPT, type ReceiptCheck } from '../receipt-check.js';
 import type { ReceiptName, StateFinding } from './finding.js';
 import { ChainReader, type ChainTelling, type Loss, type Registry } from './telling.js';
 
@@ -15,10 +16,10 @@ type Reading = Pick<Graph, 'read'>;
 export interface CheckedChain extends ChainTelling {
   findings: StateFinding[];
   /** Ids of what receipts without a payload were about, and of the chain's subject. */
-  lost: { id: string; loss: Loss; step: string }[];
+  lost: { id: string; loss: Loss; step: string; kind: string; at: string }[];
   /** What was read: each receipt's leaf, or null, and which payloads it has. */
   read: { id: string; leafIndex: number | null; payloads: PayloadKind[] }[];
-  payloads: { verified: number; erased: number };
+  payloads: { verified: number; erased: number; removed: number };
   /** Types of snapshots that nothing rebuilds. */
   unknown: string[];
   isEnd: boolean;
@@ -58,7 +59,7 @@ async function* eachReceipt(graph: Reading, tenantId: string): AsyncGenerator<Ch
 
 const nothing = (): CheckedChain => ({
   ...{ nodes: [], digests: [], datedEdges: [], findings: [], lost: [], read: [], unknown: [], isEnd: false },
-  payloads: { verified: 0, erased: 0 },
+  payloads: { verified: 0, erased: 0, removed: 0 },
 });
 
 /** The heads of all chains by id, beside the chains in the same order. */
@@ -171,9 +172,9 @@ class OpenChain {
       this.#part.payloads.verified += 1;
       return JSON.parse(row[kind]?.content ?? 'null');
     }
-    if (state === 'erased') this.#part.payloads.erased += 1;
-    else this.#fail(row, state.reason);
-    if (kind === 'business') this.#lose(row, body, state === 'erased' ? 'erased' : 'unsettled');
+    if (typeof state === 'object') this.#fail(row, state.reason);
+    else this.#part.payloads[state] += 1;
+    if (kind === 'business') this.#lose(row, body, typeof state === 'object' ? 'unsettled' : state);
     return null;
   }
 
@@ -200,7 +201,7 @@ class OpenChain {
     this.#reader.lose(loss);
     const subject = this.workflowId.slice(this.workflowId.indexOf(':') + 1);
     const ids = [subject, body?.resource_ref?.id ?? row.resourceId].filter(Boolean);
-    this.#part.lost.push(...ids.map((id) => ({ id, loss, step: row.step })));
+    this.#part.lost.push(...ids.map((id) => ({ id, loss, step: row.step, kind: row.workflowKind, at: row.at })));
   }
 }
 

@@ -26,8 +26,18 @@ interface Wanted {
 export function compareNode(telling: Telling, found: FoundNode, ground: Ground): StateFinding[] {
   const { rebuild, state, personal, isPersonalErased } = telling;
   const properties = { ...(rebuild.properties?.(state) ?? state), ...(isPersonalErased ? {} : personal) };
+  if (telling.isPartial) return comparePart(telling, properties, found);
   const edges = rebuild.edges?.({ ...properties, ...state }, telling.parts) ?? {};
   return compare({ ...telling, properties, edges }, found, ground);
+}
+
+/** Of a node whose first snapshots are gone: its label, and what later ones tell as it stands. */
+function comparePart(telling: Telling, properties: Properties, found: FoundNode): StateFinding[] {
+  const told = new Set([...Object.keys(telling.state), ...Object.keys(telling.personal)]);
+  const only = (all: Properties) => Object.fromEntries(Object.entries(all).filter(([name]) => told.has(name)));
+  const here = { ...found, properties: only(comparable(telling.rebuild, found)) };
+  const wanted = { ...telling, properties: only(properties), edges: {} };
+  return [...labelFindings(wanted, found), ...propertyFindings(wanted, here)];
 }
 
 /** Whether a node is as an import left it, as far as its batch's receipt tells; its edges follow from its properties then. */

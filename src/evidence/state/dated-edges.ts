@@ -63,8 +63,11 @@ export class DatedEdges {
     const told = [...(this.#byUser.get(id)?.values() ?? [])].filter(({ edge }) => types.includes(edge.type));
     const wanted = told.map(({ edge: { userId: _user, ...edge } }) => edge);
     const here = found.map((edge) => ({ ...edge, properties: { ...edge.properties }, labels: [] }));
-    const apart = edgesApart(wanted, here);
-    if (apart.length > 0 && ledger.lossOf({ id, owner: null })) return;
+    const all = edgesApart(wanted, here);
+    const lostUntil = ledger.lostUntil(id);
+    // What began or ended while receipts were left that cannot be read any more, these may have told.
+    const apart = lostUntil === null ? all : all.filter(({ edge, is }) => movedAt(is ?? edge.properties) > lostUntil);
+    if (apart.length < all.length) ledger.report.partly.push({ label: 'User', id });
     for (const { type } of wanted) ledger.count(type);
     for (const { kind, edge, is } of apart) {
       const receipt =
@@ -89,3 +92,6 @@ function identityOf({ type, other, properties }: Told): string {
 
 /** An open one ends after all others. */
 const endOf = ({ properties }: Told): string => String(properties?.to ?? '~');
+
+/** When an edge began, or ended. */
+const movedAt = (properties: Properties = {}): string => String(properties.to ?? properties.from ?? '');

@@ -38,14 +38,14 @@ export async function lookForExtras(
 }
 
 function lookAt(rebuild: NodeRebuild, row: ListedNode & { root?: string | null }, ledger: Ledger): void {
-  const { label, root, isImported = false } = rebuild;
+  const { label, root, isImported = false, isToldElsewhere = false } = rebuild;
   const { id } = row;
   if (ledger.known.has(label, id)) {
     if (root) checkRoot(label, root.property, id, row.root ?? null, ledger);
     return;
   }
   if (ledger.settleBehind(label, id)) return;
-  nameExtra(label, row, ledger, { isImported });
+  nameExtra(label, row, ledger, { isImported, isToldElsewhere });
 }
 
 function lookAtSatellite(label: string, row: ListedNode, ledger: Ledger): void {
@@ -57,7 +57,7 @@ function nameExtra(
   label: string,
   row: ListedNode,
   ledger: Ledger,
-  what: { isImported?: boolean; isSatellite?: boolean },
+  what: { isImported?: boolean; isSatellite?: boolean; isToldElsewhere?: boolean },
 ): void {
   const { id } = row;
   const loss = ledger.lossOf(row, what);

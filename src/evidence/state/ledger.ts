@@ -14,6 +14,8 @@ interface Behind {
   isVersion: number;
   receipt: ReceiptName;
   loss: Loss | null;
+  /** An import may have told of the version that it has. */
+  isImported: boolean;
 }
 
 /** What one reading has found so far: its report, and what it needs to tell an extra node from a known one. */
@@ -23,13 +25,26 @@ export class Ledger {
   readonly #missing = new Map<string, Telling | DigestTelling>();
   /** Ids of which receipts told that cannot be read. */
   readonly #lost = new Map<string, Loss>();
+  /** When the last of them was left. */
+  readonly #lostUntil = new Map<string, string>();
+  #peopleRemovedUntil = '';
+  /** Whether anything left of chains that tell of what is not their own. */
+  #isLongRemoved = false;
   #lostImports: Loss | null = null;
   /** A null parent: it has none; false: nobody knows. */
   readonly #parents = new Map<string, { parent: string | null | false; receipt: ReceiptName }>();
   readonly #batches = new Set<string>();
   readonly report: Omit<StateReport, 'ok'> = {
-    ...{ findings: [], receipts: 0, workflows: 0, payloads: { verified: 0, erased: 0 }, compared: {} },
-    ...{ imported: { nodes: 0, batches: 0 }, erased: [], unsettled: [], personalErased: 0, unknown: {} },
+    ...{ findings: [], receipts: 0, workflows: 0, payloads: { verified: 0, erased: 0, removed: 0 }, compared: {} },
+    ...{
+      imported: { nodes: 0, batches: 0 },
+      erased: [],
+      removed: [],
+      partly: [],
+      unsettled: [],
+      personalErased: 0,
+      unknown: {},
+    },
   };
 
   /** Notes what was read of a chain. */
@@ -40,11 +55,15 @@ export class Ledger {
     report.workflows += Number(isEnd);
     report.payloads.verified += payloads.verified;
     report.payloads.erased += payloads.erased;
+    report.payloads.removed += payloads.removed;
     for (const { id, payloads: kinds } of read) {
       for (const kind of kinds) this.known.add(kind === 'business' ? 'BusinessPayload' : 'PersonalPayload', id);
     }
-    for (const { id, loss, step } of lost) {
+    for (const { id, loss, step, kind, at } of lost) {
       this.#lost.set(id, loss);
+      this.#lostUntil.set(id, later(this.#lostUntil.get(id) ?? '', at));
+      if (loss === 'removed' && kind !== 'activity' && kind !== 'batch') this.#isLongRemoved = true;
+      if (loss === 'removed' && kind === 'admin') this.#peopleRemovedUntil = later(this.#peopleRemovedUntil, at);
       if (step === 'IMPORT_ROWS') this.#lostImports = loss;
     }
     for (const type of unknown) report.unknown[type] = (report.unknown[type] ?? 0) + 1;
@@ -59,7 +78,8 @@ export class Ledger {
     const before = this.#behind.get(key);
     if (this.known.has(rebuild.label, id) || (before && before.version > version)) return;
     const loss = 'loss' in telling ? telling.loss : null;
-    this.#behind.set(key, { label: rebuild.label, id, version, isVersion, receipt, loss });
+    const isImported = rebuild.isImported ?? false;
+    this.#behind.set(key, { label: rebuild.label, id, version, isVersion, receipt, loss, isImported });
   }
 
   /** Notes a node that is not there; several chains may tell of it, and the last that does is named. */
@@ -86,6 +106,7 @@ export class Ledger {
     const { rebuild, id, receipt } = telling;
     const { label, root } = rebuild;
     report.findings.push(...findings);
+    if ('isPartial' in telling && telling.isPartial) report.partly.push({ label, id });
     if (!known.has(label, id)) this.count(label);
     known.add(label, id);
     this.#behind.delete(`${label} ${id}`);
@@ -99,6 +120,13 @@ export class Ledger {
     // Of what is not what its digest says, nobody knows the parent.
     const told = 'sha256' in telling ? findings.length === 0 && found.properties : telling.state;
     this.#parents.set(id, { parent: told && ((told[root.parent] as string | undefined) ?? null), receipt });
+  }
+
+  /** Notes a node without versions, which a receipt may have changed that cannot be read any more. */
+  noteUnreadable(telling: Telling): void {
+    this.noteSatellites(telling);
+    this.known.add(telling.rebuild.label, telling.id);
+    this.setApart(telling.rebuild.label, telling.id, 'removed');
   }
 
   /** Notes what follows from a node, be the node there or not. */
@@ -119,10 +147,20 @@ export class Ledger {
   }
 
   /** Why nothing can be said of a node that nothing readable tells of; null when something should. */
-  lossOf({ id, owner }: ListedNode, { isImported = false, isSatellite = false } = {}): Loss | null {
+  lossOf(
+    { id, owner }: ListedNode,
+    what: { isImported?: boolean; isSatellite?: boolean; isToldElsewhere?: boolean } = {},
+  ): Loss | null {
+    const { isImported = false, isSatellite = false, isToldElsewhere = false } = what;
     const own = this.#lost.get(id) ?? (owner === null ? undefined : this.#lost.get(owner));
     const details = isSatellite && owner !== null ? this.#lost.get(`details ${owner}`) : undefined;
-    return own ?? details ?? (isImported ? this.#lostImports : null);
+    const elsewhere = isToldElsewhere && this.#isLongRemoved ? ('removed' as const) : null;
+    return own ?? details ?? elsewhere ?? (isImported ? this.#lostImports : null);
+  }
+
+  /** Until when receipts cannot be read that may tell of a user's edges, in their own chain or in another's; null: all can. */
+  lostUntil(userId: string): string | null {
+    return later(this.#lostUntil.get(userId) ?? '', this.#peopleRemovedUntil) || null;
   }
 
   /** Puts a node apart that cannot be compared; what belongs to it cannot be either. */
@@ -149,7 +187,8 @@ export class Ledger {
     const behind = this.#behind.get(`${label} ${id}`);
     if (!behind) return false;
     this.#behind.delete(`${label} ${id}`);
-    const { version, isVersion, receipt, loss } = behind;
+    const { version, isVersion, receipt } = behind;
+    const loss = behind.loss ?? (behind.isImported ? this.#lostImports : null);
     if (loss) this.setApart(label, id, loss);
     else {
       const sentence = `${label} ${id} version is ${isVersion}, ${told(receipt)}, the last that tells of it, says ${version}`;
@@ -169,3 +208,5 @@ export class Ledger {
     this.#lost.set(`details ${id}`, 'erased');
   }
 }
+
+const later = (a: string, b: string): string => (a > b ? a : b);

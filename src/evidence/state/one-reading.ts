@@ -85,6 +85,10 @@ class Comparing {
       ledger.noteMissing(telling);
       return;
     }
+    if ('loss' in telling && telling.loss === 'removed' && telling.version === null) {
+      ledger.noteUnreadable(telling);
+      return;
+    }
     const { version } = found.properties;
     // Another chain, or a later import, may tell of the version that is there.
     if (telling.version !== null && typeof version === 'number' && version > telling.version) {

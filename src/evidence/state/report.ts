@@ -6,13 +6,17 @@ export interface StateReport {
   findings: StateFinding[];
   receipts: number;
   workflows: number;
-  payloads: { verified: number; erased: number };
+  payloads: { verified: number; erased: number; removed: number };
   /** Nodes that are as their receipts tell, by label, and dated edges by type. */
   compared: Record<string, number>;
   /** Of these, nodes told by the digest of an import's batch alone, and in how many batches. */
   imported: { nodes: number; batches: number };
   /** Nodes whose last snapshot was erased by right: named, and not compared. */
   erased: { label: string; id: string }[];
+  /** Nodes whose last snapshot left when its time was up: named, and not compared. */
+  removed: { label: string; id: string }[];
+  /** Nodes whose first snapshots left when their time was up: what later ones tell was compared, and nothing else. */
+  partly: { label: string; id: string }[];
   /** Nodes of which only receipts tell that do not hold: these are the findings. */
   unsettled: { label: string; id: string }[];
   /** People and leads whose personal details were erased by right: these are not compared. */

@@ -1,9 +1,10 @@
 import type { DatedEdgesRebuild, NodeRebuild, Properties, SliceRebuild, ToldDatedEdge } from '../../kernel/rebuild.js';
 import type { ReceiptBody } from '../receipt/body.js';
+import type { Gone } from '../removals.js';
 import { nameOf, type ReceiptName } from './finding.js';
 
-/** Why what a receipt told is not to be had: its payload was erased by right, or it does not hold. */
-export type Loss = 'erased' | 'unsettled';
+/** Why what a receipt told is not to be had: its payload was erased by right, or removed when its time was up, or it does not hold. */
+export type Loss = Gone | 'unsettled';
 
 /** A node as one chain tells it. */
 export interface Telling {
@@ -22,6 +23,8 @@ export interface Telling {
   by: Map<string, ReceiptName>;
   /** A later receipt of its chain cannot be read: the node may be ahead by right. */
   loss: Loss | null;
+  /** What was told of it before cannot be read: `state` has what was told since, and its edges are not known. */
+  isPartial: boolean;
 }
 
 /** A node that an import wrote, as its batch's receipt tells it: by the digest of its properties. */
@@ -65,6 +68,7 @@ export class ChainReader {
   readonly #digests: DigestTelling[] = [];
   readonly #datedEdges: ChainTelling['datedEdges'] = [];
   readonly #registry: Registry;
+  #isGap = false;
 
   constructor(registry: Registry) {
     this.#registry = registry;
@@ -95,6 +99,7 @@ export class ChainReader {
   /** Notes that a receipt cannot be read: what was told so far may have moved on since. */
   lose(loss: Loss): void {
     for (const telling of this.#nodes.values()) telling.loss = loss;
+    if (loss === 'removed') this.#isGap = true;
   }
 
   end(): ChainTelling {
@@ -111,7 +116,10 @@ export class ChainReader {
     const rebuild = this.#registry.nodes.get(label);
     if (!rebuild) return false;
     const id = rebuild.keyOf?.(item) ?? String(item.id);
-    const before = this.#nodes.get(`${label} ${id}`);
+    const known = this.#nodes.get(`${label} ${id}`);
+    // What was told before a receipt that cannot be read any more may have changed in it.
+    const before = known?.loss === 'removed' ? undefined : known;
+    const isWhole = item.version === 1 || label === 'PolicyDecision';
     const by = before?.by ?? new Map<string, ReceiptName>();
     for (const property of Object.keys(item)) by.set(property, receipt);
     this.#nodes.set(`${label} ${id}`, {
@@ -125,6 +133,7 @@ export class ChainReader {
       receipt,
       by,
       loss: null,
+      isPartial: before ? before.isPartial : this.#isGap && !isWhole,
     });
     const whole = rebuild.partOf?.(item);
     if (whole) this.#nodes.get(`${whole.label} ${whole.id}`)?.parts.push(item);

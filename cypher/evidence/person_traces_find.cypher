@@ -1,0 +1,23 @@
+// What there is of a person to be erased, some at a time: payloads and details about them, and events of theirs; and which of the named
+// chains have a payload about them. Asked behind the lock of the tenant's retention.
+// mode: read
+// params: { personId: string; heldWorkflows: readonly string[]; most: number }
+// row: rows.PersonTraces
+// cardinality: one
+OPTIONAL MATCH (person:Entity {tenantId: $tenantId, id: $personId}) WHERE person:User OR person:Lead
+RETURN person IS NOT NULL AS isKnown,
+  COLLECT { MATCH (payload:PersonalPayload)-[:ABOUT]->(person) RETURN payload.id LIMIT $most } AS payloads,
+  COLLECT { MATCH (detail:AuditDetail)-[:ABOUT]->(person) RETURN detail.id LIMIT $most } AS details,
+  COLLECT {
+    MATCH (event:Event {tenantId: $tenantId, userId: $personId})
+    USING INDEX SEEK event:Event(tenantId, userId, occurredAt, id)
+    WHERE event.occurredAt > '' AND event.id IS NOT NULL
+    RETURN event {.id, .metadata} LIMIT $most
+  } AS events,
+  COLLECT {
+    UNWIND $heldWorkflows AS held
+    MATCH (receipt:Receipt {tenantId: $tenantId, workflowId: held})
+    USING INDEX SEEK receipt:Receipt(tenantId, workflowId, workflowSeq)
+    WHERE receipt.workflowSeq > 0 AND EXISTS { (receipt)-[:HAS_PAYLOAD]->(:PersonalPayload)-[:ABOUT]->(person) }
+    RETURN DISTINCT held
+  } AS heldWorkflows
