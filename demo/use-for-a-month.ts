@@ -13,7 +13,7 @@ import {
 } from '../src/usage/index.js';
 import { salesOffices } from './files.js';
 import { GENERATED, type GeneratedEvent, type Worker } from './generated-event.js';
-import { type DemoJob, expected, forEach } from './job.js';
+import { callerIfThere, type DemoJob, expected, forEach } from './job.js';
 import { DAYS, monthOfUsage } from './month-of-usage.js';
 import { OBSERVERS } from './people.js';
 
@@ -113,9 +113,10 @@ async function checkToday({ runtime, tenantId }: DemoJob, zone: string, events: 
 }
 
 /** Has those who observe try what needs a decision seat, so that it is refused (R0, decision_seat_blocked). */
-async function blockObservers({ runtime, as }: DemoJob): Promise<void> {
+async function blockObservers({ runtime, tenantId }: DemoJob): Promise<void> {
   for (const [n, { handle }] of OBSERVERS.entries()) {
-    const caller = await as(handle);
+    const caller = await callerIfThere(runtime, tenantId, handle);
+    if (!caller) continue;
     for (let attempt = 0; attempt < (ATTEMPTS[n] ?? 0); attempt++) {
       const refused = await ingestLead(runtime, caller, { email: 'somebody@company.example' }).catch(isSeat);
       if (refused !== true) throw new StartupError(`${handle} observes, and was not kept from taking a lead in.`);
