@@ -13,6 +13,7 @@ import { quota } from './quota.js';
 import { quotaHttp } from './quota-http.js';
 import { range } from './range.js';
 import { reportOf } from './report.js';
+import { retention } from './retention.js';
 import { rollup } from './rollup.js';
 import { routeLead } from './route-lead.js';
 import { seal } from './seal.js';
@@ -34,6 +35,7 @@ const BENCHES: Bench[] = [
   neighbour,
   quotaHttp,
   range,
+  retention,
   rollup,
   tenMillion,
 ];

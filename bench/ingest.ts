@@ -63,7 +63,8 @@ async function round(send: (batch: object[]) => Promise<void>): Promise<number> 
   return (BATCH * BATCHES) / seconds;
 }
 
-const eventOf = (n: number) => ({
+/** An API call of now, with an id of its own. */
+export const eventOf = (n: number) => ({
   externalId: newId(),
   source: 'bench',
   type: 'api_call',
@@ -78,7 +79,8 @@ const eventOf = (n: number) => ({
   },
 });
 
-async function post(url: string, key: string, events: object[]): Promise<void> {
+/** Sends a batch of new events to an API process, and throws unless each is accepted. */
+export async function post(url: string, key: string, events: object[]): Promise<void> {
   const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
   const response = await fetch(`${url}/v1/events`, { method: 'POST', headers, body: JSON.stringify({ events }) });
   const { results } = (await response.json()) as { results?: { result: string }[] };

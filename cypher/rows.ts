@@ -95,6 +95,7 @@ export type * from './rows/crm.js';
 export type * from './rows/dealdesk.js';
 export type * from './rows/entitlements.js';
 export type * from './rows/evidence.js';
+export type * from './rows/expiry.js';
 export type * from './rows/inbox.js';
 export type * from './rows/insights.js';
 export type * from './rows/notifications.js';

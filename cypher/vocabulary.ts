@@ -53,6 +53,7 @@ export const LABELS = {
   Reconciliation: 'What comparing the counters of months and quotas with what they count came to',
   ReconciliationLock: 'Held by whoever records a reconciliation of a tenant',
   RollUpLock: 'Held by whoever writes buckets of a tenant; says by which zones days and months were counted',
+  RetentionRun: 'What a removal of expired events has removed so far; its receipt is all that stays of it',
   System: 'A connected system that tells us of events, with its signing secret, encrypted',
   MonthlyUsage: 'Counters of one workspace and month, raised with the action they count',
   Quote: 'An offer on an opportunity; its content is in versions',

@@ -6,7 +6,7 @@
 //+ claim_key
 //+ lock_heads
 OPTIONAL MATCH (receipt:Receipt {tenantId: $tenantId, id: $eventId})
-OPTIONAL MATCH (event:AuditEvent {tenantId: $tenantId, id: $eventId})
+OPTIONAL MATCH (event:AuditEvent {tenantId: $tenantId, id: $eventId}) WHERE event.removedAt IS NULL
 OPTIONAL MATCH (resolution:AuditResolution {tenantId: $tenantId, eventId: $eventId})
 RETURN key {.answer, .inputSha256} AS claim, heads, receipt IS NOT NULL OR event IS NOT NULL AS isThere,
   resolution {.id, .createdAt, .eventId, .reasonCode, .resolvedBy} AS resolution

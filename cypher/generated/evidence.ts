@@ -74,7 +74,7 @@ CALL () {
   RETURN collect(head {.id, .kind, .seq, .sha256, .lastReceiptId, .lastAt}) AS heads
 }
 OPTIONAL MATCH (receipt:Receipt {tenantId: $tenantId, id: $eventId})
-OPTIONAL MATCH (event:AuditEvent {tenantId: $tenantId, id: $eventId})
+OPTIONAL MATCH (event:AuditEvent {tenantId: $tenantId, id: $eventId}) WHERE event.removedAt IS NULL
 OPTIONAL MATCH (resolution:AuditResolution {tenantId: $tenantId, eventId: $eventId})
 RETURN key {.answer, .inputSha256} AS claim, heads, receipt IS NOT NULL OR event IS NOT NULL AS isThere,
   resolution {.id, .createdAt, .eventId, .reasonCode, .resolvedBy} AS resolution`,
@@ -92,6 +92,29 @@ USING INDEX SEEK event:AuditEvent(tenantId, occurredAt, id)
 WHERE event.occurredAt >= $from AND event.occurredAt < $to AND event.id IS NOT NULL
 RETURN event.eventType AS eventType, event.result AS result, event.actorType AS actorType,
   CASE event.actorType WHEN 'visitor' THEN null ELSE event.actorId END AS actorId, count(*) AS events`,
+};
+
+/** The oldest reported audit events that came in before an instant, behind a place, each locked, in the order of their identities, with the users whom their details are about. Rows: many, at most $most. */
+export const auditEventsExpiredLock: Statement<
+  { until: string; afterAt: string; afterId: string; most: number },
+  rows.ExpiredAuditEventRow
+> = {
+  name: 'evidence/audit_events_expired_lock',
+  mode: 'write',
+  text: `MATCH (event:AuditEvent {tenantId: $tenantId})
+USING INDEX SEEK event:AuditEvent(tenantId, createdAt, id)
+WHERE event.createdAt >= $afterAt AND event.createdAt < $until AND event.id IS NOT NULL
+  AND CASE WHEN event.createdAt > $afterAt THEN true ELSE event.id > $afterId END
+WITH event
+ORDER BY event.tenantId, event.createdAt, event.id
+LIMIT $most
+WITH event
+ORDER BY event.source, event.externalId
+SET event._lock = true
+WITH event
+OPTIONAL MATCH (detail:AuditDetail {tenantId: $tenantId, id: event.id})
+RETURN event.id AS id, event.createdAt AS ingestedAt, event.actorId AS actorId, event.batchId AS batchId,
+  [(detail)-[:ABOUT]->(person:User) | person.id] AS about`,
 };
 
 /** Keeps reported audit events under their identities, which come sorted so that two batches cannot wait for each other, each with its details apart; tells of each what is there now: its own id, or that of the one that was there, with what it says. Rows: one for each event. */
@@ -206,6 +229,25 @@ RETURN event.id AS id, event.source AS source, event.externalId AS externalId, e
   event.createdAt AS createdAt, event.eventType AS eventType, event.entityType AS entityType, event.entityId AS entityId,
   event.action AS action, event.actorType AS actorType, event.actorId AS actorId, event.result AS result,
   event.requestId AS requestId, event.batchId AS batchId, event.detailCommitment AS detailCommitment`,
+};
+
+/** Takes the details of locked audit events away, and leaves of the events what they are known by and what the digest of their batch is made of. Rows: one. */
+export const auditEventsStrip: Statement<
+  { ids: string[]; at: string },
+  { stripped: number }
+> = {
+  name: 'evidence/audit_events_strip',
+  mode: 'write',
+  text: `UNWIND $ids AS gone
+MATCH (event:AuditEvent {tenantId: $tenantId, id: gone})
+OPTIONAL MATCH (detail:AuditDetail {tenantId: $tenantId, id: gone})
+DETACH DELETE detail
+WITH event, {
+  tenantId: $tenantId, id: event.id, source: event.source, externalId: event.externalId, sha256: event.sha256,
+  detailCommitment: event.detailCommitment, batchId: event.batchId, happenedAt: event.occurredAt, removedAt: $at
+} AS identity
+SET event = identity
+RETURN count(*) AS stripped`,
 };
 
 /** Counts the receipts of a period by step, outcome and who acted, whether as an admin or not, and how far they are in the log. Rows: many, one for each step, outcome and subject of the period. */

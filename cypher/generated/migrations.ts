@@ -230,6 +230,13 @@ export const migrations: { version: number; name: string; statements: string[] }
   "CREATE INDEX reconciliation_created IF NOT EXISTS FOR (n:Reconciliation) ON (n.tenantId, n.createdAt, n.id)",
   "CREATE CONSTRAINT reconciliation_lock IF NOT EXISTS FOR (n:ReconciliationLock) REQUIRE (n.tenantId) IS UNIQUE"
 ] },
+  { version: 52, name: '0052_retention', statements: [
+  "DROP INDEX event_ingested IF EXISTS",
+  "CREATE INDEX event_expiry IF NOT EXISTS FOR (n:Event) ON (n.tenantId, n.retention, n.ingestedAt, n.id)",
+  "CREATE INDEX event_identity_end IF NOT EXISTS FOR (n:Event) ON (n.tenantId, n.happenedAt, n.id)",
+  "CREATE INDEX audit_event_expiry IF NOT EXISTS FOR (n:AuditEvent) ON (n.tenantId, n.createdAt, n.id)",
+  "CREATE CONSTRAINT retention_run IF NOT EXISTS FOR (n:RetentionRun) REQUIRE n.tenantId IS UNIQUE"
+] },
   { version: 53, name: '0053_retention', statements: [
   "CREATE CONSTRAINT legal_hold_id IF NOT EXISTS FOR (n:LegalHold) REQUIRE (n.tenantId, n.id) IS UNIQUE",
   "CREATE INDEX legal_hold_state IF NOT EXISTS FOR (n:LegalHold) ON (n.tenantId, n.state, n.createdAt, n.id)",

@@ -203,6 +203,29 @@ CALL () {
 RETURN key {.answer, .inputSha256} AS claim, heads, types, meters`,
 };
 
+/** Ends what is left of metered events that happened before an instant, the oldest first: none of them is taken any more, and what is left of an event never changes. Rows: one. */
+export const eventIdentitiesDelete: Statement<
+  { before: string; most: number },
+  { deleted: number }
+> = {
+  name: 'usage/event_identities_delete',
+  mode: 'write',
+  text: `MATCH (event:Event {tenantId: $tenantId})
+USING INDEX SEEK event:Event(tenantId, happenedAt, id)
+WHERE event.happenedAt < $before AND event.id IS NOT NULL
+WITH event
+ORDER BY event.tenantId, event.happenedAt, event.id
+LIMIT $most
+WITH event
+ORDER BY event.source, event.externalId
+WITH event.id AS gone
+MATCH (identity:Event {tenantId: $tenantId, id: gone})
+SET identity._lock = true
+WITH identity
+DELETE identity
+RETURN count(*) AS deleted`,
+};
+
 /** Ends a version of a type, behind the lock of its chain: another took its place, or it is retired. Rows: one. */
 export const eventTypeEnd: Statement<
   { id: string; version: number; state: string; at: string },
@@ -305,6 +328,30 @@ ORDER BY n.tenantId, n.id
 LIMIT $most`,
 };
 
+/** The oldest events of a class that came in before an instant, behind a place, each locked, in the order of their identities; what they say is read behind the locks. Rows: many, at most $most. */
+export const eventsExpiredLock: Statement<
+  { retention: string; until: string; afterAt: string; afterId: string; most: number },
+  rows.ExpiredEventRow
+> = {
+  name: 'usage/events_expired_lock',
+  mode: 'write',
+  text: `MATCH (event:Event {tenantId: $tenantId, retention: $retention})
+USING INDEX SEEK event:Event(tenantId, retention, ingestedAt, id)
+WHERE event.ingestedAt >= $afterAt AND event.ingestedAt < $until AND event.id IS NOT NULL
+  AND CASE WHEN event.ingestedAt > $afterAt THEN true ELSE event.id > $afterId END
+WITH event
+ORDER BY event.tenantId, event.retention, event.ingestedAt, event.id
+LIMIT $most
+WITH event
+ORDER BY event.source, event.externalId
+SET event._lock = true
+WITH event
+RETURN event.type AS type, event.occurredAt AS occurredAt, event.id AS id, event.source AS source, event.userId AS userId,
+  event.workspaceId AS workspaceId, event.sessionId AS sessionId, event.seatType AS seatType, event.entitlement AS entitlement,
+  event.amount AS amount, event.asset AS asset, event.metadata AS metadata, event.voidedAt AS voidedAt
+  , event.ingestedAt AS ingestedAt, event.batchId AS batchId`,
+};
+
 /** Events by their identities. Rows: many, at most one for each. */
 export const eventsFindByIdentity: Statement<
   { identities: rows.EventIdentity[] },
@@ -316,10 +363,10 @@ export const eventsFindByIdentity: Statement<
 MATCH (event:Event {tenantId: $tenantId, source: wanted.source, externalId: wanted.externalId})
 RETURN event.source AS source, event.externalId AS externalId, event.id AS id, event.contentSha256 AS contentSha256,
   event.voidedAt AS voidedAt, event.type AS type, event.workspaceId AS workspaceId, event.occurredAt AS occurredAt,
-  event.countedFrom AS countedFrom`,
+  event.countedFrom AS countedFrom, event.removedAt AS removedAt`,
 };
 
-/** Events that are not void, by their ids, with what billing reads of them. Rows: many, one for each that is there. */
+/** Events that are there and not void, by their ids, with what billing reads of them. Rows: many, one for each that is there. */
 export const eventsFindByIds: Statement<
   { ids: string[] },
   rows.BilledEvent
@@ -328,7 +375,7 @@ export const eventsFindByIds: Statement<
   mode: 'read',
   text: `UNWIND $ids AS wanted
 MATCH (event:Event {tenantId: $tenantId, id: wanted})
-WHERE event.voidedAt IS NULL
+WHERE event.voidedAt IS NULL AND event.removedAt IS NULL
 RETURN event.id AS id, event.type AS type, event.occurredAt AS occurredAt, event.userId AS userId,
   event.workspaceId AS workspaceId, event.entitlement AS entitlement, event.metadata AS metadata`,
 };
@@ -385,7 +432,7 @@ ORDER BY event.tenantId, event.source, event.occurredAt, event.id
 LIMIT $most
 RETURN event.source AS source, event.externalId AS externalId, event.id AS id, event.contentSha256 AS contentSha256,
   event.voidedAt AS voidedAt, event.type AS type, event.workspaceId AS workspaceId, event.occurredAt AS occurredAt,
-  event.countedFrom AS countedFrom`,
+  event.countedFrom AS countedFrom, event.removedAt AS removedAt`,
 };
 
 /** Events of one type, newest first. Rows: many, at most $most. CASE and not OR: an OR is planned as two seeks, a union and a sort. */
@@ -496,7 +543,7 @@ RETURN key {.answer, .inputSha256} AS claim, heads, slots, known, months`,
 /** Claims the key, locks the batch's chain, then events (sorted by source and external id) and the months that counted them. Rows: one. */
 export const eventsLockToVoid: Statement<
   { heads: rows.HeadParams[]; events: rows.EventIdentity[] } & { claim: rows.ClaimParams } & { heads: rows.HeadParams[] } & { months: rows.MonthKey[] },
-  rows.Locked & { events: rows.KnownEvent[]; months: rows.MonthRow[] }
+  rows.Locked & { events: (rows.KnownEvent & { removedAt: string | null })[]; months: rows.MonthRow[] }
 > = {
   name: 'usage/events_lock_to_void',
   mode: 'write',
@@ -517,7 +564,7 @@ CALL () {
   MATCH (event:Event {tenantId: $tenantId, source: wanted.source, externalId: wanted.externalId})
   SET event._lock = true
   WITH event
-  RETURN collect(event {.source, .externalId, .id, .contentSha256, .voidedAt}) AS events
+  RETURN collect(event {.source, .externalId, .id, .contentSha256, .voidedAt, .removedAt}) AS events
 }
 CALL () {
   UNWIND $months AS wanted
@@ -541,6 +588,24 @@ export const eventsMarkVoid: Statement<
 MATCH (event:Event {tenantId: $tenantId, source: voided.source, externalId: voided.externalId})
 SET event.voidedAt = $at
 RETURN count(*) AS marked`,
+};
+
+/** Leaves of locked events what they are known by: identity, hash of the content, batch, and whether they were void. They hold their place against being sent again, and the digest of their batch can still be made. Of metered ones it stays known when they happened. Rows: one. */
+export const eventsStrip: Statement<
+  { ids: string[]; at: string },
+  { stripped: number }
+> = {
+  name: 'usage/events_strip',
+  mode: 'write',
+  text: `UNWIND $ids AS gone
+MATCH (event:Event {tenantId: $tenantId, id: gone})
+WITH event, {
+  tenantId: $tenantId, id: event.id, source: event.source, externalId: event.externalId, contentSha256: event.contentSha256,
+  batchId: event.batchId, voidedAt: event.voidedAt, removedAt: $at,
+  happenedAt: CASE event.retention WHEN 'metered' THEN event.occurredAt ELSE null END
+} AS identity
+SET event = identity
+RETURN count(*) AS stripped`,
 };
 
 /** Says that the quarter hours are to be summed up again: in the transaction that keeps or voids events of them. Rows: one. */
@@ -819,6 +884,22 @@ RETURN receipt.id AS id, receipt.step AS step, receipt.createdAt AS occurredAt,
   receipt.workflowKind AS workflowKind, head([(receipt)-[:HAS_PAYLOAD]->(business:BusinessPayload) | business.content]) AS business`,
 };
 
+/** Which of some quarter hours are still to be summed up. Rows: many, each at most once. */
+export const quartersFindMarked: Statement<
+  { starts: string[] },
+  { start: string }
+> = {
+  name: 'usage/quarters_find_marked',
+  mode: 'read',
+  text: `MATCH (mark:IngestMark {tenantId: $tenantId})
+USING INDEX SEEK mark:IngestMark(tenantId, id)
+WHERE mark.id > ''
+UNWIND mark.quarters AS start
+WITH DISTINCT start
+WHERE start IN $starts
+RETURN start`,
+};
+
 /** Quarter hours from an instant on that a tenant has buckets of. Rows: many: those of the months that are not closed. */
 export const quartersListFrom: Statement<
   { from: string },
@@ -830,6 +911,20 @@ export const quartersListFrom: Statement<
 USING INDEX SEEK bucket:UsageBucket(tenantId, workspaceId, grain, start)
 WHERE bucket.start >= $from
 RETURN bucket.start AS start`,
+};
+
+/** Whether receipts of some steps, in chains whose ids begin alike, are not in the log yet. Rows: one or none. */
+export const receiptsFindUnsealed: Statement<
+  { chains: string; steps: string[] },
+  { id: string }
+> = {
+  name: 'usage/receipts_find_unsealed',
+  mode: 'read',
+  text: `MATCH (receipt:Unsealed {tenantId: $tenantId})
+USING INDEX SEEK receipt:Unsealed(tenantId, workflowId, workflowSeq)
+WHERE receipt.workflowId STARTS WITH $chains AND receipt.workflowSeq > 0 AND receipt.step IN $steps
+RETURN receipt.id AS id
+LIMIT 1`,
 };
 
 /** When a tenant was opened, and when its last reconciliation began. Rows: one; none: no such tenant. */
@@ -956,6 +1051,112 @@ export const remakeMarksInsert: Statement<
   text: `UNWIND $marks AS wanted
 CREATE (mark:IngestMark {tenantId: $tenantId, id: wanted.id, quarters: wanted.quarters, remakes: true})
 RETURN count(*) AS inserted`,
+};
+
+/** Locks what leaves of a tenant, and gives the holds in force and the removal that is under way. Rows: one. */
+export const retentionLock: Statement<
+  Record<never, never>,
+  rows.RetentionLocked
+> = {
+  name: 'usage/retention_lock',
+  mode: 'write',
+  text: `CALL () {
+  MERGE (retention:RetentionLock {tenantId: $tenantId})
+  SET retention._lock = true
+}
+CALL () {
+  MATCH (hold:LegalHold {tenantId: $tenantId, state: 'IN_FORCE'})
+  USING INDEX SEEK hold:LegalHold(tenantId, state, createdAt, id)
+  WHERE hold.createdAt > '' AND hold.id IS NOT NULL
+  RETURN collect(hold {.id, .scope, .ref}) AS holds
+}
+OPTIONAL MATCH (run:RetentionRun {tenantId: $tenantId})
+RETURN holds, run {.id, .startedAt, .told} AS run`,
+};
+
+/** The same, with the tenant's roll-up: for whoever takes away what is summed up. Rows: one. */
+export const retentionLockWithRollUp: Statement<
+  Record<never, never>,
+  rows.RetentionLocked
+> = {
+  name: 'usage/retention_lock_with_roll_up',
+  mode: 'write',
+  text: `CALL () {
+  MERGE (retention:RetentionLock {tenantId: $tenantId})
+  SET retention._lock = true
+}
+CALL () {
+  MATCH (hold:LegalHold {tenantId: $tenantId, state: 'IN_FORCE'})
+  USING INDEX SEEK hold:LegalHold(tenantId, state, createdAt, id)
+  WHERE hold.createdAt > '' AND hold.id IS NOT NULL
+  RETURN collect(hold {.id, .scope, .ref}) AS holds
+}
+CALL () {
+  MERGE (rollUp:RollUpLock {tenantId: $tenantId})
+  SET rollUp._lock = true
+}
+OPTIONAL MATCH (run:RetentionRun {tenantId: $tenantId})
+RETURN holds, run {.id, .startedAt, .told} AS run`,
+};
+
+/** Ends a run that its receipt tells of. Rows: one. */
+export const retentionRunEnd: Statement<
+  { id: string },
+  { ended: number }
+> = {
+  name: 'usage/retention_run_end',
+  mode: 'write',
+  text: `MATCH (run:RetentionRun {tenantId: $tenantId})
+SET run._lock = true
+WITH run
+WHERE run.id = $id
+DELETE run
+RETURN count(*) AS ended`,
+};
+
+/** Claims the key, locks the chain and what leaves of a tenant, and reads the run that is to be told. Rows: one. */
+export const retentionRunLock: Statement<
+  { claim: rows.ClaimParams } & { heads: rows.HeadParams[] },
+  rows.Locked & { run: rows.RetentionRunRow | null }
+> = {
+  name: 'usage/retention_run_lock',
+  mode: 'write',
+  text: `MERGE (key:IdempotencyKey {tenantId: $tenantId, scope: $claim.scope, key: $claim.key})
+  ON CREATE SET key.inputSha256 = $claim.inputSha256, key.createdAt = $claim.at
+SET key._lock = true
+WITH key
+CALL () {
+  UNWIND $heads AS wanted
+  MERGE (head:RevWorkflow {tenantId: $tenantId, id: wanted.id})
+    ON CREATE SET head.kind = wanted.kind, head.seq = 0, head.createdAt = $claim.at
+  SET head._lock = true
+  WITH head
+  RETURN collect(head {.id, .kind, .seq, .sha256, .lastReceiptId, .lastAt}) AS heads
+}
+CALL () {
+  MERGE (retention:RetentionLock {tenantId: $tenantId})
+  SET retention._lock = true
+}
+CALL () {
+  MATCH (hold:LegalHold {tenantId: $tenantId, state: 'IN_FORCE'})
+  USING INDEX SEEK hold:LegalHold(tenantId, state, createdAt, id)
+  WHERE hold.createdAt > '' AND hold.id IS NOT NULL
+  RETURN collect(hold {.id, .scope, .ref}) AS holds
+}
+OPTIONAL MATCH (run:RetentionRun {tenantId: $tenantId})
+RETURN key {.answer, .inputSha256} AS claim, heads, run {.id, .startedAt, .told} AS run`,
+};
+
+/** Keeps, behind the lock, what a run has removed so far. Rows: one. */
+export const retentionRunWrite: Statement<
+  { id: string; startedAt: string; told: string },
+  { id: string }
+> = {
+  name: 'usage/retention_run_write',
+  mode: 'write',
+  text: `MERGE (run:RetentionRun {tenantId: $tenantId})
+SET run.id = $id, run.startedAt = $startedAt, run.told = $told
+RETURN run.id AS id`,
 };
 
 /** Claims the key, and locks the chain and the tenant's roll-up. Rows: one. */

@@ -45,12 +45,13 @@ export interface SlotRow {
   kept: number;
 }
 
-/** An event that may be voided, with what says which counter it raised. */
+/** An event that may be voided, with what says which counter it raised; all of that is gone of one that was removed. */
 export interface VoidableEvent extends KnownEvent {
   type: string;
   workspaceId: string | null;
   occurredAt: string;
   countedFrom: string | null;
+  removedAt: string | null;
 }
 
 /** A system that sends us webhooks; `sealed` is its signing secret, encrypted. */

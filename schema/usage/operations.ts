@@ -75,7 +75,14 @@ export const operations: readonly Operation[] = [
     answers: {
       200: {
         description: 'How many were voided, and what each month counts now.',
-        schema: record({ voided: whole, alreadyVoid: whole, notFound: whole, more: flag, months: listOf(open) }),
+        schema: record({
+          voided: whole,
+          alreadyVoid: whole,
+          removed: whole,
+          notFound: whole,
+          more: flag,
+          months: listOf(open),
+        }),
       },
     },
   },

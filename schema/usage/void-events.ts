@@ -69,6 +69,9 @@ class EventsVoided {
   @Field(() => Int)
   alreadyVoid!: number;
 
+  @Field(() => Int, { description: 'Those whose time was up: their data is gone, and what they came to stays.' })
+  removed!: number;
+
   @Field(() => Int)
   notFound!: number;
 

@@ -76,6 +76,8 @@ export const rights = {
   rollUpUsage: { seat: null, anyRole: [], scope: null },
   // counters compared with what they count, by the product itself
   reconcileUsage: { seat: null, anyRole: [], scope: null },
+  // retention, by the product itself
+  removeExpired: { seat: null, anyRole: [], scope: null },
   // quotas: programs ask for their own tenant, operators for any
   enforceQuota: { seat: null, anyRole: ['operator'], scope: 'quotas:check' },
   enforceMultipleQuotas: { seat: null, anyRole: ['operator'], scope: 'quotas:check' },

@@ -34,6 +34,7 @@ export { isReconciliationDue } from './reconciliation-due.js';
 export { ReconciliationFigures } from './reconciliation-figures.js';
 export { type EventsRecorded, MOST_EVENTS, recordEvents } from './record-events.js';
 export { registerEventType } from './register-event-type.js';
+export { type RetentionRuntime, removeAllExpired, removeExpired } from './retention/remove-expired.js';
 export { retireEventType } from './retire-event-type.js';
 export { retireMeter } from './retire-meter.js';
 export { foldIntoBase } from './rollup/fold-into-base.js';

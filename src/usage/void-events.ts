@@ -52,11 +52,15 @@ const command = z
     message: 'names events, or else there are a source and a period (from, to)',
   });
 
-/** What was voided, or would be. `more`: the period holds more than one call takes; call again. */
+/**
+ * What was voided, or would be. `removed`: events whose time was up (`retention`): they can no more be taken back, and what they came to stays.
+ * `more`: the period holds more than one call takes; call again.
+ */
 export interface EventsVoided extends Outcome {
   __typename: 'EventsVoided';
   voided: number;
   alreadyVoid: number;
+  removed: number;
   notFound: number;
   more: boolean;
   months: MonthCorrected<MonthTold>[];
@@ -83,14 +87,17 @@ export async function voidEvents(
   return runtime.unitOfWork.write<EventsVoided>(spec, async (step) => {
     const locked = await step.lock(eventsLockToVoid, locksOf(batchId, events, zone));
     if (!locked) throw new DefectError('Events could not be locked');
-    const standing = new Set(locked.events.filter(({ voidedAt }) => voidedAt === null).map(identityOf));
+    // Read behind the lock: one may have been removed since it was found.
+    const left = locked.events.filter(({ removedAt }) => removedAt === null);
+    const standing = new Set(left.filter(({ voidedAt }) => voidedAt === null).map(identityOf));
     const voided = events.filter((event) => standing.has(identityOf(event)));
     const months = countedBack(locked.months, voided, zone);
     if (voided.length > 0 && !voiding.dryRun) markVoid(step, batchId, voided, months);
     return {
       __typename: 'EventsVoided',
       voided: voided.length,
-      alreadyVoid: events.length - voided.length,
+      alreadyVoid: left.length - voided.length,
+      removed: locked.events.length - left.length,
       notFound: voiding.events ? new Set(voiding.events.map(identityOf)).size - found.length : 0,
       more: found.length > MOST_EVENTS,
       months: months.map(correctionTold),
@@ -116,7 +123,7 @@ function locksOf(batchId: string, events: readonly VoidableEvent[], zone: string
   return {
     heads: [{ id: workflowId('batch', batchId), kind: 'batch' }],
     events: events.map(({ source, externalId }) => ({ source, externalId })),
-    months: inLockOrder(events.map((event) => monthOfVoidable(event, zone))),
+    months: inLockOrder(events.map((event) => (event.removedAt === null ? monthOfVoidable(event, zone) : null))),
   };
 }
 

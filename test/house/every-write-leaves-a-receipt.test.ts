@@ -9,6 +9,7 @@ const WRITERS: Record<string, string> = {
   'src/evidence/announce.ts': 'announcing',
   'src/notifications/approval-link.ts': 'announcing to approvers by mail',
   'src/usage/keep-metered.ts': 'raw usage events, each known by its own id',
+  'src/usage/retention/removal.ts': 'counts what it removes; the receipt of its run tells it',
   'src/usage/rollup/marks.ts': 'waits for those who write marks, and is rolled back',
   'src/notifications/webhook-line.ts': 'announcing to a webhook endpoint',
 };

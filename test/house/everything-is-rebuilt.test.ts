@@ -24,6 +24,7 @@ const LABELS_APART: Record<string, string> = {
   UsageBucket: 'sums of events; the receipt of the roll-up that wrote them has their digest',
   IngestMark: 'what is still to be summed up; summing up again is harmless',
   RollUpLock: 'a lock, and the zones by which days were counted; a receipt tells of each move',
+  RetentionRun: 'what is removed so far; its end leaves the receipt, and another run ends it otherwise',
   RetentionLock: 'holds nothing but a lock',
   ReconciliationLock: 'holds nothing but a lock',
   Announcement: 'how far a listener was told; telling again is harmless',

@@ -15,15 +15,23 @@ const INDEX =
 /** A migration of what is stored: it makes no index. */
 const OF_DATA = /^MATCH /;
 
-/** Every constraint and index that the migrations make; throws at a statement that makes neither and changes no data. */
+/** An index that an earlier migration made, and that nothing reads any more. */
+const DROPPED = /^DROP INDEX (\w+) IF EXISTS$/;
+
+/**
+ * Every constraint and index that the migrations make and leave; throws at a statement that makes neither, drops none and changes no
+ * data.
+ */
 export function allIndexes(statements = migrations.flatMap((migration) => migration.statements)): GraphIndex[] {
-  const schema = statements.filter((statement) => !OF_DATA.test(statement));
-  return schema.map((statement) => {
+  const dropped = new Set(statements.flatMap((statement) => DROPPED.exec(statement)?.[1] ?? []));
+  const schema = statements.filter((statement) => !OF_DATA.test(statement) && !DROPPED.test(statement));
+  const made = schema.map((statement): GraphIndex => {
     const [, what, name = '', label = '', rest = ''] = INDEX.exec(statement.replace(/\s+/g, ' ')) ?? [];
     if (!what) throw new Error(`Neither a constraint nor an index: ${statement}`);
     const kind = what === 'CONSTRAINT' ? 'unique' : what === 'INDEX' ? 'range' : 'fulltext';
     return { kind, name, label, keys: [...rest.matchAll(/n\.(\w+)/g)].map(([, key]) => key as string) };
   });
+  return made.filter(({ name }) => !dropped.has(name));
 }
 
 /** The keys that identify one node of each label. */

@@ -129,6 +129,7 @@ export const WORKFLOW_STEPS = {
   ROLL_UP_USAGE: 'quarter hours of usage were summed up, and what is made of them',
   CORRECT_USAGE: "a month's counter was made good by its difference from what it counts",
   RECONCILE_USAGE: 'counters of months and quotas were compared with what they count',
+  REMOVE_EXPIRED_EVENTS: 'events were removed that had had their time, under which rules and until when',
   JOURNAL_QUOTAS: 'what a process decided of quotas while Redis was away was kept',
   SETTLE_QUOTAS: 'what was decided of quotas while Redis was away is counted there',
   REPORT_AUDIT_EVENTS: 'another program reported audit events',

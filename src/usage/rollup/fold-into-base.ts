@@ -13,7 +13,10 @@ import { quarterOf, quartersOf } from './windows.js';
  * what comes later is added to the base, and an event that was never summed up still has its mark. Of the peak, the whole quarter
  * hour's is kept: seconds cannot be told apart any more.
  */
-export async function foldIntoBase(step: WriteStep, leaving: readonly MeasuredEventRow[]): Promise<void> {
+export async function foldIntoBase(
+  step: Pick<WriteStep, 'read' | 'write'>,
+  leaving: readonly MeasuredEventRow[],
+): Promise<void> {
   const starts = quartersOf(leaving.map(({ occurredAt }) => occurredAt));
   const [rows, meters] = await Promise.all([
     step.read(bucketsListOfQuarters, { starts }),
