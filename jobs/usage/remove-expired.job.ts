@@ -9,6 +9,7 @@ export const removeExpiredJob = defineJob({
   payload: z.object({}),
   async run(_, { deps, signal }: JobContext<RetentionRuntime>) {
     await removeAllExpired(deps, signal);
+    signal.throwIfAborted();
   },
 });
 

@@ -21,9 +21,9 @@ export const cronOperations: readonly Operation[] = [
     path: '/api/admin/metrics/aggregate',
     action: 'public',
     tag,
-    summary: 'Sums usage up for all tenants (R4)',
+    summary: 'Sums usage up for all tenants, and removes events that have had their time (R4)',
     headers: [SECRET],
-    answers: answers(done({ quarters: whole, buckets: whole })),
+    answers: answers(done({ quarters: whole, buckets: whole, removed: whole })),
   },
   {
     method: 'post',

@@ -4,6 +4,7 @@ import { OPERATIONS } from '../../schema/openapi.js';
 import { tenantUsage } from '../../src/usage/index.js';
 import { createWorld } from '../kit/world.js';
 import { event, keyOf, post } from './events.js';
+import { eventsThere } from './expired.js';
 
 const SECRET = 'a secret of this test alone';
 const world = await createWorld({ environment: { CRON_SECRET: SECRET } });
@@ -77,5 +78,16 @@ describe('a scheduler outside', () => {
   it.each(ROUTES)('finds no %s where no secret is set', async (path) => {
     expect((await call(path, { 'x-cron-secret': '' }, closed.url)).status).toBe(404);
     expect((await call(path, { 'x-cron-secret': 'undefined' }, closed.url)).status).toBe(404);
+  });
+
+  it('has events removed that have had their time (R4): what they came to stays', async () => {
+    await world.settle();
+    expect(await eventsThere(world)).toEqual({ whole: 1, known: 1 });
+    world.clock.advance({ days: 31 });
+    expect((await call(ROUTES[0] as string)).body).toMatchObject({ success: true, removed: 1 });
+    expect((await eventsThere(world)).whole).toBe(0);
+    const march = { grain: 'month' as const, from: '2026-03-01T05:00:00.000Z', to: '2026-04-01T04:00:00.000Z' };
+    const usage = await tenantUsage(world.composition, world.tenantId, march);
+    expect(usage.total).toMatchObject({ apiCallsTotal: 1, totalTokensUsed: 20 });
   });
 });

@@ -24,7 +24,7 @@ export type RetentionRuntime = Pick<Runtime, 'graph' | 'unitOfWork' | 'clock' | 
 /**
  * Removes what of a tenant's events has had its time: metered and catalogued ones, reported audit events, and identities that nothing can be
  * sent under any more (R4, `cleanup_old_realtime_events`, `cleanup_old_audit_events`). Many short transactions, with rests in between, and one
- * receipt at the end; it may run twice at once and end anywhere. Gives how many were removed.
+ * receipt at the end, also when the signal ends it early; it may run twice at once and end anywhere. Gives how many were removed.
  */
 export async function removeExpired(
   runtime: RetentionRuntime,
@@ -46,14 +46,21 @@ export async function removeExpired(
   return { removed };
 }
 
-/** Removes what is expired of all tenants, until nothing is. One tenant's failure stops no other. */
-export async function removeAllExpired(runtime: RetentionRuntime, signal?: AbortSignal): Promise<void> {
+/**
+ * Removes what is expired of all tenants, until nothing is or the signal says that it is enough: the rest goes with the next run. One
+ * tenant's failure stops no other.
+ */
+export async function removeAllExpired(
+  runtime: RetentionRuntime,
+  signal?: AbortSignal,
+): Promise<{ removed: number; tenants: number; failed: number }> {
   const sentence = "what has expired of a tenant's events was not removed; it comes round again";
-  for (;;) {
-    const work = (tenantId: string) => removeExpired(runtime, tenantId, signal);
-    const { removed } = await forEveryTenant(runtime, { removed: 0 }, sentence, work);
-    signal?.throwIfAborted();
-    if (removed === 0) return;
+  const work = async (tenantId: string) =>
+    signal?.aborted ? { removed: 0 } : removeExpired(runtime, tenantId, signal);
+  for (let before = 0; ; ) {
+    const { removed, tenants, failed } = await forEveryTenant(runtime, { removed: 0 }, sentence, work);
+    if (removed === 0 || signal?.aborted) return { removed: before + removed, tenants, failed };
+    before += removed;
   }
 }
 
@@ -61,15 +68,14 @@ async function allOf(remove: (after: ExpiredPlace) => Promise<Removed>, signal?:
   let removed = 0;
   let waits = 0;
   let after = FROM_THE_FIRST;
-  for (let round = 0; round < MOST_ROUNDS; round++) {
-    signal?.throwIfAborted();
+  for (let round = 0; round < MOST_ROUNDS && !signal?.aborted; round++) {
     const startedAt = performance.now();
     const done = await remove(after);
     removed += done.removed;
     if (done.state === 'held' || done.state === 'done' || (done.state === 'waiting' && ++waits > MOST_WAITS)) break;
     if (done.state === 'more') after = done.next;
     const took = performance.now() - startedAt;
-    await rest(done.state === 'waiting' ? WAIT_MS : Math.max(took, LEAST_REST_MS), undefined, { signal });
+    await rest(done.state === 'waiting' ? WAIT_MS : Math.max(took, LEAST_REST_MS));
   }
   return removed;
 }
