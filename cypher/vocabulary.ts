@@ -48,8 +48,9 @@ export const LABELS = {
   Meter: 'A version of what a tenant measures of a type of event; it never changes',
   Event: 'Something that happened, told from outside; known by its source and external id',
   DedupSlot: 'What is remembered of events of which fewer are kept than come',
-  UsageBucket: 'What metered events come to in a quarter hour, hour, day or month, of one workspace or of all',
-  IngestMark: 'Quarter hours that are to be summed up again',
+  UsageBucket:
+    'What metered events and denials by quotas come to in a quarter hour, hour, day or month, of one workspace or of all',
+  IngestMark: 'Quarter hours that are to be summed up again, and what quotas denied in them',
   Reconciliation: 'What comparing the counters of months and quotas with what they count came to',
   ReconciliationLock: 'Held by whoever records a reconciliation of a tenant',
   RollUpLock: 'Held by whoever writes buckets of a tenant; says by which zones days and months were counted',

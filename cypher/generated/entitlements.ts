@@ -434,6 +434,17 @@ RETURN key {.answer, .inputSha256} AS claim, heads, tenant {.kind} AS tenant, us
   book {.id, .limit, .used, .version, .proposalId, .proposedLimit, .proposedBy} AS book`,
 };
 
+/** Leaves to the roll-up of usage what quotas denied: in the transaction that leaves the receipts of it. Rows: one. */
+export const quotaDenialsMark: Statement<
+  { id: string; quarters: string[]; denials: string[] },
+  { id: string }
+> = {
+  name: 'entitlements/quota_denials_mark',
+  mode: 'write',
+  text: `CREATE (mark:IngestMark {tenantId: $tenantId, id: $id, quarters: $quarters, denials: $denials})
+RETURN mark.id AS id`,
+};
+
 /** Keeps a page of what was decided without Redis. Rows: one. */
 export const quotaJournalInsert: Statement<
   { page: rows.QuotaJournalRow },

@@ -632,6 +632,18 @@ DELETE mark
 RETURN count(*) AS deleted`,
 };
 
+/** Those of some marks that nobody has ended, as they are now. Rows: many, each at most once. */
+export const ingestMarksFind: Statement<
+  { ids: string[] },
+  rows.MarkedRow
+> = {
+  name: 'usage/ingest_marks_find',
+  mode: 'read',
+  text: `UNWIND $ids AS wanted
+MATCH (mark:IngestMark {tenantId: $tenantId, id: wanted})
+RETURN mark.id AS id, mark.quarters AS quarters, coalesce(mark.remakes, false) AS remakes, coalesce(mark.denials, []) AS denials`,
+};
+
 /** Marks of a tenant, oldest first. Rows: many, at most $most. */
 export const ingestMarksList: Statement<
   { most: number },

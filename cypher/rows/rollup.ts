@@ -6,6 +6,12 @@ export interface IngestMarkRow {
   remakes: boolean;
 }
 
+/** A mark as it is behind the lock of the roll-up. */
+export interface MarkedRow extends IngestMarkRow {
+  /** What quotas denied, as texts of their own form: added to the quarter hours once, when the mark ends. */
+  denials: string[];
+}
+
 /** Properties of a bucket; its figures stand beside these, each under its own name. */
 export interface UsageBucketRow {
   /** '' is everything of the tenant. */
@@ -18,7 +24,7 @@ export interface UsageBucketRow {
   latency: Int8Array;
   /** What meters come to, each as JSON that begins with its name. */
   meters?: string[];
-  /** What was put together of events that are gone, of a quarter hour. */
+  /** What was put together of events that are gone, and of denials, of a quarter hour. */
   base?: string | null;
   [figure: string]: unknown;
 }

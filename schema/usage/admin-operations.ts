@@ -49,7 +49,7 @@ const usage = {
     ...numbers('api_latency_p999_ms', 'chat_avg_response_time_ms', 'estimated_cost_usd', 'error_rate'),
     ...counts('chat_messages_sent', 'chat_messages_received', 'chat_sessions_created', 'embeddings_generated'),
     ...counts('embeddings_tokens_used', 'semantic_searches_performed', 'kb_ingests', 'total_tokens_used'),
-    ...counts('quota_limit', 'quota_remaining', 'error_count', 'peak_qps'),
+    ...counts('quota_limit', 'quota_remaining', 'quota_exceeded_count', 'error_count', 'peak_qps'),
   },
 };
 

@@ -123,6 +123,7 @@ const figuresOf = (metrics: UsageMetrics) => ({
   estimated_cost_usd: metrics.costNanoUsd / NANO,
   error_count: metrics.errorCount,
   error_rate: metrics.errorRateBp === null ? null : metrics.errorRateBp / 100,
+  quota_exceeded_count: metrics.quotaExceededCount,
   peak_qps: metrics.peakPerSecond,
 });
 

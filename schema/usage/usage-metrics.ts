@@ -134,6 +134,11 @@ export class UsageMetrics {
   @Field(() => Int, { nullable: true, description: 'Errors of ten thousand events.' })
   errorRateBp!: number | null;
 
+  @Field(() => GraphQLSafeInt, {
+    description: 'Checks that a quota denied; of a workspace, those that a quota of the workspace itself denied.',
+  })
+  quotaExceededCount!: number;
+
   @Field(() => GraphQLSafeInt, { description: 'The most events of one second.' })
   peakPerSecond!: number;
 

@@ -28,6 +28,7 @@ export { type EntitlementsProposed, proposeEntitlements } from './propose-entitl
 export { quotasSection } from './quota/config-section.js';
 export { DegradedQuotas } from './quota/degraded-quotas.js';
 export { DenialIds } from './quota/denial-ids.js';
+export { markedDenials } from './quota/denials-mark.js';
 export { enforceMultipleQuotas, enforceQuota, type QuotaCheck, type QuotaCheckResult } from './quota/enforce-quota.js';
 export { finaliseQuota, releaseQuota } from './quota/finalise-quota.js';
 export { JournalKeeper } from './quota/journal-keeper.js';

@@ -13,6 +13,7 @@ import {
   usageTotal,
 } from '../../src/usage/index.js';
 import { createWorld } from '../kit/world.js';
+import { deny } from './denied.js';
 import { event, keyOf, post } from './events.js';
 
 const world = await createWorld();
@@ -27,6 +28,8 @@ const rollUp = () => rollUpUsage(composition, tenantId);
 const read = (grain: UsageAsked['grain']) => usageMetrics(composition, tenantId, { grain, ...FEBRUARY });
 const calls = async (grain: UsageAsked['grain']) =>
   (await read(grain)).reduce((sum, { apiCallsTotal }) => sum + apiCallsTotal, 0);
+const exceeded = async (grain: UsageAsked['grain']) =>
+  (await read(grain)).reduce((sum, { quotaExceededCount }) => sum + quotaExceededCount, 0);
 const total = async () => (await usageTotal(composition, tenantId, FEBRUARY)).apiCallsTotal;
 const steps = async (step: string) => {
   const [row] = await world.cypher<{ n: number }>(
@@ -127,10 +130,14 @@ describe('usage that comes late', () => {
 
   it.each(Object.keys(KILLS))('is summed up once by a worker that is killed %s, and the next one', async (place) => {
     const before = await calls('hour');
+    const deniedBefore = await exceeded('hour');
     await post(world, key, [call('2026-02-12T10:00:01.000Z')]);
+    await deny(world, [{ at: '2026-02-12T10:00:01.000Z', workspace: 'w1', count: 3 }]);
     await rollUpUsage((KILLS[place] as (typeof KILLS)[string])(composition), tenantId).catch(() => undefined);
     await rollUp();
     expect(await Promise.all([calls('hour'), calls('day'), calls('month')])).toEqual(Array(3).fill(before + 1));
+    const denials = await Promise.all([exceeded('hour'), exceeded('day'), exceeded('month')]);
+    expect(denials).toEqual(Array(3).fill(deniedBefore + 3));
   });
 
   it('stands beside the figures of a month that is closed', async () => {

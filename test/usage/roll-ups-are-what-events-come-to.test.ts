@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { type PeriodUsage, rollUpUsage, usageMetrics, usageTotal } from '../../src/usage/index.js';
 import { createWorld } from '../kit/world.js';
+import { type Denied, deny } from './denied.js';
 import { event, keyOf, post } from './events.js';
 import { declareInTurn, direct as directly, type Measured } from './measured.js';
 
@@ -38,7 +39,7 @@ interface Spec {
   status: 200 | 429 | 500;
 }
 
-type Step = { send: Spec[] } | { voids: number[] } | { rollUps: number };
+type Step = { send: Spec[] } | { voids: number[] } | { denies: Denied[] } | { rollUps: number };
 
 const spec: fc.Arbitrary<Spec> = fc.record({
   id: fc.integer({ min: 0, max: 30 }),
@@ -52,16 +53,26 @@ const spec: fc.Arbitrary<Spec> = fc.record({
   status: fc.constantFrom(200, 200, 429, 500),
 });
 
+const denied: fc.Arbitrary<Denied> = fc.record({
+  at: fc.constantFrom(...INSTANTS),
+  workspace: fc.constantFrom('w1', 'w2', null),
+  count: fc.integer({ min: 1, max: 9 }),
+});
+
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ send: fc.array(spec, { minLength: 1, maxLength: 12 }) }) },
   { weight: 1, arbitrary: fc.record({ voids: fc.uniqueArray(fc.integer({ min: 0, max: 30 }), { minLength: 1 }) }) },
+  { weight: 1, arbitrary: fc.record({ denies: fc.array(denied, { minLength: 1, maxLength: 4 }) }) },
   { weight: 2, arbitrary: fc.record({ rollUps: fc.integer({ min: 1, max: 3 }) }) },
 );
 
-/** What is there after everything that was sent: null is void. */
-type Kept = Map<number, Spec | null>;
+/** What is there after everything that was sent (null is void), and denied. */
+interface Kept {
+  events: Map<number, Spec | null>;
+  denied: Denied[];
+}
 
-const workspaceOf = (run: string, { workspace }: Spec) => workspace && `${run}-${workspace}`;
+const workspaceOf = (run: string, { workspace }: { workspace: string | null }) => workspace && `${run}-${workspace}`;
 
 const bodyOf = (run: string, one: Spec) =>
   event(one.type, {
@@ -78,7 +89,7 @@ const bodyOf = (run: string, one: Spec) =>
     },
   });
 
-async function play(run: string, kept: Kept, one: Step): Promise<void> {
+async function play(run: string, { events: kept, denied }: Kept, one: Step): Promise<void> {
   if ('send' in one) {
     const batch = [...new Map(one.send.map((sent) => [sent.id, sent])).values()];
     await Promise.all(
@@ -100,6 +111,12 @@ async function play(run: string, kept: Kept, one: Step): Promise<void> {
     });
     expect(response.status).toBe(200);
     for (const id of one.voids) if (kept.has(id)) kept.set(id, null);
+  } else if ('denies' in one) {
+    await deny(
+      world,
+      one.denies.map((each) => ({ ...each, workspace: workspaceOf(run, each) })),
+    );
+    denied.push(...one.denies);
   } else {
     await Promise.all(Array.from({ length: one.rollUps }, () => rollUpUsage(runtime, tenantId)));
   }
@@ -146,9 +163,11 @@ const measuredOf = ({ at, type, user, model, tokens }: Spec): Measured => ({ at,
 function expectSame(
   told: Omit<PeriodUsage, 'grain' | 'workspaceId' | 'closedAt' | 'adjusted'>,
   events: readonly Spec[],
+  denials: readonly Denied[],
 ): void {
   const { p95, ...figures } = direct(events);
-  expect(told).toMatchObject(figures);
+  const quotaExceededCount = denials.reduce((sum, { count }) => sum + count, 0);
+  expect(told).toMatchObject({ ...figures, quotaExceededCount });
   expect(told.meters).toEqual(directly(events.map(measuredOf), meters));
   if (p95 === null) expect(told.apiLatencyP95Ms).toBeNull();
   else expect(Math.abs((told.apiLatencyP95Ms ?? -1) - p95)).toBeLessThanOrEqual(0.010001 * p95);
@@ -157,36 +176,42 @@ function expectSame(
 const ASKED = { names: ['spent', 'slowest', 'people', 'orders'], mostGroups: 1_000 };
 const WHOLE = { from: '2026-02-01T05:00:00.000Z', to: '2026-04-01T04:00:00.000Z' };
 
-async function expectGrains(workspaceId: string | null, events: readonly Spec[]): Promise<void> {
+async function expectGrains(workspaceId: string | null, events: readonly Spec[], denied: readonly Denied[]) {
   for (const grain of ['hour', 'day', 'month'] as const) {
     const periods = await usageMetrics(runtime, tenantId, { grain, workspaceId, ...WHOLE, meters: ASKED });
-    const within = (start: string) => events.filter(({ at }) => startOf(grain, at) === start);
-    for (const period of periods) expectSame(period, within(period.periodStart));
+    const within = <T extends { at: string }>(start: string, all: readonly T[]) =>
+      all.filter(({ at }) => startOf(grain, at) === start);
+    for (const period of periods) {
+      const { periodStart } = period;
+      expectSame(period, within(periodStart, events), within(periodStart, denied));
+    }
     const told = new Set(periods.map(({ periodStart }) => periodStart));
-    expect(events.filter(({ at }) => !told.has(startOf(grain, at)))).toEqual([]);
+    expect([...events, ...denied].filter(({ at }) => !told.has(startOf(grain, at)))).toEqual([]);
   }
-  expectSame(await usageTotal(runtime, tenantId, { workspaceId, ...WHOLE, meters: ASKED }), events);
+  expectSame(await usageTotal(runtime, tenantId, { workspaceId, ...WHOLE, meters: ASKED }), events, denied);
 }
 
 describe('roll-ups', () => {
-  it('come to what the events come to, at every grain, whatever was late, repeated, voided or rolled up twice at once', async () => {
+  it('come to what the events come to, at every grain, whatever was late, repeated, voided, denied or rolled up twice at once', async () => {
     let runs = 0;
     const all: Kept[] = [];
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 8 }), async (steps) => {
         const run = `run${++runs}`;
-        const kept: Kept = new Map();
+        const kept: Kept = { events: new Map(), denied: [] };
         all.push(kept);
         for (const one of steps) await play(run, kept, one);
         await rollUpUsage(runtime, tenantId);
-        const standing = [...kept.values()].flatMap((one) => one ?? []);
+        const standing = ({ events }: Kept) => [...events.values()].flatMap((one) => one ?? []);
         for (const workspace of ['w1', 'w2'] as const) {
-          const own = standing.filter((one) => one.workspace === workspace);
-          await expectGrains(`${run}-${workspace}`, own);
+          const own = <T extends { workspace: string | null }>(ones: readonly T[]) =>
+            ones.filter((one) => one.workspace === workspace);
+          await expectGrains(`${run}-${workspace}`, own(standing(kept)), own(kept.denied));
         }
         await expectGrains(
           null,
-          all.flatMap((each) => [...each.values()].flatMap((one) => one ?? [])),
+          all.flatMap(standing),
+          all.flatMap((each) => each.denied),
         );
       }),
       { numRuns: 15 },

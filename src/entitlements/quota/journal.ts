@@ -38,6 +38,8 @@ export interface JournalPage {
   /** Checks that were let through, and refused. */
   allowed: number;
   denied: number;
+  /** Of those that were refused, how many have no line of their own on any page: there was no room. */
+  deniedUnlisted: number;
   settlements: readonly QuotaSettlement[];
   ends: readonly JournalledEnd[];
   denials: readonly JournalledDenials[];
@@ -150,17 +152,20 @@ export class QuotaJournal {
 const linesOf = ({ settlements, ends, denials }: JournalPage): number =>
   settlements.length + ends.length + denials.length;
 
+const NO_COUNTS = { allowed: 0, denied: 0, deniedUnlisted: 0 };
+
 /** The pages of what was written, of at most `LINES_A_PAGE` each; the first has the counts of all. */
 function pagesOf(tenantId: string, open: OpenPage): JournalPage[] {
   const settlements = [...open.settlements.values()];
   const ends = [...open.ends.values()];
   const denials = [...open.denials.values()];
+  const deniedUnlisted = open.denied - denials.reduce((sum, { count }) => sum + count, 0);
   const longest = Math.max(1, settlements.length, ends.length, denials.length);
   return Array.from({ length: Math.ceil(longest / LINES_A_PAGE) }, (_, n) => {
     const part = [n * LINES_A_PAGE, (n + 1) * LINES_A_PAGE] as const;
     return {
       ...{ id: newId(), tenantId, from: instantOf(open.from), to: instantOf(open.to) },
-      ...(n === 0 ? { allowed: open.allowed, denied: open.denied } : { allowed: 0, denied: 0 }),
+      ...(n === 0 ? { allowed: open.allowed, denied: open.denied, deniedUnlisted } : NO_COUNTS),
       settlements: settlements.slice(...part),
       ends: ends.slice(...part),
       denials: denials.slice(...part),

@@ -1,11 +1,13 @@
-import { quotaJournalInsert } from '../../../cypher/generated/entitlements.js';
+import { quotaDenialsMark, quotaJournalInsert } from '../../../cypher/generated/entitlements.js';
 import { headsLock } from '../../../cypher/generated/evidence.js';
 import type { QuotaJournalRow } from '../../../cypher/rows.js';
 import { systemCaller } from '../../kernel/caller.js';
 import type { IdempotencyConflict, Outcome } from '../../kernel/outcomes.js';
 import { workflowId } from '../../kernel/receipts.js';
 import type { Runtime } from '../../kernel/runtime.js';
+import { instantOf } from '../../kernel/values/instants.js';
 import { sortedHeads } from '../../tenancy/index.js';
+import { denialsMark, type QuotaDenials } from './denials-mark.js';
 import type { JournalPage } from './journal.js';
 import { denialReceipt, quotaChain } from './quota-receipts.js';
 
@@ -45,6 +47,8 @@ export function keepQuotaJournal(
       ...{ unsettledSince: step.now, settledAt: null },
     };
     step.write(quotaJournalInsert, { page: kept });
+    const told = deniedOn(page);
+    if (told.length > 0) step.write(quotaDenialsMark, denialsMark(told));
     for (const { first } of firsts) step.receipt(denialReceipt(telling.id, first));
     step.receipt({
       workflow: chain.id,
@@ -55,4 +59,14 @@ export function keepQuotaJournal(
     });
     return { __typename: 'QuotasJournalled' };
   });
+}
+
+/** What was refused on a page, each line when it began; what has no line is the tenant's, when the page began. */
+function deniedOn({ denials, deniedUnlisted, from }: JournalPage): QuotaDenials[] {
+  const listed = denials.map(({ count, first: { level, subject, deniedAt } }) => ({
+    ...{ level, subject, count },
+    at: instantOf(deniedAt),
+  }));
+  if (deniedUnlisted === 0) return listed;
+  return [...listed, { level: 'tenant', subject: '', at: from, count: deniedUnlisted }];
 }

@@ -1,11 +1,13 @@
+import { quotaDenialsMark } from '../../../cypher/generated/entitlements.js';
 import { headsLock } from '../../../cypher/generated/evidence.js';
 import { systemCaller } from '../../kernel/caller.js';
 import type { IdempotencyConflict, Outcome } from '../../kernel/outcomes.js';
 import type { ReceiptDraft } from '../../kernel/receipts.js';
 import type { Runtime } from '../../kernel/runtime.js';
-import { epochMs } from '../../kernel/values/instants.js';
+import { epochMs, type Instant, instantOf } from '../../kernel/values/instants.js';
 import { forEveryTenant } from '../../tenancy/index.js';
 import type { DenialFacts } from './denial-ids.js';
+import { denialsMark } from './denials-mark.js';
 import type { QuotaNews } from './news.js';
 import { denialReceipt, quotaChain } from './quota-receipts.js';
 import type { Quotas } from './quotas.js';
@@ -67,9 +69,18 @@ function tellBatch(
     for (const one of news) if (one.kind !== 'denied_more') step.receipt(receiptOf(chain.id, one));
     const more = news.filter(({ kind }) => kind === 'denied_more');
     if (more.length > 0) step.receipt(countReceipt(chain.id, more));
+    const denials = news.filter(isDenial).map((one) => ({ ...one, at: deniedBy(one), count: countOf(one) }));
+    if (denials.length > 0) step.write(quotaDenialsMark, denialsMark(denials));
     return { __typename: 'QuotasTold', ids: news.map(({ id }) => id) };
   });
 }
+
+const isDenial = ({ kind }: QuotaNews): boolean => kind === 'denied' || kind === 'denied_more';
+const countOf = ({ kind, amount }: QuotaNews): number => (kind === 'denied' ? 1 : amount);
+
+/** The last instant at which it can have happened: what was counted is read a while later, perhaps when its window is over. */
+const deniedBy = ({ at, windowEnd }: QuotaNews): Instant =>
+  windowEnd !== null && windowEnd <= at ? instantOf(epochMs(windowEnd) - 1) : at;
 
 function receiptOf(workflow: string, news: QuotaNews): ReceiptDraft {
   if (news.kind === 'denied') return denialReceipt(workflow, deniedFacts(news));
@@ -113,7 +124,7 @@ const countReceipt = (workflow: string, news: readonly QuotaNews[]): ReceiptDraf
   business: {
     event: 'quota_exceeded',
     denials: news.reduce((sum, { amount }) => sum + amount, 0),
-    counts: news.map((one) => ({ ...factsOf(one), denials: one.amount })),
+    counts: news.map((one) => ({ ...factsOf(one), denials: one.amount, denied_by: deniedBy(one) })),
   },
 });
 

@@ -8,9 +8,9 @@ import {
 import type { ExpiredEventRow } from '../../../cypher/rows.js';
 import { holdOn } from '../../evidence/index.js';
 import type { Runtime } from '../../kernel/runtime.js';
+import { quarterOf, quartersOf } from '../../kernel/values/quarter-hours.js';
 import type { RetentionClass } from '../catalogue.js';
 import { foldIntoBase } from '../rollup/fold-into-base.js';
-import { quarterOf, quartersOf } from '../rollup/windows.js';
 import { type ExpiredPlace, MOST_REMOVED, type Removed, type Removing, removedOf, removing } from './removal.js';
 import type { RetentionRule } from './rules.js';
 import { chainOf, sealedBatches } from './sealed-batches.js';

@@ -17,7 +17,7 @@ export interface BucketKey {
 export interface Bucket extends BucketKey {
   end: Instant;
   whole: Aggregate;
-  /** Of a quarter hour: what was put together of events that are gone. */
+  /** Of a quarter hour: what was put together of events that are gone, and of denials. */
   base: Aggregate | null;
   /** Of a month: until when it is open; null once it is closed, and of other grains. */
   openUntil: Instant | null;

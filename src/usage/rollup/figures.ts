@@ -3,7 +3,7 @@ import type { MeasuredEvent, Meters } from './measured-by.js';
 import { type MeterSums, mergeSums } from './meter-sum.js';
 import { Sketch } from './sketch.js';
 
-/** Figures that add up (R4, TenantUsageMetrics). Times are whole millionths of a second, cost is billionths of a dollar. */
+/** Figures that add up (R4, TenantUsageMetrics): of events, and checks that a quota denied. Times are whole millionths of a second, cost is billionths of a dollar. */
 const SUMS = [
   'events',
   'apiCalls',
@@ -22,6 +22,7 @@ const SUMS = [
   'tokens',
   'costNanoUsd',
   'errors',
+  'quotaExceeded',
 ] as const;
 type Sum = (typeof SUMS)[number];
 
@@ -51,6 +52,12 @@ export function figuresFrom(values: readonly (number | null)[]): Figures {
 }
 
 export const nothing = (): Aggregate => ({ figures: noFigures(), latency: new Sketch(), meters: new Map() });
+
+/** What so many checks that a quota denied come to. */
+export const denied = (count: number): Aggregate => ({
+  ...nothing(),
+  figures: { ...noFigures(), quotaExceeded: count },
+});
 
 /** Adds `more` to `into`: sums add up, the peak is the higher one, sketches merge. */
 export function mergeInto(into: Aggregate, more: Aggregate): void {

@@ -1,12 +1,12 @@
 import { bucketsListOfQuarters, bucketsWrite } from '../../../cypher/generated/usage.js';
 import type { MeasuredEventRow } from '../../../cypher/rows.js';
 import type { Instant } from '../../kernel/values/instants.js';
+import { quarterOf, quartersOf } from '../../kernel/values/quarter-hours.js';
 import type { WriteStep } from '../../kernel/write-step.js';
 import { bucketFrom, bucketWrite, keyOf } from './bucket.js';
 import { merged, nothing } from './figures.js';
 import { Meters } from './measured-by.js';
 import { tallied } from './read-events.js';
-import { quarterOf, quartersOf } from './windows.js';
 
 /**
  * Keeps in the base of their quarter hours what events come to that leave in the same transaction, behind the lock of the roll-up. Figures stay:

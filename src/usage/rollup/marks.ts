@@ -3,8 +3,8 @@ import type { IngestMarkRow } from '../../../cypher/rows.js';
 import type { Runtime } from '../../kernel/runtime.js';
 import { newId } from '../../kernel/values/ids.js';
 import { epochMs, type Instant, instantOf } from '../../kernel/values/instants.js';
+import { quartersOf } from '../../kernel/values/quarter-hours.js';
 import { MAX_AHEAD_MS } from '../envelope.js';
-import { quartersOf } from './windows.js';
 
 /** Marks read at a time, the oldest first. */
 const AT_A_TIME = 500;

@@ -2,9 +2,9 @@ import { measuredEventsList } from '../../../cypher/generated/usage.js';
 import type { MeasuredEventRow } from '../../../cypher/rows.js';
 import type { Runtime } from '../../kernel/runtime.js';
 import type { Instant } from '../../kernel/values/instants.js';
+import { quarterOf } from '../../kernel/values/quarter-hours.js';
 import { type Aggregate, Tally, USAGE_TYPES } from './figures.js';
 import type { Meters } from './measured-by.js';
-import { quarterOf } from './windows.js';
 
 /** Rows of one type read at a time. */
 const PAGE = 5_000;

@@ -2,6 +2,7 @@ import { bucketFiguresListInWindows, bucketMetersListInWindows } from '../../../
 import type { BucketWindow } from '../../../cypher/rows.js';
 import type { Runtime } from '../../kernel/runtime.js';
 import { epochMs, type Instant, instantOf } from '../../kernel/values/instants.js';
+import { quarterOf } from '../../kernel/values/quarter-hours.js';
 import type { Configs } from '../../tenancy/index.js';
 import { aggregateFrom } from './bucket.js';
 import { calendarOf } from './calendar.js';
@@ -9,7 +10,7 @@ import { type Aggregate, FIGURES, figuresFrom, merged } from './figures.js';
 import { sumsFrom } from './meter-sum.js';
 import { Sketch } from './sketch.js';
 import { type MetersAsked, metricsOf, NO_METERS, type UsageMetrics } from './usage-metrics.js';
-import { type Calendar, GRAINS, type Grain, quarterOf, type Window, windowOf } from './windows.js';
+import { type Calendar, GRAINS, type Grain, type Window, windowOf } from './windows.js';
 
 /** What reading needs. */
 export type UsageReading = Pick<Runtime, 'graph'> & { configs: Configs };

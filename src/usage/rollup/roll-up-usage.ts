@@ -3,10 +3,11 @@ import {
   bucketsListOfQuarters,
   bucketsWrite,
   ingestMarksDelete,
+  ingestMarksFind,
   ingestMarksShorten,
   rollUpLock,
 } from '../../../cypher/generated/usage.js';
-import type { IngestMarkRow } from '../../../cypher/rows.js';
+import type { IngestMarkRow, MarkedRow } from '../../../cypher/rows.js';
 import { systemCaller } from '../../kernel/caller.js';
 import { instantNow } from '../../kernel/clock.js';
 import { DefectError } from '../../kernel/errors.js';
@@ -14,17 +15,19 @@ import type { IdempotencyConflict, Outcome } from '../../kernel/outcomes.js';
 import { type ReceiptDraft, workflowId } from '../../kernel/receipts.js';
 import type { Runtime } from '../../kernel/runtime.js';
 import { type Instant, utcDay } from '../../kernel/values/instants.js';
+import { quarterOf } from '../../kernel/values/quarter-hours.js';
 import type { WriteStep } from '../../kernel/write-step.js';
 import { type Configs, forEveryTenant } from '../../tenancy/index.js';
 import { aggregateText, type Bucket, bucketFrom, bucketsDigest, bucketWrite, keyOf } from './bucket.js';
 import { calendarOf, followZone, isInForce } from './calendar.js';
 import { closeMonths } from './close-months.js';
+import { deniedIn } from './denied.js';
 import { merged, nothing } from './figures.js';
 import { settledMarks, without } from './marks.js';
 import { Meters } from './measured-by.js';
 import { mergeUpwards, parentsOf, windowsFor } from './merge-upwards.js';
 import { MOST_BUCKETS, type Quarters, sumUp } from './read-events.js';
-import { type Calendar, quarterOf } from './windows.js';
+import type { Calendar } from './windows.js';
 
 /** Quarter hours of one transaction, of a day that is. */
 const MOST_QUARTERS = 96;
@@ -98,7 +101,6 @@ async function rollUpMarked(
   const sums = await sumUp(runtime, tenantId, asked, meters);
   const next = asked[sums.size] ?? '~';
   const starts = marked.filter((start) => start < next);
-  const quarters = [...sums.keys()].flatMap((start) => quarterBuckets(start, sums, before));
   const chain = { id: workflowId('batch', `roll-up:${utcDay(instantNow(runtime.clock))}`), kind: 'batch' };
   const caller = systemCaller(tenantId, 'usage-roll-up');
   const spec = { caller, action: 'rollUpUsage', command: { starts } };
@@ -107,11 +109,15 @@ async function rollUpMarked(
     const now = await quartersOfStarts((those) => step.read(bucketsListOfQuarters, { starts: those }))(starts);
     const isOld = isOvertaken(before, now, starts) || !(await isInForce(step, calendar));
     if (isOld) return { __typename: 'RollUpOvertaken' };
+    // As they are now: whoever ended one meanwhile has added its denials.
+    const there = await step.read(ingestMarksFind, { ids: marks.map(({ id }) => id) });
+    const denied = deniedIn(there, starts);
+    const quarters = [...sums.keys()].flatMap((start) => quarterBuckets(start, sums, denied, now));
     const changed = quarters.filter((quarter) => isChanged(quarter, now.get(keyOf(quarter)) ?? null));
     const remade = [...now.values()].filter(({ start }) => !sums.has(start));
     const made = await madeOf(step, [...changed, ...remade], calendar);
     const buckets = [...quarters, ...made];
-    write(step, chain.id, { starts, marks, buckets });
+    write(step, chain.id, { starts, marks: there, buckets });
     return { __typename: 'UsageRolledUp', quarters: starts.length, buckets: buckets.length };
   });
 }
@@ -146,15 +152,22 @@ const quartersOfStarts =
     new Map((await read(starts)).map((row) => bucketFrom(row.bucket)).map((bucket) => [keyOf(bucket), bucket]));
 
 /**
- * What a quarter hour comes to for each workspace that has events or had some. The tenant's own is always written, though it be
+ * What a quarter hour comes to for each workspace that has events, denials or had some: denials are added to its base. The tenant's own is always written, though it be
  * empty: its version tells others that they were overtaken.
  */
-function quarterBuckets(start: Instant, sums: Quarters, before: BucketsByKey): Omit<Bucket, 'version'>[] {
+function quarterBuckets(
+  start: Instant,
+  sums: Quarters,
+  denied: Quarters,
+  before: BucketsByKey,
+): Omit<Bucket, 'version'>[] {
   const byWorkspace = sums.get(start) ?? new Map();
+  const more = denied.get(start) ?? new Map();
   const had = [...before.values()].filter((bucket) => bucket.start === start).map(({ workspaceId }) => workspaceId);
-  return [...new Set(['', ...had, ...byWorkspace.keys()])].map((workspaceId) => {
+  return [...new Set(['', ...had, ...byWorkspace.keys(), ...more.keys()])].map((workspaceId) => {
     const key = { workspaceId, grain: 'quarter' as const, start };
-    const base = before.get(keyOf(key))?.base ?? null;
+    const apart = [before.get(keyOf(key))?.base, more.get(workspaceId)].flatMap((one) => one ?? []);
+    const base = apart.length > 0 ? merged(apart) : null;
     const raw = byWorkspace.get(workspaceId) ?? nothing();
     const rest = { end: quarterOf(start).end, openUntil: null, closedAt: null, adjusted: null };
     return { ...key, ...rest, base, whole: base ? merged([base, raw]) : raw };
@@ -171,7 +184,7 @@ const isChanged = (fresh: Omit<Bucket, 'version'>, stored: Bucket | null): boole
 
 interface RolledUp {
   starts: readonly Instant[];
-  marks: readonly IngestMarkRow[];
+  marks: readonly MarkedRow[];
   buckets: readonly Omit<Bucket, 'version'>[];
 }
 

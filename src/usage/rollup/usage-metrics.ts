@@ -49,6 +49,8 @@ export interface UsageMetrics {
   errorCount: number;
   /** Errors of ten thousand events. */
   errorRateBp: number | null;
+  /** Checks that a quota denied. */
+  quotaExceededCount: number;
   /** The most events of one second. */
   peakPerSecond: number;
   /** Of the meters that were asked for, by name and version. */
@@ -99,6 +101,7 @@ export function metricsOf(
     costNanoUsd: figures.costNanoUsd,
     errorCount: figures.errors,
     errorRateBp: figures.events === 0 ? null : Math.round((figures.errors * 10_000) / figures.events),
+    quotaExceededCount: figures.quotaExceeded,
     peakPerSecond: figures.peakPerSecond,
     meters: [...meters.values()]
       .filter(({ kind }) => asked.names.includes(kind.name))

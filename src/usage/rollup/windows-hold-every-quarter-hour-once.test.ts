@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { quarterOf } from '../../kernel/values/quarter-hours.js';
 import { covering } from './read-usage.js';
-import { alwaysIn, type Calendar, GRAINS, partsOf, quarterOf, windowOf } from './windows.js';
+import { alwaysIn, type Calendar, GRAINS, partsOf, windowOf } from './windows.js';
 
 const ZONES = [
   'UTC',

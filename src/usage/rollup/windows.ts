@@ -1,6 +1,7 @@
 import { IANAZone } from 'luxon';
 import { epochMs, type Instant, instantOf, later } from '../../kernel/values/instants.js';
 import { monthOf } from '../../kernel/values/months.js';
+import { QUARTER_HOUR_MS, quarterOf, stretchOf } from '../../kernel/values/quarter-hours.js';
 import { instantOfWallClock, wallClock } from '../../kernel/values/wall-clock.js';
 
 /** From the smallest: quarters and hours are those of UTC, days and months those of the tenant's zone. */
@@ -19,16 +20,7 @@ export type Calendar = readonly { from: Instant; zone: string }[];
 /** One zone for ever. */
 export const alwaysIn = (zone: string): Calendar => [{ from: '', zone }];
 
-const QUARTER_MS = 15 * 60_000;
-const HOUR_MS = 4 * QUARTER_MS;
-
-const stepOf = (ms: number, at: Instant): Window => {
-  const start = Math.floor(epochMs(at) / ms) * ms;
-  return { start: instantOf(start), end: instantOf(start + ms) };
-};
-
-/** The quarter hour that holds an instant: no zone cuts one. */
-export const quarterOf = (at: Instant): Window => stepOf(QUARTER_MS, at);
+const HOUR_MS = 4 * QUARTER_HOUR_MS;
 
 function dayOf(at: Instant, zone: string): Window {
   const known = IANAZone.create(zone);
@@ -46,7 +38,7 @@ export function windowOf(grain: Grain, at: Instant, calendar: Calendar): Window 
     case 'quarter':
       return quarterOf(at);
     case 'hour':
-      return stepOf(HOUR_MS, at);
+      return stretchOf(HOUR_MS, at);
     case 'day':
       return within(dayOf, at, calendar);
     case 'month':
@@ -68,7 +60,3 @@ export function partsOf(grain: Exclude<Grain, 'quarter'>, window: Window): Grain
   if (grain === 'month') return 'day';
   return grain === 'day' && onHours(window) ? 'hour' : 'quarter';
 }
-
-/** The quarter hours of instants, each once, in their order. */
-export const quartersOf = (instants: readonly Instant[]): Instant[] =>
-  [...new Set(instants.map((at) => quarterOf(at).start))].sort();
