@@ -1,7 +1,7 @@
 // What there is of a person to be erased, some at a time: payloads and details about them, and events of theirs; and which of the named
-// chains have a payload about them. Asked behind the lock of the tenant's retention.
+// chains have a payload about them, and whom of the named people receipts with such a payload name. Asked behind the lock of the tenant's retention.
 // mode: read
-// params: { personId: string; heldWorkflows: readonly string[]; most: number }
+// params: { personId: string; heldWorkflows: readonly string[]; heldPeople: readonly string[]; most: number }
 // row: rows.PersonTraces
 // cardinality: one
 OPTIONAL MATCH (person:Entity {tenantId: $tenantId, id: $personId}) WHERE person:User OR person:Lead
@@ -20,4 +20,12 @@ RETURN person IS NOT NULL AS isKnown,
     USING INDEX SEEK receipt:Receipt(tenantId, workflowId, workflowSeq)
     WHERE receipt.workflowSeq > 0 AND EXISTS { (receipt)-[:HAS_PAYLOAD]->(:PersonalPayload)-[:ABOUT]->(person) }
     RETURN DISTINCT held
-  } AS heldWorkflows
+  } AS heldWorkflows,
+  COLLECT {
+    MATCH (payload:PersonalPayload)-[:ABOUT]->(person)
+    MATCH (receipt:Receipt)-[:HAS_PAYLOAD]->(payload)
+    UNWIND [receipt.subjectId, receipt.resourceId] + [(payload)-[:ABOUT]->(other) | other.id] AS named
+    WITH DISTINCT named
+    WHERE named IN $heldPeople
+    RETURN named
+  } AS heldPeople

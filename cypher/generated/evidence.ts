@@ -760,9 +760,9 @@ CALL () {
 RETURN size($details) + size($events) AS erased`,
 };
 
-/** What there is of a person to be erased, some at a time: payloads and details about them, and events of theirs; and which of the named chains have a payload about them. Asked behind the lock of the tenant's retention. Rows: one. */
+/** What there is of a person to be erased, some at a time: payloads and details about them, and events of theirs; and which of the named chains have a payload about them, and whom of the named people receipts with such a payload name. Asked behind the lock of the tenant's retention. Rows: one. */
 export const personTracesFind: Statement<
-  { personId: string; heldWorkflows: readonly string[]; most: number },
+  { personId: string; heldWorkflows: readonly string[]; heldPeople: readonly string[]; most: number },
   rows.PersonTraces
 > = {
   name: 'evidence/person_traces_find',
@@ -783,7 +783,15 @@ RETURN person IS NOT NULL AS isKnown,
     USING INDEX SEEK receipt:Receipt(tenantId, workflowId, workflowSeq)
     WHERE receipt.workflowSeq > 0 AND EXISTS { (receipt)-[:HAS_PAYLOAD]->(:PersonalPayload)-[:ABOUT]->(person) }
     RETURN DISTINCT held
-  } AS heldWorkflows`,
+  } AS heldWorkflows,
+  COLLECT {
+    MATCH (payload:PersonalPayload)-[:ABOUT]->(person)
+    MATCH (receipt:Receipt)-[:HAS_PAYLOAD]->(payload)
+    UNWIND [receipt.subjectId, receipt.resourceId] + [(payload)-[:ABOUT]->(other) | other.id] AS named
+    WITH DISTINCT named
+    WHERE named IN $heldPeople
+    RETURN named
+  } AS heldPeople`,
 };
 
 /** One page of all personal payloads by id, to be compared with their receipts. Rows: many, at most $most. */
@@ -1094,7 +1102,7 @@ RETURN receipt.id AS id, receipt.createdAt AS at, receipt.workflowId AS workflow
 /** Lists what the receipts of erasures and of compaction say: which payloads are gone by right. Rows: many, one a batch. */
 export const receiptsListRemovals: Statement<
   Record<never, never>,
-  { body: string; leafIndex: number | null; business: rows.PayloadRow }
+  rows.TellingOfRemovals
 > = {
   name: 'evidence/receipts_list_removals',
   mode: 'read',
@@ -1102,8 +1110,9 @@ export const receiptsListRemovals: Statement<
 MATCH (receipt:Receipt {tenantId: $tenantId, step: step})
 USING INDEX SEEK receipt:Receipt(tenantId, step, createdAt, id)
 WHERE receipt.createdAt > '' AND receipt.id IS NOT NULL
-MATCH (receipt)-[:HAS_PAYLOAD]->(payload:BusinessPayload)
-RETURN receipt.body AS body, receipt.leafIndex AS leafIndex, payload {.salt, .content} AS business`,
+MATCH (payload:BusinessPayload {tenantId: $tenantId, id: receipt.id})
+RETURN receipt.id AS id, receipt.workflowId AS workflowId, receipt.step AS step, receipt.body AS body, receipt.leafIndex AS leafIndex,
+  receipt:Unsealed AS unsealed, payload {.salt, .content} AS business`,
 };
 
 /** Lists a tenant's sealed receipts in log order from a leaf on. Rows: many, at most $most. */

@@ -1065,6 +1065,29 @@ CREATE (mark:IngestMark {tenantId: $tenantId, id: wanted.id, quarters: wanted.qu
 RETURN count(*) AS inserted`,
 };
 
+/** Until when catalogued events may be gone, whatever the terms say now: of what came in before it some was removed. Rows: one; none: nothing was ever removed or held. */
+export const removedUntilFind: Statement<
+  Record<never, never>,
+  { until: string | null }
+> = {
+  name: 'usage/removed_until_find',
+  mode: 'read',
+  text: `MATCH (retention:RetentionLock {tenantId: $tenantId})
+RETURN retention.cataloguedUntil AS until`,
+};
+
+/** Notes, behind the lock of the tenant's retention, until when catalogued events may be gone. Rows: one. */
+export const removedUntilMark: Statement<
+  { until: string },
+  { until: string }
+> = {
+  name: 'usage/removed_until_mark',
+  mode: 'write',
+  text: `MATCH (retention:RetentionLock {tenantId: $tenantId})
+SET retention.cataloguedUntil = CASE WHEN retention.cataloguedUntil > $until THEN retention.cataloguedUntil ELSE $until END
+RETURN retention.cataloguedUntil AS until`,
+};
+
 /** Locks what leaves of a tenant, and gives the holds in force and the removal that is under way. Rows: one. */
 export const retentionLock: Statement<
   Record<never, never>,

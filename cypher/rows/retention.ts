@@ -1,5 +1,7 @@
 /** Legal holds as the statements of cypher/evidence give and take them. */
 
+import type { PayloadRow } from './evidence.js';
+
 /** What a hold that is in force keeps; `ref` is null where it keeps everything of its tenant. */
 export interface HoldInForce {
   id: string;
@@ -42,6 +44,19 @@ export interface RemovablePayloads {
   people: string[];
 }
 
+/** A receipt that says which payloads are gone by right. */
+export interface TellingOfRemovals {
+  id: string;
+  workflowId: string;
+  step: string;
+  body: string;
+  /** Null: it is not in the log yet. */
+  leafIndex: number | null;
+  /** Whether it waits for the sealer. */
+  unsealed: boolean;
+  business: PayloadRow;
+}
+
 /** The last receipts, by time and id, that compaction need not look at again; '' at its beginning. */
 export interface CompactionProgress {
   shortAt: string;
@@ -59,4 +74,6 @@ export interface PersonTraces {
   events: { id: string; metadata: string }[];
   /** Those of the named chains that have a payload about them. */
   heldWorkflows: string[];
+  /** Those of the named people whom a receipt with a payload about them names too. */
+  heldPeople: string[];
 }

@@ -1,12 +1,12 @@
-import { logHeadFind, receiptsListChain } from '../../cypher/generated/evidence.js';
-import type { StoredReceipt } from '../../cypher/rows.js';
+import { logHeadFind, receiptsListChain, workflowFind } from '../../cypher/generated/evidence.js';
+import type { StoredReceipt, TellingOfRemovals } from '../../cypher/rows.js';
 import type { Runtime } from '../kernel/runtime.js';
 import { HASH_BYTES, leafHash, TILE_WIDTH } from './log/merkle.js';
 import { hashesOf } from './read-log.js';
-import type { ReceiptBody } from './receipt/body.js';
+import type { ReceiptBody, WorkflowKind } from './receipt/body.js';
 import { sha256Hex } from './receipt/canonical.js';
-import { linkFailure, type WorkflowHead } from './receipt/chain.js';
-import type { PayloadKind } from './receipt/stored.js';
+import { emptyHead, headAfter, linkFailure, type WorkflowHead } from './receipt/chain.js';
+import { bodyOf, type PayloadKind } from './receipt/stored.js';
 import { type Gone, matches, Removals } from './removals.js';
 
 /** What is said of a text that is no receipt. */
@@ -18,6 +18,8 @@ interface ReadLog {
   edge: Int8Array;
 }
 
+/** Receipts of a chain that are read at a time. */
+const CHAIN_PAGE = 500;
 /** Full tiles kept while chains are checked: 4 MB. */
 const MOST_TILES = 512;
 
@@ -83,8 +85,40 @@ export class ReceiptCheck {
 
   /** Read once, when a payload is missed. */
   #knownRemovals(): Promise<Removals> {
-    this.#removals ??= Removals.read(this.graph, this.tenantId, async (row) => !(await this.#leafFailure(row)));
+    const chains = new Map<string, Promise<ReadonlySet<string>>>();
+    this.#removals ??= Removals.read(this.graph, this.tenantId, async (row) => this.#isEvidence(row, chains));
     return this.#removals;
+  }
+
+  /** A receipt is evidence in the log; until it is there, in a chain that holds to its head, where the sealer will take it from. */
+  async #isEvidence(row: TellingOfRemovals, chains: Map<string, Promise<ReadonlySet<string>>>): Promise<boolean> {
+    if (row.leafIndex !== null) return !(await this.#leafFailure(row));
+    if (!row.unsealed) return false;
+    const chain = chains.get(row.workflowId) ?? this.#heldChain(row.workflowId);
+    chains.set(row.workflowId, chain);
+    return (await chain).has(row.id);
+  }
+
+  /** Ids of a chain's receipts; none when it does not hold. */
+  async #heldChain(workflowId: string): Promise<ReadonlySet<string>> {
+    const ids = new Set<string>();
+    const [end] = await this.graph.read(workflowFind, this.tenantId, { workflowId });
+    if (!end) return ids;
+    let head = emptyHead(workflowId, end.kind as WorkflowKind);
+    let before: StoredReceipt | null = null;
+    while (head.seq < end.seq) {
+      const place = { workflowId, afterSeq: head.seq, most: Math.min(CHAIN_PAGE, end.seq - head.seq) };
+      const page: StoredReceipt[] = await this.graph.read(receiptsListChain, this.tenantId, place);
+      if (page.length === 0) return new Set();
+      for (const row of page) {
+        const body = bodyOf(row.body);
+        if (!body || (await this.failureOf(row, body, head, before))) return new Set();
+        ids.add(row.id);
+        head = headAfter(body, row.sha256);
+        before = row;
+      }
+    }
+    return head.sha256 === end.sha256 ? ids : new Set();
   }
 
   /** A chain is sealed in its own order: leaves rise, and nothing is sealed behind what is not. */

@@ -1,5 +1,5 @@
 import { receiptsListRemovals } from '../../cypher/generated/evidence.js';
-import type { PayloadRow } from '../../cypher/rows.js';
+import type { PayloadRow, TellingOfRemovals } from '../../cypher/rows.js';
 import type { Runtime } from '../kernel/runtime.js';
 import { sha256Hex } from './receipt/canonical.js';
 import { bodyOf, type PayloadKind } from './receipt/stored.js';
@@ -13,16 +13,17 @@ export class Removals {
   readonly #erased = new Set<string>();
   readonly #removed: Record<PayloadKind, LeafRanges> = { business: new LeafRanges(), personal: new LeafRanges() };
 
-  /** Reads them all: they are few, a batch each. One that `isLogged` denies its place in the log names nothing. */
+  /** Reads them all: they are few, a batch each. One that `holds` denies names nothing: whoever takes payloads away by hand could add it. */
   static async read(
     graph: Runtime['graph'],
     tenantId: string,
-    isLogged: (row: { body: string; leafIndex: number | null }) => Promise<boolean>,
+    holds: (row: TellingOfRemovals) => Promise<boolean>,
   ): Promise<Removals> {
     const removals = new Removals();
     for (const row of await graph.read(receiptsListRemovals, tenantId, {})) {
-      const committed = bodyOf(row.body)?.business_commitment;
-      if (committed && matches(row.business, committed) && (await isLogged(row))) removals.#take(row.business.content);
+      const { workflow_step: step, business_commitment: committed } = bodyOf(row.body) ?? {};
+      if (step !== row.step || !committed || !matches(row.business, committed)) continue;
+      if (await holds(row)) removals.#take(row.business.content);
     }
     return removals;
   }

@@ -4,6 +4,7 @@ import {
   countedReceiptsList,
   monthsList,
   monthsLockToReconcile,
+  removedUntilFind,
 } from '../../cypher/generated/usage.js';
 import type { AgreedMonth, MonthKey, MonthRow } from '../../cypher/rows.js';
 import type { Statement } from '../../cypher/statement.js';
@@ -12,7 +13,7 @@ import { systemCaller } from '../kernel/caller.js';
 import { DefectError } from '../kernel/errors.js';
 import type { Outcome } from '../kernel/outcomes.js';
 import type { Runtime } from '../kernel/runtime.js';
-import { epochMs, type Instant, instantOf } from '../kernel/values/instants.js';
+import { epochMs, type Instant, instantOf, later } from '../kernel/values/instants.js';
 import { monthName, monthOf } from '../kernel/values/months.js';
 import { type Configs, zoneOf } from '../tenancy/index.js';
 import { EVENT_TYPES } from './catalogue.js';
@@ -54,9 +55,7 @@ export interface MonthsReconciled {
 export async function reconcileMonths(runtime: Reading, tenantId: string): Promise<MonthsReconciled> {
   const zone = await zoneOf(runtime, tenantId);
   const now = runtime.clock.now();
-  // Of months that began earlier, retention may have removed what they count: they are left alone.
-  const { cataloguedEventDays } = await retentionTerms(runtime, tenantId);
-  const since = instantOf(now - (cataloguedEventDays - 1) * DAY_MS);
+  const since = await wholeSince(runtime, tenantId);
   const stored = await storedMonths(runtime, tenantId, since);
   const done: MonthsReconciled = { checked: 0, corrected: 0, drift: 0, agreed: [] };
   for (const start of startsToCompare(stored, zone, now).filter((at) => at >= since)) {
@@ -82,6 +81,18 @@ export async function reconcileMonths(runtime: Reading, tenantId: string): Promi
     }
   }
   return done;
+}
+
+/**
+ * Of months that began before this instant, retention may have removed what they count, or what says in which month it counts: they are left
+ * alone. What left stays gone when the terms say later that it is kept for longer.
+ */
+async function wholeSince(runtime: Reading, tenantId: string): Promise<Instant> {
+  const { cataloguedEventDays, shortPayloadDays, longPayloadDays } = await retentionTerms(runtime, tenantId);
+  const days = Math.min(cataloguedEventDays, shortPayloadDays, longPayloadDays);
+  const byTerms = instantOf(runtime.clock.now() - (days - 1) * DAY_MS);
+  const [removed] = await runtime.graph.read(removedUntilFind, tenantId, {});
+  return removed?.until ? later(byTerms, instantOf(epochMs(removed.until) + DAY_MS)) : byTerms;
 }
 
 const none: Figures = { imports: 0, exports: 0, activeUsers: 0 };

@@ -52,9 +52,9 @@ export async function usageOfAllTenants(
   const all = eachTenant(runtime, (tenant) => readTenant(runtime, tenant, { from, to }));
   for await (const { tenant, total, exceeded } of all) {
     sum.totalTenants += 1;
-    sum.apiCalls += total.apiCallsTotal;
-    sum.tokens += total.totalTokensUsed;
-    sum.costNanoUsd += total.costNanoUsd;
+    sum.apiCalls = atMost(sum.apiCalls + total.apiCallsTotal);
+    sum.tokens = atMost(sum.tokens + total.totalTokensUsed);
+    sum.costNanoUsd = atMost(sum.costNanoUsd + total.costNanoUsd);
     measured = withLatency(measured, total);
     top.add(tenant, total);
     if (exceeded && exceedingQuota.length < MOST_EXCEEDING) exceedingQuota.push(exceeded);
@@ -71,6 +71,9 @@ async function readTenant(runtime: Reading, tenant: Tenant, range: { from: Insta
   ]);
   return { tenant, total, exceeded };
 }
+
+/** Figures of one tenant end at the greatest safe number, and so do those of all: one tenant's cannot keep the others' from being shown. */
+const atMost = (figure: number): number => Math.min(figure, Number.MAX_SAFE_INTEGER);
 
 const withLatency = ({ calls, ms }: { calls: number; ms: number }, { apiLatencyAvgMs, apiCallsTotal }: UsageMetrics) =>
   apiLatencyAvgMs === null ? { calls, ms } : { calls: calls + apiCallsTotal, ms: ms + apiLatencyAvgMs * apiCallsTotal };

@@ -25,7 +25,7 @@ const LABELS_APART: Record<string, string> = {
   IngestMark: 'what is still to be summed up; events and receipts tell of it too',
   RollUpLock: 'a lock, and the zones by which days were counted; a receipt tells of each move',
   RetentionRun: 'what is removed so far; its end leaves the receipt, and another run ends it otherwise',
-  RetentionLock: 'holds nothing but a lock',
+  RetentionLock: 'a lock, how far compaction came, and until when events may be gone; receipts tell what left',
   ReconciliationLock: 'holds nothing but a lock',
   Announcement: 'how far a listener was told; telling again is harmless',
   Migration: 'of the store, and of no tenant',

@@ -6,7 +6,7 @@ import {
   retentionProgressFind,
   retentionProgressMark,
 } from '../../../cypher/generated/evidence.js';
-import type { CompactableReceipt, RemovablePayloads } from '../../../cypher/rows.js';
+import type { CompactableReceipt, CompactionProgress, RemovablePayloads } from '../../../cypher/rows.js';
 import { systemCaller } from '../../kernel/caller.js';
 import { instantNow } from '../../kernel/clock.js';
 import { DefectError } from '../../kernel/errors.js';
@@ -111,24 +111,28 @@ interface Place {
 interface Batch {
   ids: string[];
   through: Place;
+  /** What was noted when the walk set out for it. */
+  noted: Place;
 }
 
 /** Goes through a tenant's receipts, oldest first, from where the run before came to. */
 class Walk {
   #hasMore = true;
   #unsealed: Place | null = null;
+  #noted: Place;
 
   private constructor(
     private readonly graph: Runtime['graph'],
     private readonly tenantId: string,
     private readonly under: Under,
     private place: Place,
-  ) {}
+  ) {
+    this.#noted = place;
+  }
 
   static async from({ graph }: CompactionRuntime, tenantId: string, under: Under): Promise<Walk> {
     const [known] = await graph.read(retentionProgressFind, tenantId, {});
-    const { progress } = under.rule;
-    return new Walk(graph, tenantId, under, { at: known?.[`${progress}At`] ?? '', id: known?.[`${progress}Id`] ?? '' });
+    return new Walk(graph, tenantId, under, placeIn(known, under.rule));
   }
 
   /** The next batch; null at the end, when too few were passed over to be noted. */
@@ -142,7 +146,9 @@ class Walk {
       this.#hasMore = page.length === PAGE;
     }
     if (ids.length === 0 && !this.#hasMore) return null;
-    return { ids, through: this.#unsealed ?? this.place };
+    const batch = { ids, through: this.#unsealed ?? this.place, noted: this.#noted };
+    this.#noted = batch.through;
+    return batch;
   }
 
   #pass({ id, at, kind, step, leafIndex, hasPayload }: CompactableReceipt, ids: string[]): void {
@@ -153,6 +159,11 @@ class Walk {
   }
 }
 
+const placeIn = (known: CompactionProgress | undefined, { progress }: Rule): Place => ({
+  at: known?.[`${progress}At`] ?? '',
+  id: known?.[`${progress}Id`] ?? '',
+});
+
 async function removeBatch({ unitOfWork, clock }: CompactionRuntime, tenantId: string, under: Under, batch: Batch) {
   const chain = { id: workflowId('batch', `compaction:${utcDay(instantNow(clock))}`), kind: 'batch' };
   const spec = { caller: systemCaller(tenantId, 'compaction'), action: 'compactPayloads', command: batch };
@@ -161,7 +172,11 @@ async function removeBatch({ unitOfWork, clock }: CompactionRuntime, tenantId: s
     if (!locked) throw new DefectError('The retention of a tenant could not be locked');
     const found = await step.read(payloadsFindToRemove, { ids: batch.ids });
     const { leaving, held } = apart(found, locked.holds);
-    return write(step, chain.id, under, { ...batch, leaving, held });
+    // Who lifted a hold meanwhile had compaction begin anew: that stands.
+    const [known] = await step.read(retentionProgressFind, {});
+    const { at, id } = placeIn(known, under.rule);
+    const isNoted = at === batch.noted.at && id === batch.noted.id;
+    return write(step, chain.id, under, { ...batch, leaving, held, isNoted });
   });
 }
 
@@ -179,11 +194,13 @@ function apart(found: readonly RemovablePayloads[], holds: readonly HoldInForce[
 interface Removing extends Batch {
   leaving: readonly RemovablePayloads[];
   held: Record<string, number>;
+  /** Whether nobody has noted anything else since. */
+  isNoted: boolean;
 }
 
 function write(step: WriteStep, workflow: string, under: Under, removing: Removing): PayloadsCompacted {
   const { rule, days, until } = under;
-  const { leaving, held, through } = removing;
+  const { leaving, held, through, isNoted } = removing;
   const [business, personal] = PAYLOAD_KINDS.map((kind) => leaving.filter((row) => row[kind]));
   const ids = (rows: readonly RemovablePayloads[] = []) => rows.map(({ id }) => id);
   const ranges = (rows: readonly RemovablePayloads[] = []) =>
@@ -191,7 +208,7 @@ function write(step: WriteStep, workflow: string, under: Under, removing: Removi
   const marks = leaving.map((row) => ({ id: row.id, payloads: PAYLOAD_KINDS.filter((kind) => row[kind]) }));
   step.write(payloadsRemove, { business: ids(business), personal: ids(personal), marks });
   const progress = { [`${rule.progress}At`]: through.at, [`${rule.progress}Id`]: through.id };
-  step.write(retentionProgressMark, { progress });
+  if (isNoted) step.write(retentionProgressMark, { progress });
   step.receipt({
     workflow,
     step: 'COMPACT_PAYLOADS',

@@ -95,13 +95,17 @@ function eraseBatch({ unitOfWork }: Pick<Runtime, 'unitOfWork'>, caller: Caller,
     const locked = await step.lock(retentionLock, { heads: [chain] });
     if (!locked) throw new DefectError('The retention of a tenant could not be locked');
     const workflows = locked.holds.flatMap(({ scope, ref }) => (scope === 'workflow' && ref ? [ref] : []));
-    const asked = { personId, heldWorkflows: workflows, most: AT_A_TIME };
+    const people = locked.holds.flatMap(({ scope, ref }) => (scope === 'user' && ref ? [ref] : []));
+    const asked = { personId, heldWorkflows: workflows, heldPeople: people, most: AT_A_TIME };
     const [traces] = await step.read(personTracesFind, asked);
     if (!traces || (isFirst && !traces.isKnown && traces.events.length === 0)) return notFound('person');
     const holds = locked.holds.filter((hold) => keeps(hold, personId, traces));
-    if (holds.length > 0) return refuse(step, chain.id, command, holds);
+    // A body is for ever: what others call a person, who are nobody of ours, may be an address.
+    const resource = { type: 'User', id: traces.isKnown ? personId : pseudonym, version: null };
+    const told = { workflow: chain.id, command, resource };
+    if (holds.length > 0) return refuse(step, told, holds);
     const isEmpty = traces.payloads.length + traces.details.length + traces.events.length === 0;
-    if (isFirst || !isEmpty) erase(step, chain.id, command, traces, pseudonym);
+    if (isFirst || !isEmpty) erase(step, told, traces, pseudonym);
     const { payloads, details, events } = traces;
     const isMore = [payloads, details, events].some(({ length }) => length === AT_A_TIME);
     const counts = { payloads: payloads.length, details: details.length, events: events.length };
@@ -109,25 +113,37 @@ function eraseBatch({ unitOfWork }: Pick<Runtime, 'unitOfWork'>, caller: Caller,
   });
 }
 
-const keeps = ({ scope, ref }: HoldInForce, personId: string, { heldWorkflows }: PersonTraces): boolean =>
-  scope === 'tenant' || (scope === 'user' ? ref === personId : heldWorkflows.includes(ref ?? ''));
+/** A hold on another person keeps what is about both, and what they did to this one. */
+const keeps = ({ scope, ref }: HoldInForce, personId: string, { heldWorkflows, heldPeople }: PersonTraces): boolean =>
+  scope === 'tenant' ||
+  (scope === 'user' ? ref === personId || heldPeople.includes(ref ?? '') : heldWorkflows.includes(ref ?? ''));
 
-const resourceOf = ({ personId }: Command) => ({ type: 'User', id: personId, version: null });
+/** The receipt of an erasure: its chain, what was asked, and whom it is about. */
+interface Telling {
+  workflow: string;
+  command: Command;
+  resource: { type: string; id: string; version: null };
+}
 
-function refuse(step: WriteStep, workflow: string, command: Command, holds: readonly HoldInForce[]): ErasureHeld {
+function refuse(step: WriteStep, { workflow, command, resource }: Telling, holds: readonly HoldInForce[]): ErasureHeld {
   const holdIds = holds.map(({ id }) => id);
   step.receipt({
     workflow,
     step: 'ERASE_PERSON',
     outcome: 'BLOCKED',
-    resource: resourceOf(command),
+    resource,
     business: { reason: 'LEGAL_HOLD', reason_code: command.reasonCode, hold_ids: holdIds },
   });
   const message = `A legal hold keeps something of them; lift it first: ${holdIds.join(', ')}.`;
   return { __typename: 'ErasureHeld', personId: command.personId, holdIds, message };
 }
 
-function erase(step: WriteStep, workflow: string, command: Command, traces: PersonTraces, pseudonym: string): void {
+function erase(
+  step: WriteStep,
+  { workflow, command, resource }: Telling,
+  traces: PersonTraces,
+  pseudonym: string,
+): void {
   const { payloads, details } = traces;
   const events = traces.events.map(({ id, metadata }) => ({ id, metadata: withoutWords(metadata) }));
   step.write(payloadsRemove, { business: [], personal: payloads, marks: [] });
@@ -136,7 +152,7 @@ function erase(step: WriteStep, workflow: string, command: Command, traces: Pers
     workflow,
     step: 'ERASE_PERSON',
     outcome: 'ALLOWED',
-    resource: resourceOf(command),
+    resource,
     business: {
       reason_code: command.reasonCode,
       erased: payloads.map((id) => ({ receipt_id: id, payload: 'personal' })),

@@ -3,6 +3,7 @@ import {
   eventsStrip,
   quartersFindMarked,
   receiptsFindUnsealed,
+  removedUntilMark,
   retentionLockWithRollUp,
 } from '../../../cypher/generated/usage.js';
 import type { ExpiredEventRow } from '../../../cypher/rows.js';
@@ -40,6 +41,7 @@ export const removeEvents = (
       await foldIntoBase(step, leaving);
       step.write(eventsStrip, { ids: leaving.map(({ id }) => id), at: step.now });
       step.count(rule, leaving.length);
+      if (retention === 'catalogued') step.write(removedUntilMark, { until: rule.until });
     }
     return removedOf(expired, leaving.length);
   });
