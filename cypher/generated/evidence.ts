@@ -785,7 +785,7 @@ RETURN person IS NOT NULL AS isKnown,
     RETURN DISTINCT held
   } AS heldWorkflows,
   COLLECT {
-    MATCH (payload:PersonalPayload)-[:ABOUT]->(person)
+    MATCH (payload:PersonalPayload)-[:ABOUT]->(person) WHERE size($heldPeople) > 0
     MATCH (receipt:Receipt)-[:HAS_PAYLOAD]->(payload)
     UNWIND [receipt.subjectId, receipt.resourceId] + [(payload)-[:ABOUT]->(other) | other.id] AS named
     WITH DISTINCT named

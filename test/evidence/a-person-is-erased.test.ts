@@ -91,7 +91,7 @@ describe('a person who is erased', () => {
     expect(trail.auditEvents.edges[0].node.detail).toEqual({
       ...{ personalState: 'ERASED', errorMessage: null, ipAddress: null },
     });
-  });
+  }, 90_000);
 
   it('sends nothing again under what is known already', async () => {
     const again = await program.http('POST', '/v1/events', { json: event(1, world.id('ae')) });

@@ -51,7 +51,7 @@ describe('a payload that was deleted by hand', () => {
       failure: { reason: expect.stringMatching(/payload is gone/) },
     });
     expect((await state()).join('\n')).toMatch(/payload is gone, and no receipt tells/);
-  });
+  }, 90_000);
 
   it('is not gone by right because a chain of one receipt says so that the sealer will never take', async () => {
     const id = newId();
