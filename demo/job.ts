@@ -26,7 +26,10 @@ export interface DemoJob {
 /** Writes in flight at a time: commits wait for the disk together, and the driver keeps connections for others. */
 const AT_ONCE = 32;
 
-/** Does something for each item, some at a time, in order of their beginning; gives the results in the items' order. */
+/**
+ * Does something for each item, some at a time, in order of their beginning; gives the results in the items' order. After a failure
+ * nothing is begun any more, and it is thrown once what was under way has ended: stores are closed then.
+ */
 export async function forEach<T, R>(
   items: readonly T[],
   work: (item: T, index: number) => Promise<R>,
@@ -34,10 +37,19 @@ export async function forEach<T, R>(
 ): Promise<R[]> {
   const results = new Array<R>(items.length);
   const queue = items.entries();
+  const failures: unknown[] = [];
   const lane = async () => {
-    for (const [index, item] of queue) results[index] = await work(item, index);
+    for (const [index, item] of queue) {
+      try {
+        results[index] = await work(item, index);
+      } catch (error) {
+        failures.push(error);
+      }
+      if (failures.length > 0) return;
+    }
   };
   await Promise.all(Array.from({ length: atOnce }, lane));
+  if (failures.length > 0) throw failures[0];
   return results;
 }
 

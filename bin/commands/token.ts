@@ -11,7 +11,7 @@ import { tenantNamed, withGraph } from './stores.js';
 
 const USAGE = `revgraph token --as ROLE|HANDLE [--tenant HANDLE] [--ttl 8h]
 
-  --as       a role (${ROLES.join(', ')}: its first holder) or somebody's handle
+  --as       a role (${ROLES.join(', ')}: whoever holds it and is called so, or its first holder) or somebody's handle
   --tenant   whose they are; the only customer when left out. The demo's operators are those of the tenant operators
   --ttl      how long it is good for: 30m, 8h, 7d; 30d at most
 
@@ -82,7 +82,9 @@ async function userOf(
     : [await userByHandle({ graph }, tenant.id, as)].filter((user) => user !== null && user.endedAt === null);
   const who = role ? `holds the role ${role} in ${tenant.handle}` : `is called "${as}" in ${tenant.handle}`;
   if (found.length === 0) throw new StartupError(`Nobody ${who}; --tenant names another tenant.`);
-  const user = found.find((one) => one?.subject);
+  const named = found.filter((one) => one?.subject);
+  // Of those who hold the role sdr, the one who is called so: others may come before in the order of handles.
+  const user = named.find((one) => one?.handle === as) ?? named[0];
   if (!user?.subject) throw new StartupError(`Nobody who ${who} has a token subject, so no token can name them.`);
   return { handle: user.handle, subject: user.subject };
 }

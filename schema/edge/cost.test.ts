@@ -3,7 +3,11 @@ import { buildSchema, getOperationAST, parse } from 'graphql';
 import { measure } from './cost.js';
 
 const schema = buildSchema(`
-  type Query { deals(first: Int = 20, after: String): Deals!  tags: [String!]!  all: [Deal!]!  node: Node }
+  type Query { deals(first: Int = 20, after: String): Deals!  tags: [String!]!  all: [Deal!]!  node: Node
+    use(meters: [String!], groups: Int): [Use!]! }
+  type Use { meters: [Meter!]! }
+  type Meter { name: String  groups: [Group!]! }
+  type Group { by: String }
   type Deals { edges: [Edge!]!  pageInfo: Page!  total: Int }
   type Edge { cursor: String  node: Deal! }
   type Page { more: Boolean }
@@ -43,6 +47,18 @@ describe('the cost of a query', () => {
     ['nothing for introspection', '{ __schema { types { name } } }', 0],
   ])('counts %s', (_what, query, cost) => {
     expect(size(query).cost).toBe(cost);
+  });
+
+  it('counts lists as the root field was asked for them, fragments too', () => {
+    const use = (args: string, groups = 'groups { by }') => `{ use${args} { meters { name ${groups} } } }`;
+    const cost = (meters: number, groups: number) => 1 + 10 * (1 + meters * (1 + 1 + groups));
+    expect(size(use('')).cost).toBe(cost(10, 10));
+    expect(size(use('(meters: ["tokens"], groups: 3)')).cost).toBe(cost(1, 3));
+    expect(size(use('(meters: ["tokens"], groups: -3)')).cost).toBe(cost(1, 1));
+    const spread = `query ($m: [String!]) ${use('(meters: $m, groups: 2)', '...M')} fragment M on Meter { groups { by } }`;
+    expect(size(spread, { m: ['tokens', 'calls'] }).cost).toBe(cost(2, 2));
+    const both = `{ ${use('(groups: 2)', '...M').slice(1, -1)} more: ${use('', '...M').slice(1, -1)} } fragment M on Meter { groups { by } }`;
+    expect(size(both).cost).toBe(cost(10, 2) + cost(10, 10));
   });
 
   it('takes a page size from its variable', () => {

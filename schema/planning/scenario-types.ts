@@ -181,7 +181,9 @@ class ScenarioCreated {
   scenarioId!: string;
 }
 
-@ObjectType({ description: 'The scenario is approved or locked; make another one.' })
+@ObjectType({
+  description: 'The scenario is approved or locked: make another one; or a draft, which is not locked yet.',
+})
 class ScenarioSettled {
   @Field(() => String)
   message!: string;

@@ -28,7 +28,7 @@ export interface Scenario extends Omit<ScenarioRow, 'rates'> {
 /** Work that is there (supply) and that is needed (demand), in tokens, of one team (null: any), role and month. */
 export type CapacityLine = CapacityLineRow;
 
-/** The scenario is approved or locked; make another one. */
+/** The scenario is approved or locked: make another one; or it is a draft, which is not locked yet. */
 export interface ScenarioSettled extends Outcome {
   __typename: 'ScenarioSettled';
   message: string;
@@ -37,7 +37,10 @@ export interface ScenarioSettled extends Outcome {
 
 export const scenarioSettled = (status: string): ScenarioSettled => ({
   __typename: 'ScenarioSettled',
-  message: `The scenario is ${status.toLowerCase()}, so this is not done to it any more.`,
+  message:
+    status === 'DRAFT'
+      ? 'The scenario is a draft: it is approved before it is locked.'
+      : `The scenario is ${status.toLowerCase()}, so this is not done to it any more.`,
   status,
 });
 

@@ -1,8 +1,15 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { createWorld } from '../kit/world.js';
+import { createWorld, type Person } from '../kit/world.js';
 import { revgraph, tenantHandle } from './command-line.js';
 
 const world = await createWorld();
+const others = await createWorld({
+  people: [
+    { handle: 'admin', roles: ['revops_admin'] },
+    { handle: 'admin2', roles: ['revops_admin'] },
+    ...['analyst', 'sdr'].map((handle): Person => ({ handle, roles: ['sdr'] })),
+  ],
+});
 let tenant: string;
 beforeAll(async () => {
   tenant = await tenantHandle(world);
@@ -20,6 +27,11 @@ describe('token', () => {
     expect([code, err]).toEqual([0, expect.stringContaining(`This is ${handle} of ${tenant}, until 2`)]);
     const { viewer } = await world.anyone(out.trim()).ask('{ viewer { user { id } } }');
     expect(viewer.user.id).toBe(world.id(handle));
+  });
+
+  it('--as a role is of the holder who is called so, whoever else holds it', async () => {
+    const { err } = await revgraph(['token', '--tenant', await tenantHandle(others), '--as', 'sdr']);
+    expect(err).toContain('This is sdr of');
   });
 
   it('is good for as long as it was asked for', async () => {

@@ -37,7 +37,11 @@ describe('a scenario', () => {
     const demand = { scenarioId, of: 'DEMAND', lines: [{ role: 'ae', month: '2026-04', tokens: 30 }] };
     expect(await ae.mutate('upsertCapacity', demand, modeled)).toMatchObject({ version: 4 });
     const early = await ae.mutate('setScenarioStatus', { scenarioId, status: 'LOCKED' }, SETTLED);
-    expect(early).toMatchObject({ __typename: 'ScenarioSettled', status: 'DRAFT' });
+    expect(early).toEqual({
+      __typename: 'ScenarioSettled',
+      status: 'DRAFT',
+      message: 'The scenario is a draft: it is approved before it is locked.',
+    });
     for (const status of ['APPROVED', 'LOCKED']) {
       const set = await ae.mutate('setScenarioStatus', { scenarioId, status }, '... on ScenarioStatusSet { status }');
       expect(set).toEqual({ __typename: 'ScenarioStatusSet', status });
