@@ -51,7 +51,7 @@ export async function useForAMonth(job: DemoJob): Promise<UsedForAMonth> {
   const asked = { until, zone: await zoneOf(runtime, tenantId), workers, messagesADay: await messagesADay(job) };
   const events = monthOfUsage(asked);
   const sent: Record<string, number> = {};
-  if (known?.externalId !== events.at(-1)?.externalId) {
+  if (!lastBatch(events).some(({ externalId }) => externalId === known?.externalId)) {
     if (!known) await progress.stage('block observers', null, () => blockObservers(job));
     if (!known) await progress.stage('check quotas', null, () => checkToday(job, asked.zone, events));
     await progress.stage('use for a month', events.length, (done) => send(job, events, { sent, done }));
@@ -90,13 +90,16 @@ async function send(
     for (const { result } of results) sent[result] = (sent[result] ?? 0) + 1;
     done(batch.length);
   };
+  const last = lastBatch(events);
+  const others = events.slice(0, -last.length);
   const batches: GeneratedEvent[][] = [];
-  for (let n = 0; n < events.length; n += MOST_EVENTS) batches.push(events.slice(n, n + MOST_EVENTS));
-  // The newest comes last: by it the month is known to be whole.
-  const last = batches.pop();
+  for (let n = 0; n < others.length; n += MOST_EVENTS) batches.push(others.slice(n, n + MOST_EVENTS));
   await forEach(batches, take, BATCHES_AT_ONCE);
-  if (last) await take(last);
+  await take(last);
 }
+
+/** It is sent after all others, so by the newest event that is there the month is known to be whole, whichever of a moment's that is. */
+const lastBatch = (events: readonly GeneratedEvent[]): GeneratedEvent[] => events.slice(-MOST_EVENTS);
 
 /** Asks for each of today's messages, as the assistant would have done. */
 async function checkToday({ runtime, tenantId }: DemoJob, zone: string, events: GeneratedEvent[]): Promise<void> {

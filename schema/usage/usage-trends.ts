@@ -47,7 +47,7 @@ class HighLatencyArgs extends StretchArgs {
   @Field(() => LatencyPlace, { nullable: true, description: 'p99 when left out.' })
   by?: string | null;
 
-  @Field(() => Float, { nullable: true, description: 'Twice what the whole stretch comes to when left out.' })
+  @Field(() => Int, { nullable: true, description: 'Twice what the whole stretch comes to when left out.' })
   aboveMs?: number | null;
 
   @Field(() => Int, { nullable: true, description: '1 to 100; 50 when left out.' })

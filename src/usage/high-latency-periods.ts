@@ -44,7 +44,7 @@ const USUAL_TIMES = 2;
 
 const judged = z.strictObject({
   by: z.enum(LATENCY_PLACES).nullish(),
-  aboveMs: z.number().min(0, 'is at least 0').nullish(),
+  aboveMs: z.int().min(0, 'is at least 0').nullish(),
   first: z.int().min(1, `is from 1 to ${MOST}`).max(MOST, `is from 1 to ${MOST}`).nullish(),
 });
 

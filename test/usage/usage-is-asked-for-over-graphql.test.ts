@@ -27,7 +27,7 @@ const STRETCH = { grain: 'day', from: '2026-03-03T05:00:00.000Z', to: '2026-03-0
 const TRENDS = `query($grain: UsageGrain!, $from: DateTime, $to: DateTime, $tenantId: ID) {
   errorTrends(grain: $grain, from: $from, to: $to, tenantId: $tenantId) { changeBp
     periods { periodStart events errorCount errorRateBp changeBp apiCallsFailed } total { errorRateBp } before { events errorRateBp } } }`;
-const SLOW = `query($grain: UsageGrain!, $from: DateTime, $to: DateTime, $by: LatencyPlace, $aboveMs: Float, $first: Int) {
+const SLOW = `query($grain: UsageGrain!, $from: DateTime, $to: DateTime, $by: LatencyPlace, $aboveMs: Int, $first: Int) {
   highLatencyPeriods(grain: $grain, from: $from, to: $to, by: $by, aboveMs: $aboveMs, first: $first) {
     thresholdMs usualMs periods { periodStart apiCallsTotal latencyMs } } }`;
 
