@@ -250,4 +250,8 @@ export const migrations: { version: number; name: string; statements: string[] }
   { version: 55, name: '0055_meters_of_a_time', statements: [
   "CREATE INDEX meter_ended IF NOT EXISTS FOR (n:Meter) ON (n.tenantId, n.endedAt, n.id)"
 ] },
+  { version: 56, name: '0056_nothing_names_the_erased', statements: [
+  "CREATE INDEX audit_event_actor IF NOT EXISTS FOR (n:AuditEvent) ON (n.tenantId, n.actorId, n.occurredAt, n.id)",
+  "MATCH (key:IdempotencyKey) WHERE key.scope ENDS WITH ':erasePerson'\nCALL (key) { DELETE key } IN TRANSACTIONS OF 1000 ROWS"
+] },
 ];

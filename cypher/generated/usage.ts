@@ -1244,6 +1244,39 @@ SET rollUp.zonesFrom = $froms, rollUp.zones = $zones
 RETURN count(*) AS written`,
 };
 
+/** Slots whose names can be read: JSON, which a digest never is. Rows: many, at most $most. */
+export const slotsFindReadable: Statement<
+  { most: number },
+  { key: string }
+> = {
+  name: 'usage/slots_find_readable',
+  mode: 'read',
+  text: `MATCH (slot:DedupSlot {tenantId: $tenantId})
+USING INDEX SEEK slot:DedupSlot(tenantId, key)
+WHERE slot.key STARTS WITH '['
+RETURN slot.key AS key
+LIMIT $most`,
+};
+
+/** Gives slots other names. What a slot of the other name remembers already, from a process that came in between, is put together with it. Rows: one. */
+export const slotsRename: Statement<
+  { slots: { key: string; name: string }[] },
+  { renamed: number }
+> = {
+  name: 'usage/slots_rename',
+  mode: 'write',
+  text: `UNWIND $slots AS named
+MATCH (slot:DedupSlot {tenantId: $tenantId, key: named.key})
+SET slot._lock = true
+WITH slot, named
+MERGE (other:DedupSlot {tenantId: $tenantId, key: named.name})
+  ON CREATE SET other.kept = 0
+SET other.kept = other.kept + slot.kept,
+  other.lastAt = CASE WHEN other.lastAt > slot.lastAt THEN other.lastAt ELSE coalesce(slot.lastAt, other.lastAt) END
+DELETE slot
+RETURN count(*) AS renamed`,
+};
+
 /** Moves the slots of a batch to where its events took them. Rows: one. */
 export const slotsWrite: Statement<
   { slots: rows.SlotRow[] },

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import { CodedError } from '../../src/kernel/errors.js';
-import { takeStripeEvent, type WebhookRuntime } from '../../src/usage/index.js';
+import { takeStripeEvent, type UsageRuntime } from '../../src/usage/index.js';
 
 /** The largest that Stripe sends by far; what is kept of it is small. */
 const MOST_BYTES = 4 * 1024 * 1024;
@@ -11,7 +11,7 @@ const ID = /^[\w-]{1,64}$/;
  * signed by the secret that the tenant connected (`connectSystem`).
  */
 export const stripeRoute =
-  (runtime: WebhookRuntime): FastifyPluginAsync =>
+  (runtime: UsageRuntime): FastifyPluginAsync =>
   async (app) => {
     app.removeAllContentTypeParsers();
     app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));

@@ -35,8 +35,11 @@ function assertNotAhead(found: { version: number }[]): void {
   );
 }
 
+/** What a migration does beside its statements, after them, by its name: it may be ended anywhere, and begins again. */
+export type MigrationSteps = Readonly<Record<string, (graph: Graph) => Promise<unknown>>>;
+
 /** Brings the graph to this build's version, one migrator at a time. Gives the names of what was applied. */
-export async function migrate(graph: Graph, clock: Clock): Promise<string[]> {
+export async function migrate(graph: Graph, clock: Clock, steps: MigrationSteps): Promise<string[]> {
   const owner = newId();
   const now = clock.now();
   const [lock] = await graph.transact(async (tx) => ({
@@ -51,6 +54,7 @@ export async function migrate(graph: Graph, clock: Clock): Promise<string[]> {
     for (const migration of migrations) {
       if (found.some(({ version }) => version === migration.version)) continue;
       for (const text of migration.statements) await graph.runSchema(text);
+      await steps[migration.name]?.(graph);
       await graph.transact(async (tx) => ({
         commit: true,
         value: await tx.run(migrationMark, { version: migration.version, name: migration.name, at: instantNow(clock) }),

@@ -1,5 +1,5 @@
 import type { KnownEvent, SlotRow } from '../../cypher/rows.js';
-import { keptIn, slotOf } from './dedup.js';
+import { keptIn, type SlotOf } from './dedup.js';
 import type { EventResult } from './event.js';
 import type { Drawn } from './keep-metered.js';
 import { identityOf, resultOf } from './new-event.js';
@@ -16,7 +16,7 @@ export interface Choice {
 export function choose(
   drawn: readonly Drawn[],
   locked: { slots: readonly SlotRow[]; known: readonly KnownEvent[] },
-  zone: string,
+  slotOf: SlotOf,
 ): Choice {
   const slots = new Map(locked.slots.map((slot) => [slot.key, slot]));
   const known = new Map(locked.known.map((row) => [identityOf(row), row]));
@@ -26,7 +26,7 @@ export function choose(
     const identity = identityOf(one.event);
     const there = known.get(identity);
     // An id that the batch has twice competes with itself alone, under the constraint, and takes no second slot.
-    const key = sent.has(identity) ? null : slotOf(one.event, zone);
+    const key = sent.has(identity) ? null : slotOf(one.event);
     const before = key === null ? undefined : slots.get(key);
     const after = before && keptIn(before, one.event);
     if (there) {

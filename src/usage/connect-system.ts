@@ -7,7 +7,7 @@ import { DefectError } from '../kernel/errors.js';
 import { type Outcome, parseCommand, type SharedOutcome } from '../kernel/outcomes.js';
 import { workflowId } from '../kernel/receipts.js';
 import { newId } from '../kernel/values/ids.js';
-import type { WebhookRuntime } from './runtime.js';
+import type { UsageRuntime } from './runtime.js';
 import { seal } from './sealed-secret.js';
 
 /** Systems whose webhooks are understood. */
@@ -39,7 +39,7 @@ export const systemSnapshot = ({ sealed, ...system }: SystemRow) => ({
 
 /** Sets the secret with which a system signs what it sends us; the one before it is good no more. */
 export async function connectSystem(
-  runtime: WebhookRuntime,
+  runtime: UsageRuntime,
   caller: Caller,
   input: unknown,
 ): Promise<SystemConnected | SharedOutcome> {

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { instantOf } from '../kernel/values/instants.js';
 import { eventTypeOf } from './catalogue.js';
 import { choose } from './choose.js';
+import { slotNames } from './dedup.js';
 import type { ArrivedEvent } from './event.js';
 import type { Drawn } from './keep-metered.js';
 
@@ -30,10 +31,14 @@ const eventAt = (name: string, minute: number, n: number): ArrivedEvent => ({
   contentSha256: `${n}`,
 });
 
-/** An empty slot for whatever key is asked for first: all of these events share one. */
-const keptOf = (drawn: Drawn[], key: string): number[] => {
-  const slots = [{ key, lastAt: null, kept: 0 }];
-  const { wanted } = choose(drawn, { slots, known: [] }, 'UTC');
+const OWNER = { masterSecret: '5e'.repeat(32), tenantId: 'tenant' };
+const slotOf = slotNames(OWNER, 'UTC');
+const slotFor = (event: ArrivedEvent) => ({ key: slotOf(event) as string, lastAt: null, kept: 0 });
+
+/** All of these events share one slot. */
+const keptOf = (drawn: Drawn[]): number[] => {
+  const slots = drawn.slice(0, 1).map(({ event }) => slotFor(event));
+  const { wanted } = choose(drawn, { slots, known: [] }, slotOf);
   return wanted.map(({ one }) => (Date.parse(one.event.occurredAt) - START) / MINUTE);
 };
 
@@ -47,7 +52,7 @@ describe('of events that share a slot', () => {
         for (const minute of given.toSorted((a, b) => a - b)) {
           if (expected.length === 0 || minute - (expected.at(-1) as number) >= 30) expected.push(minute);
         }
-        expect(keptOf(drawnAt('paywall_view', given), '["paywall_view","w","u","t"]')).toEqual(expected);
+        expect(keptOf(drawnAt('paywall_view', given))).toEqual(expected);
       }),
     );
   });
@@ -58,12 +63,8 @@ describe('of events that share a slot', () => {
     second.event.sessionId = 'other';
     const [third] = drawnAt('paywall_view', [2]) as [Drawn];
     third.event = { ...third.event, externalId: 'third', sessionId: 'other' };
-    const slots = ['t', 'other'].map((session) => ({
-      key: `["paywall_view","w","u","${session}"]`,
-      lastAt: null,
-      kept: 0,
-    }));
-    const { wanted, decided } = choose([first, second, third], { slots, known: [] }, 'UTC');
+    const slots = [first, third].map(({ event }) => slotFor(event));
+    const { wanted, decided } = choose([first, second, third], { slots, known: [] }, slotOf);
     expect(wanted.map(({ one, slot }) => [one, slot?.key])).toEqual([
       [first, slots[0]?.key],
       [second, undefined],
@@ -76,8 +77,22 @@ describe('of events that share a slot', () => {
     fc.assert(
       fc.property(minutes, (given) => {
         const expected = given.toSorted((a, b) => a - b).slice(0, 10);
-        expect(keptOf(drawnAt('pricing_quote_run', given), '["pricing_quote_run","w","2026-03-04"]')).toEqual(expected);
+        expect(keptOf(drawnAt('pricing_quote_run', given))).toEqual(expected);
       }),
     );
+  });
+
+  it('the slot is one of its tenant, user and session, and its name tells neither', () => {
+    const [{ event }] = drawnAt('paywall_view', [0]) as [Drawn];
+    const others = [
+      slotOf({ ...event, userId: 'v' }),
+      slotOf({ ...event, sessionId: 's' }),
+      slotNames({ ...OWNER, tenantId: 'other' }, 'UTC')(event),
+      slotNames({ ...OWNER, masterSecret: '5f'.repeat(32) }, 'UTC')(event),
+    ];
+    const name = slotOf(event);
+    expect(name).toMatch(/^[0-9a-f]{64}$/);
+    expect(slotNames(OWNER, 'UTC')({ ...event })).toBe(name);
+    expect(new Set([name, ...others]).size).toBe(5);
   });
 });

@@ -34,6 +34,7 @@ export { isReconciliationDue } from './reconciliation-due.js';
 export { ReconciliationFigures } from './reconciliation-figures.js';
 export { type EventsRecorded, MOST_EVENTS, recordEvents } from './record-events.js';
 export { registerEventType } from './register-event-type.js';
+export { renameSlots } from './rename-slots.js';
 export { type RetentionRuntime, removeAllExpired, removeExpired } from './retention/remove-expired.js';
 export { retireEventType } from './retire-event-type.js';
 export { retireMeter } from './retire-meter.js';
@@ -49,7 +50,7 @@ export {
 } from './rollup/read-usage.js';
 export { type RollUpRuntime, rollUpAllUsage, rollUpUsage } from './rollup/roll-up-usage.js';
 export type { UsageMetrics } from './rollup/usage-metrics.js';
-export type { UsageRuntime, WebhookRuntime } from './runtime.js';
+export type { UsageRuntime } from './runtime.js';
 export { takeStripeEvent } from './take-stripe-event.js';
 export { TenantCatalogues } from './tenant-catalogue.js';
 export { tenantsExceedingQuota } from './tenants-exceeding-quota.js';

@@ -8,7 +8,7 @@ import { workflowId } from '../kernel/receipts.js';
 import type { WriteStep } from '../kernel/write-step.js';
 import { choose } from './choose.js';
 import { counted, inLockOrder, monthOfEvent } from './counting.js';
-import { slotOf } from './dedup.js';
+import { type SlotOf, slotNames } from './dedup.js';
 import type { EventResult } from './event.js';
 import { inPieces } from './in-pieces.js';
 import { type Drawn, KEPT_AT_ONCE } from './keep-metered.js';
@@ -40,13 +40,14 @@ export function keepCatalogued(
   { drawn, batchId, zone, idempotencyKey }: Batch,
 ): Promise<EventsKept | IdempotencyConflict> {
   const chain = { id: workflowId('batch', batchId), kind: 'batch' };
-  const locks = { heads: [chain], ...locksOf(drawn, zone) };
+  const slotOf = slotNames({ masterSecret: runtime.logSettings.masterSecret, tenantId: caller.tenantId }, zone);
+  const locks = { heads: [chain], ...locksOf(drawn, zone, slotOf) };
   const command = drawn.map(({ event }) => [event.source, event.externalId, event.contentSha256]);
   const spec = { caller, action: 'recordEvents', command, idempotencyKey };
   return runtime.unitOfWork.write<EventsKept>(spec, async (step) => {
     const locked = await step.lock(eventsLock, locks);
     if (!locked) throw new DefectError('A batch of events could not be locked');
-    const { wanted, decided } = choose(drawn, locked, zone);
+    const { wanted, decided } = choose(drawn, locked, slotOf);
     const inOrder = wanted.map(({ one }) => one).sort((a, b) => byIdentity(a.event, b.event));
     const rows = await inPieces(
       inOrder,
@@ -83,11 +84,11 @@ export function keepCatalogued(
 }
 
 /** Slots, identities that compete for them, and months: each once, in the order in which every batch locks them. */
-function locksOf(drawn: readonly Drawn[], zone: string) {
+function locksOf(drawn: readonly Drawn[], zone: string, slotOf: SlotOf) {
   const slots = new Set<string>();
   const slotted = new Map<string, { source: string; externalId: string }>();
   for (const { event } of drawn) {
-    const slot = slotOf(event, zone);
+    const slot = slotOf(event);
     if (!slot) continue;
     slots.add(slot);
     slotted.set(identityOf(event), { source: event.source, externalId: event.externalId });

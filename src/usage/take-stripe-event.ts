@@ -3,7 +3,7 @@ import { systemFind } from '../../cypher/generated/usage.js';
 import { systemCaller } from '../kernel/caller.js';
 import type { EventResult } from './event.js';
 import { recordEvents } from './record-events.js';
-import type { WebhookRuntime } from './runtime.js';
+import type { UsageRuntime } from './runtime.js';
 import { open } from './sealed-secret.js';
 import { stripeEvent } from './stripe-event.js';
 
@@ -18,7 +18,7 @@ export type Taken = EventResult | null;
  * twice, or after later ones, is kept once, where it happened (R1).
  */
 export async function takeStripeEvent(
-  runtime: WebhookRuntime,
+  runtime: UsageRuntime,
   tenantId: string,
   { body, signature }: { body: Buffer; signature: string },
 ): Promise<Taken> {

@@ -5,6 +5,7 @@ import { type SourceFile, sourceFiles } from './source-files.js';
 const WRITERS: Record<string, string> = {
   'src/kernel/unit-of-work.ts': 'throws when a body that wrote left no receipt',
   'src/kernel/migrate.ts': 'migrations',
+  'src/usage/rename-slots.ts': 'a step of a migration: slots are named anew, and remember what they did',
   'src/evidence/seal.ts': 'sealing',
   'src/evidence/announce.ts': 'announcing',
   'src/notifications/approval-link.ts': 'announcing to approvers by mail',
