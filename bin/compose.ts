@@ -27,7 +27,7 @@ import { UnitOfWork } from '../src/kernel/unit-of-work.js';
 import { createMailing } from '../src/notifications/index.js';
 import { leadImport } from '../src/routing/index.js';
 import { Configs, rights } from '../src/tenancy/index.js';
-import { IngestLines, ReconciliationFigures, TenantCatalogues } from '../src/usage/index.js';
+import { IngestLines, personInUsage, ReconciliationFigures, TenantCatalogues } from '../src/usage/index.js';
 import { openPolicies } from './policies.js';
 import { type QuotaParts, quotasOver } from './quotas.js';
 import { revOpsConfigSchema } from './revops-config.js';
@@ -63,7 +63,6 @@ export async function compose(
   const fanOut = createFanOut(channels, log);
   const unitOfWork = new UnitOfWork(graph, clock, receiptPort, rights, () => void wake.publishWake(SEAL));
   const mail = config.mail && createMailing(config.mail);
-  const parseConfig = revOpsConfigSchema.parse;
   const feed = createFeed({ graph, channel: feedChannel(fanOut), log });
   const configs = new Configs(graph, revOpsConfigSchema.parseStored);
   const checks = quotasOver({ config, graph, unitOfWork, configs, clock, log });
@@ -73,7 +72,7 @@ export async function compose(
     unitOfWork,
     clock,
     log,
-    parseConfig,
+    parseConfig: revOpsConfigSchema.parse,
     configs,
     catalogues: new TenantCatalogues({ graph, configs }),
     cronSecret: config.cronSecret,
@@ -87,6 +86,7 @@ export async function compose(
     notifications: { masterSecret: config.log.masterSecret, webhooks: config.webhooks, mail },
     feed,
     countExport: countingExports({ graph, unitOfWork, clock, log, configs }),
+    personInUsage: personInUsage({ graph }),
     standings: new Standings(graph),
     ingest: new IngestLines(),
     reconciliationFigures: new ReconciliationFigures(),

@@ -40,6 +40,22 @@ MATCH (detail:AuditDetail {tenantId: $tenantId, id: id})
 RETURN detail.id AS id, detail.salt AS salt, detail.content AS content`,
 };
 
+/** A page of the details of audit events by id, with whether each says one of some texts. Rows: many, at most $most. */
+export const auditDetailsFindNaming: Statement<
+  { after: string; texts: readonly string[]; most: number },
+  { id: string; isNaming: boolean }
+> = {
+  name: 'evidence/audit_details_find_naming',
+  mode: 'read',
+  text: `MATCH (detail:AuditDetail {tenantId: $tenantId})
+USING INDEX SEEK detail:AuditDetail(tenantId, id)
+WHERE detail.id > $after
+WITH detail
+ORDER BY detail.tenantId, detail.id
+LIMIT $most
+RETURN detail.id AS id, any(text IN $texts WHERE detail.content CONTAINS text) AS isNaming`,
+};
+
 /** Leads from the details of audit events to the user whom each names as its actor; where nobody is, nothing is linked. Rows: one. */
 export const auditDetailsLink: Statement<
   { links: rows.AuditDetailLink[] },
@@ -481,6 +497,42 @@ RETURN wanted AS id, labels(n) AS labels, properties(n) AS properties,
   } AS in`,
 };
 
+/** Claims the key, locks the erasure's chain, the tenant's retention and its roll-up, and reads the holds in force behind them: what every transaction of an erasure does first. Rows: one. */
+export const erasureLock: Statement<
+  Record<never, never> & { claim: rows.ClaimParams } & { heads: rows.HeadParams[] },
+  rows.Locked & { holds: rows.HoldInForce[] }
+> = {
+  name: 'evidence/erasure_lock',
+  mode: 'write',
+  text: `MERGE (key:IdempotencyKey {tenantId: $tenantId, scope: $claim.scope, key: $claim.key})
+  ON CREATE SET key.inputSha256 = $claim.inputSha256, key.createdAt = $claim.at
+SET key._lock = true
+WITH key
+CALL () {
+  UNWIND $heads AS wanted
+  MERGE (head:RevWorkflow {tenantId: $tenantId, id: wanted.id})
+    ON CREATE SET head.kind = wanted.kind, head.seq = 0, head.createdAt = $claim.at
+  SET head._lock = true
+  WITH head
+  RETURN collect(head {.id, .kind, .seq, .sha256, .lastReceiptId, .lastAt}) AS heads
+}
+CALL () {
+  MERGE (retention:RetentionLock {tenantId: $tenantId})
+  SET retention._lock = true
+}
+CALL () {
+  MATCH (hold:LegalHold {tenantId: $tenantId, state: 'IN_FORCE'})
+  USING INDEX SEEK hold:LegalHold(tenantId, state, createdAt, id)
+  WHERE hold.createdAt > '' AND hold.id IS NOT NULL
+  RETURN collect(hold {.id, .scope, .ref}) AS holds
+}
+CALL () {
+  MERGE (rollUp:RollUpLock {tenantId: $tenantId})
+  SET rollUp._lock = true
+}
+RETURN key {.answer, .inputSha256} AS claim, heads, holds`,
+};
+
 /** Claims the key and locks the named workflows, for writes that need no other fact behind the lock. Rows: one. */
 export const headsLock: Statement<
   Record<never, never> & { claim: rows.ClaimParams } & { heads: rows.HeadParams[] },
@@ -739,9 +791,45 @@ CALL () {
 RETURN size($business) + size($personal) AS removed`,
 };
 
-/** Deletes details of audit events with their salts, and takes out of events whose they were and what they say in words. Rows: one. */
+/** What reported audit events have of a person to be erased, some at a time: details of those in which they acted, which are about them, or which are named here because a detail names them; events that call them by a name that is nobody's here; and which of the named batches and people those are of. Asked behind the lock of the tenant's retention. Rows: one. */
+export const personAuditsFind: Statement<
+  { personId: string; naming: readonly string[]; heldBatches: readonly string[]; heldPeople: readonly string[]; most: number },
+  rows.PersonAudits
+> = {
+  name: 'evidence/person_audits_find',
+  mode: 'read',
+  text: `OPTIONAL MATCH (person:Entity {tenantId: $tenantId, id: $personId}) WHERE person:User OR person:Lead
+CALL (person) {
+  MATCH (detail:AuditDetail)-[:ABOUT]->(person)
+  RETURN detail.id AS id
+  UNION
+  MATCH (event:AuditEvent {tenantId: $tenantId, actorId: $personId})
+  USING INDEX SEEK event:AuditEvent(tenantId, actorId, occurredAt, id)
+  WHERE event.occurredAt > '' AND event.id IS NOT NULL
+  RETURN event.id AS id
+  UNION
+  MATCH (event:AuditEvent {tenantId: $tenantId, entityId: $personId})
+  USING INDEX SEEK event:AuditEvent(tenantId, entityId, occurredAt, id)
+  WHERE event.occurredAt > '' AND event.id IS NOT NULL
+  RETURN event.id AS id
+  UNION
+  UNWIND $naming AS id
+  RETURN id
+}
+MATCH (event:AuditEvent {tenantId: $tenantId, id: id})
+OPTIONAL MATCH (detail:AuditDetail {tenantId: $tenantId, id: id})
+WITH event, detail IS NOT NULL AS hasDetail, person IS NULL AND $personId IN [event.actorId, event.entityId] AS isCalled
+WHERE hasDetail OR isCalled
+UNWIND [event.actorId, event.entityId] AS named
+RETURN collect(DISTINCT CASE WHEN hasDetail THEN event.id END)[..$most] AS details,
+  collect(DISTINCT CASE WHEN isCalled THEN event.id END)[..$most] AS called,
+  collect(DISTINCT CASE WHEN event.batchId IN $heldBatches THEN event.batchId END) AS heldBatches,
+  collect(DISTINCT CASE WHEN hasDetail AND named IN $heldPeople THEN named END) AS heldPeople`,
+};
+
+/** Deletes details of audit events with their salts, takes a person's name out of audit events that called them so, and out of events whose they were and what they say in words. Rows: one. */
 export const personTracesErase: Statement<
-  { details: readonly string[]; events: { id: string; metadata: string }[]; pseudonym: string },
+  { details: readonly string[]; called: readonly string[]; events: { id: string; metadata: string }[]; personId: string; pseudonym: string },
   { erased: number }
 > = {
   name: 'evidence/person_traces_erase',
@@ -752,17 +840,23 @@ export const personTracesErase: Statement<
   DETACH DELETE detail
 }
 CALL () {
+  UNWIND $called AS id
+  MATCH (event:AuditEvent {tenantId: $tenantId, id: id})
+  SET event.actorId = CASE event.actorId WHEN $personId THEN $pseudonym ELSE event.actorId END,
+    event.entityId = CASE event.entityId WHEN $personId THEN $pseudonym ELSE event.entityId END
+}
+CALL () {
   UNWIND $events AS left
   MATCH (event:Event {tenantId: $tenantId, id: left.id})
   SET event.userId = $pseudonym, event.metadata = left.metadata
   REMOVE event.sessionId
 }
-RETURN size($details) + size($events) AS erased`,
+RETURN size($details) + size($called) + size($events) AS erased`,
 };
 
-/** What there is of a person to be erased, some at a time: payloads and details about them, and events of theirs; and which of the named chains have a payload about them, and whom of the named people receipts with such a payload name. Asked behind the lock of the tenant's retention. Rows: one. */
+/** What there is of a person to be erased, some at a time: payloads about them, and events of theirs; and which of the named chains and batches have a payload about them or an event of theirs, and whom of the named people receipts with such a payload name. Asked behind the lock of the tenant's retention. Rows: one. */
 export const personTracesFind: Statement<
-  { personId: string; heldWorkflows: readonly string[]; heldPeople: readonly string[]; most: number },
+  { personId: string; heldWorkflows: readonly string[]; heldBatches: readonly string[]; heldPeople: readonly string[]; most: number },
   rows.PersonTraces
 > = {
   name: 'evidence/person_traces_find',
@@ -770,12 +864,11 @@ export const personTracesFind: Statement<
   text: `OPTIONAL MATCH (person:Entity {tenantId: $tenantId, id: $personId}) WHERE person:User OR person:Lead
 RETURN person IS NOT NULL AS isKnown,
   COLLECT { MATCH (payload:PersonalPayload)-[:ABOUT]->(person) RETURN payload.id LIMIT $most } AS payloads,
-  COLLECT { MATCH (detail:AuditDetail)-[:ABOUT]->(person) RETURN detail.id LIMIT $most } AS details,
   COLLECT {
     MATCH (event:Event {tenantId: $tenantId, userId: $personId})
     USING INDEX SEEK event:Event(tenantId, userId, occurredAt, id)
     WHERE event.occurredAt > '' AND event.id IS NOT NULL
-    RETURN event {.id, .metadata} LIMIT $most
+    RETURN event {.id, .type, .occurredAt, .metadata} LIMIT $most
   } AS events,
   COLLECT {
     UNWIND $heldWorkflows AS held
@@ -784,6 +877,13 @@ RETURN person IS NOT NULL AS isKnown,
     WHERE receipt.workflowSeq > 0 AND EXISTS { (receipt)-[:HAS_PAYLOAD]->(:PersonalPayload)-[:ABOUT]->(person) }
     RETURN DISTINCT held
   } AS heldWorkflows,
+  COLLECT {
+    UNWIND $heldBatches AS held
+    MATCH (event:Event {tenantId: $tenantId, userId: $personId})
+    USING INDEX SEEK event:Event(tenantId, userId, occurredAt, id)
+    WHERE event.occurredAt > '' AND event.id IS NOT NULL AND event.batchId = held
+    RETURN DISTINCT held
+  } AS heldBatches,
   COLLECT {
     MATCH (payload:PersonalPayload)-[:ABOUT]->(person) WHERE size($heldPeople) > 0
     MATCH (receipt:Receipt)-[:HAS_PAYLOAD]->(payload)

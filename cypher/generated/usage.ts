@@ -45,6 +45,25 @@ DELETE bucket
 RETURN count(*) AS deleted`,
 };
 
+/** A page of the buckets of a grain in the order of their starts, with whether what meters come to in each says one of some texts: as it stands in their sums, or as it stands in what is kept beside them as JSON. Rows: many, at most $most. */
+export const bucketsFindNaming: Statement<
+  { grain: string; afterStart: string; afterWorkspaceId: string; inMeters: readonly string[]; inTexts: readonly string[]; most: number },
+  rows.BucketPlace & { isNaming: boolean }
+> = {
+  name: 'usage/buckets_find_naming',
+  mode: 'read',
+  text: `MATCH (bucket:UsageBucket {tenantId: $tenantId, grain: $grain})
+USING INDEX SEEK bucket:UsageBucket(tenantId, grain, start, workspaceId)
+WHERE bucket.start >= $afterStart AND bucket.workspaceId IS NOT NULL
+  AND CASE WHEN bucket.start = $afterStart THEN bucket.workspaceId > $afterWorkspaceId ELSE true END
+WITH bucket
+ORDER BY bucket.tenantId, bucket.grain, bucket.start, bucket.workspaceId
+LIMIT $most
+RETURN bucket.workspaceId AS workspaceId, bucket.grain AS grain, bucket.start AS start,
+  any(meter IN coalesce(bucket.meters, []) WHERE any(text IN $inMeters WHERE meter CONTAINS text))
+  OR any(text IN $inTexts WHERE coalesce(bucket.base, '') CONTAINS text OR coalesce(bucket.adjusted, '') CONTAINS text) AS isNaming`,
+};
+
 /** Months that are open, and ended before an instant. Rows: many, at most $most. */
 export const bucketsFindOpen: Statement<
   { before: string; most: number },

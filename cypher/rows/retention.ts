@@ -65,15 +65,26 @@ export interface CompactionProgress {
   longId: string;
 }
 
-/** What there is of a person, some at a time: ids of receipts with personal payloads about them, of audit events with details, and events. */
+/** What there is of a person, some at a time: ids of receipts with personal payloads about them, and events. */
 export interface PersonTraces {
   /** Whether they are a user or a lead of the tenant. */
   isKnown: boolean;
   payloads: string[];
-  details: string[];
-  events: { id: string; metadata: string }[];
+  events: { id: string; type: string; occurredAt: string; metadata: string }[];
   /** Those of the named chains that have a payload about them. */
   heldWorkflows: string[];
+  /** Those of the named batches that have an event of theirs. */
+  heldBatches: string[];
   /** Those of the named people whom a receipt with a payload about them names too. */
+  heldPeople: string[];
+}
+
+/** What reported audit events have of a person, some at a time. */
+export interface PersonAudits {
+  /** Ids of events with details to be erased. */
+  details: string[];
+  /** Ids of events that call so an actor or entity who is no user or lead. */
+  called: string[];
+  heldBatches: string[];
   heldPeople: string[];
 }

@@ -1,5 +1,5 @@
 import { Arg, Ctx, createUnionType, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
-import { erasePerson } from '../../src/evidence/index.js';
+import { type EvidenceRuntime, erasePerson } from '../../src/evidence/index.js';
 import { type ApiContext, callerOf } from '../contract/context.js';
 import { Guarded } from '../contract/guarded.js';
 import { KeyedInput } from '../contract/keyed-input.js';
@@ -27,6 +27,11 @@ class PersonErased {
 
   @Field(() => Int, { description: 'Events that no longer say whose they were, nor anything in words.' })
   events!: number;
+
+  @Field(() => Int, {
+    description: 'Sums of usage that told apart what was theirs: by another name now, with the same figures.',
+  })
+  buckets!: number;
 }
 
 @ObjectType({ description: 'A legal hold keeps something of the person.' })
@@ -52,7 +57,7 @@ export class ErasePerson {
   @Mutation(() => ErasePersonResult, {
     description: 'Deletes what is personal about somebody from receipts, audit events and events.',
   })
-  erasePerson(@Arg('input') input: ErasePersonInput, @Ctx() context: ApiContext) {
+  erasePerson(@Arg('input') input: ErasePersonInput, @Ctx() context: ApiContext<EvidenceRuntime>) {
     return erasePerson(context.runtime, callerOf(context), input);
   }
 }

@@ -46,6 +46,7 @@ export {
 } from './retention/legal-hold.js';
 export { liftLegalHold } from './retention/lift-legal-hold.js';
 export { listLegalHolds } from './retention/list-legal-holds.js';
+export type { PersonInUsage, SumPlace, SumsRenamed } from './retention/person-in-usage.js';
 export { placeLegalHold } from './retention/place-legal-hold.js';
 export type { EvidenceRuntime } from './runtime.js';
 export type { LogSettings } from './seal.js';

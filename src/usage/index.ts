@@ -35,6 +35,7 @@ export { ReconciliationFigures } from './reconciliation-figures.js';
 export { type EventsRecorded, MOST_EVENTS, recordEvents } from './record-events.js';
 export { registerEventType } from './register-event-type.js';
 export { renameSlots } from './rename-slots.js';
+export { personInUsage } from './retention/person-in-sums.js';
 export { type RetentionRuntime, removeAllExpired, removeExpired } from './retention/remove-expired.js';
 export { retireEventType } from './retire-event-type.js';
 export { retireMeter } from './retire-meter.js';

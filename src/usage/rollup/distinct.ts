@@ -4,6 +4,16 @@ import { hash } from 'node:crypto';
 const BYTES = 6;
 const SPACE = 2 ** (8 * BYTES);
 
+/** What is kept of a value. */
+export const hashOf = (value: string): number => hash('sha256', value, 'buffer').readUIntBE(0, BYTES);
+
+/** The hash of a value as `encode` writes it: eight letters, at a multiple of eight. */
+export function encodedHash(value: string): string {
+  const bytes = Buffer.alloc(BYTES);
+  bytes.writeUIntBE(hashOf(value), 0, BYTES);
+  return bytes.toString('base64');
+}
+
 /**
  * How many different values there were: the least of their hashes, as many as are kept at most (KMV; Bar-Yossef et al., RANDOM 2002). Exact while
  * there are fewer values than that, then estimated from the greatest hash that is kept, with a standard error of 1 / √most. Whatever the
@@ -16,7 +26,14 @@ export class Distinct {
 
   /** Adds a value. */
   add(value: string): void {
-    this.#keep(hash('sha256', value, 'buffer').readUIntBE(0, BYTES));
+    this.#keep(hashOf(value));
+  }
+
+  /** Counts another value for one that may be among them, which has to have a lesser hash: so it is kept wherever the first one was. */
+  replace(value: string, other: string): boolean {
+    if (!this.#kept.delete(hashOf(value))) return false;
+    this.#kept.add(hashOf(other));
+    return true;
   }
 
   /** Adds everything that another one has. */

@@ -99,6 +99,24 @@ export class MeterSum {
     return this.#other && told(this.#other);
   }
 
+  /** Gives groups other names; those that come to have the same are put together. Says whether any changed. */
+  renameGroups(nameOf: (by: readonly (string | null)[]) => readonly (string | null)[]): boolean {
+    const before = [...this.#groups];
+    this.#groups = new Map();
+    for (const [key, cell] of before) {
+      const name = JSON.stringify(nameOf(JSON.parse(key) as (string | null)[]));
+      const there = this.#groups.get(name);
+      this.#groups.set(name, there ? this.#added(there, cell) : cell);
+    }
+    return before.some(([key]) => !this.#groups.has(key));
+  }
+
+  /** Counts another value for one, as `Distinct.replace` does, in all groups. Says whether any had it. */
+  replaceValue(value: string, other: string): boolean {
+    const cells = this.#other ? [...this.#groups.values(), this.#other] : [...this.#groups.values()];
+    return cells.filter(({ distinct }) => distinct?.replace(value, other)).length > 0;
+  }
+
   encode(): string {
     this.#cut();
     const { name, version, aggregation, isGrouped, mostGroups } = this.kind;
