@@ -10,6 +10,7 @@ import {
 } from '../../src/entitlements/index.js';
 import { did } from '../evidence/did.js';
 import { ManualClock } from '../kit/clock.js';
+import { sweepOnly } from '../kit/own-tenant.js';
 import { type WorldWithOperators, worldWithOperators } from './operators.js';
 
 /** The day before clocks go forward in New York. */
@@ -21,6 +22,7 @@ describe('a trial', () => {
   const clock = new ManualClock(START);
   beforeAll(async () => {
     world = await worldWithOperators({ plan: 'trial', revOpsConfig: CONFIG }, clock);
+    sweepOnly(world.runtime.graph, world.tenantId);
   });
   afterAll(() => world.close());
   let tenantId: string;

@@ -11,6 +11,7 @@ import {
 } from '../../src/entitlements/index.js';
 import { systemCaller } from '../../src/kernel/caller.js';
 import { instantOf } from '../../src/kernel/values/instants.js';
+import { sweepOnly } from '../kit/own-tenant.js';
 import type { World } from '../kit/world.js';
 import { did } from './did.js';
 
@@ -47,5 +48,6 @@ export async function terms(world: World): Promise<void> {
     else await did('TermsChangeWithdrawn', withdrawTermsChange(composition, olga, { tenantId, changeId }));
   }
   clock.advance({ minutes: 2 });
+  sweepOnly(composition.graph, tenantId);
   await expireTerms(composition);
 }

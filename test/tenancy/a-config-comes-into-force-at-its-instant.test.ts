@@ -10,6 +10,7 @@ import {
   sectionOf,
 } from '../../src/tenancy/index.js';
 import { ManualClock } from '../kit/clock.js';
+import { sweepOnly } from '../kit/own-tenant.js';
 import { admin, type TenancyWorld, tenancyWorld } from './tenancy-world.js';
 
 const config = (currency: string) => `# what we count in\ncurrency: ${currency}\nrouting:\n  default_strategy: queue\n`;
@@ -19,6 +20,7 @@ describe('a configuration with an instant', () => {
   let world: TenancyWorld;
   beforeAll(async () => {
     world = await tenancyWorld({ users: [admin('ada'), admin('bob')], revOpsConfig: config('USD') }, clock);
+    sweepOnly(world.runtime.graph, world.tenantId);
   });
   afterAll(() => world.close());
 

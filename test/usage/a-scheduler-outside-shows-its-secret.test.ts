@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { tenantList } from '../../cypher/generated/system.js';
 import { OPERATIONS } from '../../schema/openapi.js';
 import { tenantUsage } from '../../src/usage/index.js';
+import { sweepOnly } from '../kit/own-tenant.js';
 import { createWorld } from '../kit/world.js';
 import { event, keyOf, post } from './events.js';
 import { eventsThere } from './expired.js';
@@ -11,12 +11,7 @@ const SECRET = 'a secret of this test alone';
 const world = await createWorld({ environment: { CRON_SECRET: SECRET } });
 const closed = await createWorld();
 
-// The store has tenants of all other tests, whose clocks are their own: what is done for every tenant is done here for this one.
-const { graph } = world.composition;
-const readSystem = graph.readSystem.bind(graph);
-const own = await world.cypher('MATCH (t:Tenant {tenantId: $tenantId}) RETURN t.id AS id, t.handle AS handle');
-graph.readSystem = (async (statement, params) =>
-  (statement as unknown) === tenantList ? own : readSystem(statement, params)) as typeof graph.readSystem;
+sweepOnly(world.composition.graph, world.tenantId);
 
 const ROUTES = ['/api/admin/metrics/aggregate', '/api/cron/usage-rollup'];
 
