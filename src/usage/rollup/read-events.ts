@@ -11,22 +11,22 @@ const PAGE = 5_000;
 
 /** Quarter hours that follow each other are read as one, up to an hour: what they hold is in memory before it is bounded. */
 const MOST_OF_RUN = 4;
-/** What the quarter hours of one transaction may hold: buckets for all workspaces, and for each so many groups of meters one more. */
-export const MOST_BUCKETS = 5_000;
+/** So many groups of meters weigh as much as a bucket. */
 const GROUPS_OF_BUCKET = 20;
 
 /** Of each quarter hour, what its events come to for each workspace, and for '' all of them. */
 export type Quarters = Map<Instant, Map<string, Aggregate>>;
 
 /**
- * Sums up the events that are there, and not void, of quarter hours given in their order: of the first ones, as many as one transaction
- * takes, and of one at least.
+ * Sums up the events that are there, and not void, of quarter hours given in their order: of the first ones, until they hold `most` buckets
+ * of all workspaces, and of one at least.
  */
 export async function sumUp(
   { graph }: Pick<Runtime, 'graph'>,
   tenantId: string,
   quarters: readonly Instant[],
   meters: Meters,
+  most: number,
 ): Promise<Quarters> {
   const sums: Quarters = new Map();
   let size = 0;
@@ -41,7 +41,7 @@ export async function sumUp(
     }
     for (const [start, byWorkspace] of tallies.wholes()) {
       size += sizeOf(byWorkspace);
-      if (sums.size > 0 && size > MOST_BUCKETS) return sums;
+      if (sums.size > 0 && size > most) return sums;
       sums.set(start, byWorkspace);
     }
   }

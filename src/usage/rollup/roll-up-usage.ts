@@ -10,7 +10,7 @@ import {
 import type { IngestMarkRow, MarkedRow } from '../../../cypher/rows.js';
 import { systemCaller } from '../../kernel/caller.js';
 import { instantNow } from '../../kernel/clock.js';
-import { DefectError } from '../../kernel/errors.js';
+import { CodedError, DefectError } from '../../kernel/errors.js';
 import type { IdempotencyConflict, Outcome } from '../../kernel/outcomes.js';
 import { type ReceiptDraft, workflowId } from '../../kernel/receipts.js';
 import type { Runtime } from '../../kernel/runtime.js';
@@ -26,11 +26,16 @@ import { merged, nothing } from './figures.js';
 import { settledMarks, without } from './marks.js';
 import { Meters } from './measured-by.js';
 import { mergeUpwards, parentsOf, windowsFor } from './merge-upwards.js';
-import { MOST_BUCKETS, type Quarters, sumUp } from './read-events.js';
+import { type Quarters, sumUp } from './read-events.js';
 import type { Calendar } from './windows.js';
 
 /** Quarter hours of one transaction, of a day that is. */
 const MOST_QUARTERS = 96;
+/** Quarter hours' buckets of one transaction: an idle Neo4j writes them within a second, and would end it after 10. */
+const MOST_BUCKETS = 2_500;
+/** What was too much for one transaction is tried again with a part of it, until there is so little. */
+const PART = 4;
+const FEWEST_BUCKETS = 50;
 /** Transactions of one tenant in one run: who has more comes round again, and holds nobody else up. */
 const MOST_ROUNDS = 500;
 
@@ -59,14 +64,19 @@ export async function rollUpUsage(
 ): Promise<{ quarters: number; buckets: number }> {
   const total = { quarters: 0, buckets: 0 };
   await followZone(runtime, tenantId);
+  let most = MOST_BUCKETS;
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const marks = await settledMarks(runtime, tenantId);
     if (marks.length === 0) {
       await closeMonths(runtime, tenantId);
       break;
     }
-    const done = await rollUpMarked(runtime, tenantId, marks);
-    if (done.__typename !== 'UsageRolledUp') continue;
+    const done = await rollUpMarked(runtime, tenantId, marks, most).catch((error: unknown) => {
+      if (!(error instanceof CodedError && error.code === 'UNAVAILABLE') || most < FEWEST_BUCKETS) throw error;
+      most /= PART;
+      return null;
+    });
+    if (done?.__typename !== 'UsageRolledUp') continue;
     total.quarters += done.quarters;
     total.buckets += done.buckets;
   }
@@ -86,6 +96,7 @@ async function rollUpMarked(
   runtime: RollUpRuntime,
   tenantId: string,
   marks: readonly IngestMarkRow[],
+  most: number,
 ): Promise<UsageRolledUp | RollUpOvertaken | IdempotencyConflict> {
   const first = quartersIn(marks).slice(0, MOST_QUARTERS);
   const toSum = new Set(quartersIn(marks.filter(({ remakes }) => !remakes)));
@@ -94,11 +105,11 @@ async function rollUpMarked(
   const before = await quartersOfStarts((asked) =>
     runtime.graph.read(bucketsListOfQuarters, tenantId, { starts: asked }),
   )(first);
-  const marked = fitting(first, before);
+  const marked = fitting(first, before, most);
   // After the marks: who declares a meter leaves one.
   const meters = await Meters.since((text, params) => runtime.graph.read(text, tenantId, params), marked[0] ?? '');
   const asked = marked.filter((start) => toSum.has(start));
-  const sums = await sumUp(runtime, tenantId, asked, meters);
+  const sums = await sumUp(runtime, tenantId, asked, meters, most);
   const next = asked[sums.size] ?? '~';
   const starts = marked.filter((start) => start < next);
   const chain = { id: workflowId('batch', `roll-up:${utcDay(instantNow(runtime.clock))}`), kind: 'batch' };
@@ -125,14 +136,14 @@ async function rollUpMarked(
 const quartersIn = (marks: readonly IngestMarkRow[]): Instant[] =>
   [...new Set(marks.flatMap(({ quarters }) => quarters))].sort();
 
-/** The first quarter hours, as many as have no more buckets than one transaction takes, and one at least. */
-function fitting(quarters: readonly Instant[], stored: BucketsByKey): Instant[] {
+/** The first quarter hours, as many as have `most` buckets, and one at least. */
+function fitting(quarters: readonly Instant[], stored: BucketsByKey, most: number): Instant[] {
   const counts = new Map<Instant, number>();
   for (const { start } of stored.values()) counts.set(start, (counts.get(start) ?? 0) + 1);
   let size = 0;
   return quarters.filter((start, n) => {
     size += counts.get(start) ?? 0;
-    return n === 0 || size <= MOST_BUCKETS;
+    return n === 0 || size <= most;
   });
 }
 

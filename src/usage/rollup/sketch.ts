@@ -78,18 +78,32 @@ export class Sketch {
     return Int8Array.from(bytes);
   }
 
+  /** In one pass over the bytes: a year's days are read at once. */
   static decode(bytes: Int8Array): Sketch {
     const sketch = new Sketch();
-    if (bytes.length === 0) return sketch;
-    const numbers = numbersIn(bytes);
-    sketch.#zeros = numbers[0] ?? 0;
-    sketch.#count = sketch.#zeros;
-    const ordered = numbers.slice(1);
-    for (let n = 0, bin = 0; n < ordered.length; n += 2) {
-      const distance = ordered[n] as number;
-      bin += distance % 2 === 1 ? -(distance + 1) / 2 : distance / 2;
-      ordered[n] = bin;
-      sketch.#count += ordered[n + 1] as number;
+    const ordered: number[] = [];
+    let bin = 0;
+    let value = 0;
+    let factor = 1;
+    for (let n = 0, numbers = 0; n < bytes.length; n++) {
+      const byte = bytes[n] as number;
+      if (byte < 0) {
+        value += (byte + 128) * factor;
+        factor *= 128;
+        continue;
+      }
+      value += byte * factor;
+      if (numbers % 2 === 1) {
+        bin += value % 2 === 1 ? -(value + 1) / 2 : value / 2;
+        ordered.push(bin);
+      } else {
+        if (numbers > 0) ordered.push(value);
+        else sketch.#zeros = value;
+        sketch.#count += value;
+      }
+      numbers++;
+      value = 0;
+      factor = 1;
     }
     sketch.#ordered = ordered;
     return sketch;
@@ -103,22 +117,4 @@ function put(bytes: number[], value: number): void {
   let rest = value;
   for (; rest >= 128; rest = Math.floor(rest / 128)) bytes.push((rest % 128) - 128);
   bytes.push(rest);
-}
-
-/** All numbers that bytes hold, in their order. */
-function numbersIn(bytes: Int8Array): number[] {
-  const numbers: number[] = [];
-  let value = 0;
-  let factor = 1;
-  for (const byte of bytes) {
-    if (byte < 0) {
-      value += (byte + 128) * factor;
-      factor *= 128;
-      continue;
-    }
-    numbers.push(value + byte * factor);
-    value = 0;
-    factor = 1;
-  }
-  return numbers;
 }
