@@ -103,7 +103,7 @@ describe('in the middle of a window', () => {
     await did('TrialCreated', createTrial(world.runtime, world.one, { tenantId: world.tenantId, days: 1 }));
     await followed(async () => clock.set('2026-11-25T00:00:00.000Z'));
     expect((await use(1)).denial).toMatchObject({ limit: 0, used: 0 });
-    expect(await expireTerms(world.runtime)).toBe(1);
+    expect(await expireTerms(world.runtime)).toBeGreaterThan(0);
     await followed(() => world.agreed(upgradeTrial, { plan: 'pro' }));
     expect((await use(500_000)).allowed).toBe(true);
   });

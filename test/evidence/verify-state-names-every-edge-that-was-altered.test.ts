@@ -35,7 +35,7 @@ const samplesOf = (type: string): Promise<Sample[]> =>
     WITH labels(a) AS from, labels(b) AS to, collect({a: a, r: r, b: b})[0] AS one
     WITH one.a AS a, one.r AS r, one.b AS b, to
     CALL (a, b, to) {
-      MATCH (other) WHERE other.tenantId = $tenantId AND labels(other) = to AND other <> b AND NOT (a)-->(other)
+      MATCH (other:$(to) {tenantId: $tenantId}) WHERE labels(other) = to AND other <> b AND NOT (a)-->(other)
       RETURN elementId(other) AS elsewhere LIMIT 1
     }
     RETURN type(r) AS type, elementId(r) AS e, elementId(a) AS a, elementId(b) AS b, properties(r) AS properties, elsewhere,
@@ -47,13 +47,9 @@ async function eachRound(
   look: (round: Sample[]) => Promise<unknown>,
   several: (one: Sample) => Sample[] = (one) => [one],
 ): Promise<void> {
-  for (let n = 0; ; n++) {
-    // Anew each time: an edge that is made again is another one.
-    const all = await Promise.all(types.map(async (type) => (await samplesOf(type)).flatMap(several)));
-    const round = all.flatMap((ofType) => ofType[n] ?? []);
-    if (round.length === 0) return;
-    await look(round);
-  }
+  // Anew for each look: an edge that is made again is another one.
+  const all = await Promise.all(types.map(async (type) => (await samplesOf(type)).flatMap(several)));
+  for (let n = 0; all.some((ofType) => ofType.length > n); n++) await look(all.flatMap((ofType) => ofType[n] ?? []));
 }
 
 /** All that was found of each type is about its edge, and is of these kinds; nothing else was found. */
