@@ -16,5 +16,5 @@ ORDER BY event.source, event.externalId
 SET event._lock = true
 WITH event
 OPTIONAL MATCH (detail:AuditDetail {tenantId: $tenantId, id: event.id})
-RETURN event.id AS id, event.createdAt AS ingestedAt, event.actorId AS actorId, event.batchId AS batchId,
+RETURN event.id AS id, event.createdAt AS ingestedAt, event.actorId AS actorId, event.entityId AS entityId, event.batchId AS batchId,
   [(detail)-[:ABOUT]->(person:User) | person.id] AS about

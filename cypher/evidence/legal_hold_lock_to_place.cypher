@@ -16,5 +16,13 @@ RETURN key {.answer, .inputSha256} AS claim, heads,
       MATCH (event:Event {tenantId: $tenantId, userId: $ref})
       USING INDEX SEEK event:Event(tenantId, userId, occurredAt, id)
       WHERE event.occurredAt > '' AND event.id IS NOT NULL
+    } OR EXISTS {
+      MATCH (event:AuditEvent {tenantId: $tenantId, actorId: $ref})
+      USING INDEX SEEK event:AuditEvent(tenantId, actorId, occurredAt, id)
+      WHERE event.occurredAt > '' AND event.id IS NOT NULL
+    } OR EXISTS {
+      MATCH (event:AuditEvent {tenantId: $tenantId, entityId: $ref})
+      USING INDEX SEEK event:AuditEvent(tenantId, entityId, occurredAt, id)
+      WHERE event.occurredAt > '' AND event.id IS NOT NULL
     }
   END AS isThere

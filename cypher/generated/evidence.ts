@@ -129,7 +129,7 @@ ORDER BY event.source, event.externalId
 SET event._lock = true
 WITH event
 OPTIONAL MATCH (detail:AuditDetail {tenantId: $tenantId, id: event.id})
-RETURN event.id AS id, event.createdAt AS ingestedAt, event.actorId AS actorId, event.batchId AS batchId,
+RETURN event.id AS id, event.createdAt AS ingestedAt, event.actorId AS actorId, event.entityId AS entityId, event.batchId AS batchId,
   [(detail)-[:ABOUT]->(person:User) | person.id] AS about`,
 };
 
@@ -640,6 +640,14 @@ RETURN key {.answer, .inputSha256} AS claim, heads,
     ELSE person IS NOT NULL OR EXISTS {
       MATCH (event:Event {tenantId: $tenantId, userId: $ref})
       USING INDEX SEEK event:Event(tenantId, userId, occurredAt, id)
+      WHERE event.occurredAt > '' AND event.id IS NOT NULL
+    } OR EXISTS {
+      MATCH (event:AuditEvent {tenantId: $tenantId, actorId: $ref})
+      USING INDEX SEEK event:AuditEvent(tenantId, actorId, occurredAt, id)
+      WHERE event.occurredAt > '' AND event.id IS NOT NULL
+    } OR EXISTS {
+      MATCH (event:AuditEvent {tenantId: $tenantId, entityId: $ref})
+      USING INDEX SEEK event:AuditEvent(tenantId, entityId, occurredAt, id)
       WHERE event.occurredAt > '' AND event.id IS NOT NULL
     }
   END AS isThere`,

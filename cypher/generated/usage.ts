@@ -108,6 +108,20 @@ WHERE bucket.workspaceId >= ''
 RETURN properties(bucket) AS bucket`,
 };
 
+/** Gives the tenant's own buckets of quarter hours another version, behind the lock of the roll-up; one that is not there is made as it is given. Rows: one. */
+export const bucketsOvertake: Statement<
+  { buckets: rows.UsageBucketWrite[] },
+  { overtaken: number }
+> = {
+  name: 'usage/buckets_overtake',
+  mode: 'write',
+  text: `UNWIND $buckets AS row
+MERGE (bucket:UsageBucket {tenantId: $tenantId, workspaceId: row.workspaceId, grain: row.grain, start: row.start})
+  ON CREATE SET bucket += row.properties
+SET bucket.version = coalesce(bucket.version, 0) + 1
+RETURN count(*) AS overtaken`,
+};
+
 /** Writes buckets behind the lock of the roll-up; a property that is null ends. Rows: one. */
 export const bucketsWrite: Statement<
   { buckets: rows.UsageBucketWrite[] },

@@ -26,6 +26,7 @@ export interface ExpiredAuditEventRow {
   id: string;
   ingestedAt: string;
   actorId: string | null;
+  entityId: string | null;
   batchId: string;
   about: string[];
 }

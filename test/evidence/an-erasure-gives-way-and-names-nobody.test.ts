@@ -83,6 +83,34 @@ describe('an erasure', () => {
       });
   });
 
+  it('gives way to a hold on somebody whom audit events alone name', async () => {
+    const report = { external_id: 'd-1', source: 'app', event_type: 'left', result: 'success', actor_type: 'visitor' };
+    const json = [
+      { ...report, actor_id: 'visitor-5', user_agent: 'a browser' },
+      { ...report, external_id: 'd-2', entity_type: 'visitor', entity_id: 'visitor-6', user_agent: 'a browser' },
+    ];
+    expect((await program.http('POST', '/v1/audit', { json })).status).toBe(200);
+    for (const person of ['visitor-5', 'visitor-6']) {
+      const holdId = await place({ scope: 'user', ref: person });
+      expect(await erase(person)).toEqual({ __typename: 'ErasureHeld', holdIds: [holdId] });
+      await did('LegalHoldLifted', liftLegalHold(composition, world.caller('admin'), { holdId }));
+      expect(await erase(person)).toMatchObject({ __typename: 'PersonErased', details: 1 });
+    }
+  });
+
+  it('takes all there is, in however many batches', async () => {
+    const json = Array.from({ length: 620 }, (_, n) => ({
+      ...{ external_id: `m-${n}`, source: 'app', event_type: 'seen', result: 'success', actor_type: 'visitor' },
+      ...{ actor_id: 'visitor-7', error_message: 'They were here.' },
+    }));
+    expect((await program.http('POST', '/v1/audit', { json })).status).toBe(200);
+    expect(await erase('visitor-7')).toMatchObject({ __typename: 'PersonErased', details: 620 });
+    const [left] = await world.cypher<{ named: number }>(
+      "MATCH (e:AuditEvent {tenantId: $tenantId, actorId: 'visitor-7'}) RETURN toInteger(count(e)) AS named",
+    );
+    expect(left).toEqual({ named: 0 });
+  });
+
   it('leaves nowhere what others call a person: no body or payload has it, and none is for ever', async () => {
     const address = 'ada.lovelace@example.com';
     const event = { type: 'search', source: 'app', external_id: 'e-1', user_id: address, metadata: { results: 3 } };

@@ -71,7 +71,7 @@ export function eraseTraces(runtime: ErasureRuntime, caller: Caller, erasing: Er
     const { payloads, details, called, events } = traces;
     const isFull = [payloads, details, called, events].some(({ length }) => length === AT_A_TIME);
     const isEmpty = payloads.length + details.length + called.length + events.length === 0;
-    if (isFirst || !isEmpty) await eraseAndTell(runtime, step, telling, traces);
+    if (isFirst || !isEmpty) eraseAndTell(runtime, step, telling, traces);
     const counts = { payloads: payloads.length, details: details.length, events: events.length, buckets: 0 };
     return { __typename: 'PersonErased', ...counts, isKnown, isMore: isFull };
   });
@@ -161,18 +161,13 @@ function refuse(step: WriteStep, telling: Telling, holds: readonly HoldInForce[]
   return { __typename: 'ErasureHeld', holdIds, message };
 }
 
-async function eraseAndTell(
-  { personInUsage }: ErasureRuntime,
-  step: WriteStep,
-  telling: Telling,
-  traces: Traces,
-): Promise<void> {
+function eraseAndTell({ personInUsage }: ErasureRuntime, step: WriteStep, telling: Telling, traces: Traces): void {
   const { payloads, details, called } = traces;
   const { command, pseudonym } = telling;
   const events = traces.events.map((event) => ({ id: event.id, metadata: personInUsage.withoutWords(event) }));
   step.write(payloadsRemove, { business: [], personal: payloads, marks: [] });
   step.write(personTracesErase, { details, called, events, personId: command.personId, pseudonym });
-  await personInUsage.overtakeRollUps(
+  personInUsage.overtakeRollUps(
     step,
     traces.events.map(({ occurredAt }) => occurredAt),
   );

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { personTracesFind } from '../../../cypher/generated/evidence.js';
 import type { Caller } from '../../kernel/caller.js';
 import { type Outcome, parseCommand, type SharedOutcome } from '../../kernel/outcomes.js';
 import type { Runtime } from '../../kernel/runtime.js';
@@ -55,7 +56,7 @@ export async function erasePerson(
   await runtime.unitOfWork.authorize(caller, 'erasePerson');
   const { personId } = command;
   const { personInUsage } = runtime;
-  const naming = await detailsNaming(runtime, caller.tenantId, personId);
+  const naming = await namingDetails(runtime, caller.tenantId, personId);
   const erasing = { command, pseudonym: personInUsage.pseudonymFor(personId), naming, isInSums: false };
   let done = await eraseTraces(runtime, caller, { ...erasing, isFirst: true, idempotencyKey });
   if (done.__typename === 'NotFound' && (await personInUsage.sumsNaming(caller.tenantId, personId)).length > 0)
@@ -75,6 +76,16 @@ export async function erasePerson(
     add(total, done);
   }
   return { __typename: 'PersonErased', personId, ...total };
+}
+
+/**
+ * Details of others that name them. An id of a user or lead is ours and says nothing by itself: what says that one is about the same as what
+ * business payloads say, and stays.
+ */
+async function namingDetails(runtime: ErasureRuntime, tenantId: string, personId: string): Promise<string[]> {
+  const nothing = { heldWorkflows: [], heldBatches: [], heldPeople: [], most: 0 };
+  const [found] = await runtime.graph.read(personTracesFind, tenantId, { personId, ...nothing });
+  return found?.isKnown ? [] : detailsNaming(runtime, tenantId, personId);
 }
 
 type Counts = Pick<PersonErased, 'payloads' | 'details' | 'events' | 'buckets'>;

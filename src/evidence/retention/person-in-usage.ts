@@ -21,7 +21,7 @@ export interface PersonInUsage {
   /** Of an event's metadata, what is summed up and by what it is told apart: no words. JSON again. */
   withoutWords(event: { type: string; metadata: string }): string;
   /** In the transaction that takes events from a person, behind the lock of the roll-up: who has read them before writes no sums of them after it. */
-  overtakeRollUps(step: WriteStep, occurredAt: readonly Instant[]): Promise<void>;
+  overtakeRollUps(step: WriteStep, occurredAt: readonly Instant[]): void;
   /** Where sums name a person. Reads all of the tenant's, in pages. */
   sumsNaming(tenantId: string, personId: string): Promise<SumPlace[]>;
   /** Gives a person another name in sums, behind the lock of the roll-up: figures stay. */

@@ -1,7 +1,7 @@
 import {
   bucketsFindNaming,
   bucketsListInWindows,
-  bucketsListOfQuarters,
+  bucketsOvertake,
   bucketsWrite,
   metersFindActive,
   metersFindEnded,
@@ -14,7 +14,7 @@ import { quarterOf, quartersOf } from '../../kernel/values/quarter-hours.js';
 import type { WriteStep } from '../../kernel/write-step.js';
 import { MOST_DEFINITIONS, MOST_VERSIONS } from '../definitions.js';
 import { type Meter, meterFrom, PRODUCT_METERS } from '../meter.js';
-import { type Bucket, bucketFrom, bucketsDigest, bucketWrite, keyOf } from '../rollup/bucket.js';
+import { type Bucket, bucketFrom, bucketsDigest, bucketWrite } from '../rollup/bucket.js';
 import { encodedHash, hashOf } from '../rollup/distinct.js';
 import { type Aggregate, nothing, USAGE_TYPES } from '../rollup/figures.js';
 import type { MeterSum } from '../rollup/meter-sum.js';
@@ -66,16 +66,11 @@ function measuresOf(value: unknown): unknown {
 }
 
 /** The tenant's own bucket of each quarter hour gets another version, and is made where there is none. */
-async function overtakeRollUps(step: WriteStep, occurredAt: readonly Instant[]): Promise<void> {
-  const starts = quartersOf(occurredAt);
-  if (starts.length === 0) return;
-  const rows = await step.read(bucketsListOfQuarters, { starts });
-  const stored = new Map(rows.map(({ bucket }) => bucketFrom(bucket)).map((bucket) => [keyOf(bucket), bucket]));
-  const buckets = starts.map((start) => {
-    const key = { workspaceId: '', grain: 'quarter' as const, start };
-    return bucketWrite(stored.get(keyOf(key)) ?? { ...key, ...EMPTY, end: quarterOf(start).end, whole: nothing() });
-  });
-  step.write(bucketsWrite, { buckets });
+function overtakeRollUps(step: WriteStep, occurredAt: readonly Instant[]): void {
+  const buckets = quartersOf(occurredAt).map((start) =>
+    bucketWrite({ workspaceId: '', grain: 'quarter', start, end: quarterOf(start).end, ...EMPTY, whole: nothing() }),
+  );
+  if (buckets.length > 0) step.write(bucketsOvertake, { buckets });
 }
 
 const EMPTY = { base: null, openUntil: null, closedAt: null, adjusted: null };

@@ -20,8 +20,9 @@ export const removeAuditEvents = (
     const sealed = await sealedBatches(step, expired);
     const { holds } = step.locked;
     const leaving = expired.filter(
-      ({ batchId, actorId, about }) =>
-        sealed.has(batchId) && holdOn(holds, { workflowId: chainOf(batchId), people: [actorId, ...about] }) === null,
+      ({ batchId, actorId, entityId, about }) =>
+        sealed.has(batchId) &&
+        holdOn(holds, { workflowId: chainOf(batchId), people: [actorId, entityId, ...about] }) === null,
     );
     if (leaving.length > 0) {
       step.write(auditEventsStrip, { ids: leaving.map(({ id }) => id), at: step.now });
