@@ -4,7 +4,7 @@ import type { Statement } from '../statement.js';
 
 /** Buckets of a workspace and grain that begin within windows, without what meters come to; '' is the tenant as a whole. Rows: many, each once a window. */
 export const bucketFiguresListInWindows: Statement<
-  { windows: rows.BucketWindow[]; figures: readonly string[] },
+  { windows: rows.BucketWindow[]; figures: readonly string[]; merges: boolean },
   rows.BucketFiguresRow
 > = {
   name: 'usage/bucket_figures_list_in_windows',
@@ -14,7 +14,8 @@ MATCH (bucket:UsageBucket {tenantId: $tenantId, workspaceId: wanted.workspaceId,
 USING INDEX SEEK bucket:UsageBucket(tenantId, workspaceId, grain, start)
 WHERE bucket.start >= wanted.start AND bucket.start < wanted.end
 RETURN bucket.grain AS grain, bucket.start AS start, bucket.end AS end, bucket.closedAt AS closedAt, bucket.adjusted AS adjusted,
-  bucket.latency AS latency, [figure IN $figures | bucket[figure]] AS figures`,
+  bucket.latencyCount AS latencyCount, bucket.latencyQuantiles AS latencyQuantiles,
+  CASE WHEN $merges OR bucket.latencyQuantiles IS NULL THEN bucket.latency END AS latency, [figure IN $figures | bucket[figure]] AS figures`,
 };
 
 /** What meters come to in the buckets of a workspace and grain that begin within windows; `names` begin what is stored of a meter. Rows: many, each once a window. */

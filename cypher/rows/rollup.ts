@@ -20,7 +20,7 @@ export interface UsageBucketRow {
   start: string;
   end: string;
   version: number;
-  /** A DDSketch of latency. */
+  /** A DDSketch of latency; beside it `latencyCount` and `latencyQuantiles`, which it tells. */
   latency: Int8Array;
   /** What meters come to, each as JSON that begins with its name. */
   meters?: string[];
@@ -75,7 +75,11 @@ export interface BucketFiguresRow {
   end: string;
   closedAt: string | null;
   adjusted: string | null;
-  latency: Int8Array;
+  /** Null of a bucket that was written without. */
+  latencyCount: number | null;
+  latencyQuantiles: number[] | null;
+  /** Where sketches are merged, or there are no quantiles. */
+  latency: Int8Array | null;
   figures: (number | null)[];
 }
 

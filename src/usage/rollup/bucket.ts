@@ -2,6 +2,7 @@ import type { UsageBucketRow, UsageBucketWrite } from '../../../cypher/rows.js';
 import { canonicalText, textDigest } from '../../evidence/index.js';
 import type { Instant } from '../../kernel/values/instants.js';
 import { type Aggregate, FIGURES, type Figures, noFigures } from './figures.js';
+import { latencyOf } from './latency.js';
 import { sumsFrom, sumTexts } from './meter-sum.js';
 import { Sketch } from './sketch.js';
 import type { Grain } from './windows.js';
@@ -61,20 +62,24 @@ export function bucketFrom(row: UsageBucketRow): Bucket {
   };
 }
 
-/** A bucket as it is written. */
-export const bucketWrite = (bucket: Omit<Bucket, 'version'>): UsageBucketWrite => ({
-  ...{ workspaceId: bucket.workspaceId, grain: bucket.grain, start: bucket.start },
-  properties: {
-    end: bucket.end,
-    ...bucket.whole.figures,
-    latency: bucket.whole.latency.encode(),
-    meters: sumTexts(bucket.whole.meters),
-    base: bucket.base && aggregateText(bucket.base),
-    openUntil: bucket.openUntil,
-    closedAt: bucket.closedAt,
-    adjusted: bucket.adjusted && aggregateText(bucket.adjusted),
-  },
-});
+/** A bucket as it is written: with what its sketch tells, so that who reads figures reads no sketch. */
+export function bucketWrite(bucket: Omit<Bucket, 'version'>): UsageBucketWrite {
+  const { workspaceId, grain, start, end, whole, base, openUntil, closedAt, adjusted } = bucket;
+  const { count, quantiles } = latencyOf(whole.latency);
+  return {
+    ...{ workspaceId, grain, start },
+    properties: {
+      ...{ end, openUntil, closedAt },
+      ...whole.figures,
+      latency: whole.latency.encode(),
+      latencyCount: count,
+      latencyQuantiles: count === 0 ? [] : quantiles,
+      meters: sumTexts(whole.meters),
+      base: base && aggregateText(base),
+      adjusted: adjusted && aggregateText(adjusted),
+    },
+  };
+}
 
 /** The SHA-256 of what buckets say, whatever their order. */
 export const bucketsDigest = (buckets: readonly Omit<Bucket, 'version'>[]): string =>

@@ -1,5 +1,5 @@
 import { bucketFiguresListInWindows, bucketMetersListInWindows } from '../../../cypher/generated/usage.js';
-import type { BucketWindow } from '../../../cypher/rows.js';
+import type { BucketFiguresRow, BucketWindow } from '../../../cypher/rows.js';
 import type { Runtime } from '../../kernel/runtime.js';
 import { epochMs, type Instant, instantOf } from '../../kernel/values/instants.js';
 import { quarterOf } from '../../kernel/values/quarter-hours.js';
@@ -7,9 +7,10 @@ import type { Configs } from '../../tenancy/index.js';
 import { aggregateFrom } from './bucket.js';
 import { calendarOf } from './calendar.js';
 import { type Aggregate, FIGURES, figuresFrom, merged } from './figures.js';
-import { sumsFrom } from './meter-sum.js';
+import { type Latency, latencyOf } from './latency.js';
+import { type MeterSums, sumsFrom } from './meter-sum.js';
 import { Sketch } from './sketch.js';
-import { type MetersAsked, metricsOf, NO_METERS, type UsageMetrics } from './usage-metrics.js';
+import { type Measured, type MetersAsked, metricsOf, NO_METERS, type UsageMetrics } from './usage-metrics.js';
 import { type Calendar, GRAINS, type Grain, type Window, windowOf } from './windows.js';
 
 /** What reading needs. */
@@ -33,14 +34,6 @@ export interface PeriodUsage extends UsageMetrics {
   adjusted: UsageMetrics | null;
 }
 
-/** A bucket as it is shown. */
-interface BucketRead extends Window {
-  grain: string;
-  closedAt: Instant | null;
-  whole: Aggregate;
-  adjusted: Aggregate | null;
-}
-
 /** What was used in each hour (UTC), day or month (tenant's zone) that has something, in their order: from buckets alone. */
 export async function usageMetrics(
   { graph }: Pick<Runtime, 'graph'>,
@@ -48,38 +41,42 @@ export async function usageMetrics(
   { grain, from, to, workspaceId, meters = NO_METERS }: UsageAsked,
 ): Promise<PeriodUsage[]> {
   const windows = [{ workspaceId: workspaceId ?? '', grain, start: from, end: to }];
-  const buckets = await readBuckets(graph, tenantId, windows, meters);
-  const shown = buckets.map((bucket) => ({
-    ...metricsOf(bucket, bucket.whole, meters),
-    ...{ grain, workspaceId: workspaceId || null, closedAt: bucket.closedAt },
-    adjusted: bucket.adjusted && metricsOf(bucket, bucket.adjusted, meters),
-  }));
+  const buckets = await readBuckets(graph, tenantId, { windows, merges: false }, meters);
+  const shown = buckets.map(({ row, sums }) => {
+    const whole = { figures: figuresFrom(row.figures), latency: latencyTold(row), meters: sums };
+    // Assigned and not spread: of so many properties a copy costs more than all they are made of.
+    return Object.assign(metricsOf(row, whole, meters), {
+      ...{ grain, workspaceId: workspaceId || null, closedAt: row.closedAt },
+      adjusted: row.adjusted === null ? null : metricsOf(row, measured(aggregateFrom(row.adjusted)), meters),
+    });
+  });
   return shown.sort((a, b) => (a.periodStart < b.periodStart ? -1 : 1));
 }
 
-/** Buckets in windows, with those meters that are asked for. */
+const measured = (whole: Aggregate): Measured => ({ ...whole, latency: latencyOf(whole.latency) });
+
+/** As it was written with the bucket; by its sketch, where none was. */
+const latencyTold = ({ latencyCount, latencyQuantiles, latency }: BucketFiguresRow): Latency =>
+  latencyQuantiles === null
+    ? latencyOf(Sketch.decode(latency ?? new Int8Array()))
+    : { count: latencyCount ?? 0, quantiles: latencyQuantiles };
+
+/** Buckets in windows, with those meters that are asked for, and with their sketches where they are merged. */
 async function readBuckets(
   graph: Runtime['graph'],
   tenantId: string,
-  windows: BucketWindow[],
+  asked: { windows: BucketWindow[]; merges: boolean },
   { names }: MetersAsked,
-): Promise<BucketRead[]> {
+): Promise<{ row: BucketFiguresRow; sums: MeterSums }[]> {
+  const { windows } = asked;
   const [rows, told] = await Promise.all([
-    graph.read(bucketFiguresListInWindows, tenantId, { windows, figures: FIGURES }),
+    graph.read(bucketFiguresListInWindows, tenantId, { ...asked, figures: FIGURES }),
     names.length === 0
       ? []
       : graph.read(bucketMetersListInWindows, tenantId, { windows, names: names.map(textOfName) }),
   ]);
   const meters = new Map(told.map((row) => [`${row.grain} ${row.start}`, row.meters]));
-  return rows.map(({ grain, start, end, closedAt, adjusted, latency, figures }) => ({
-    ...{ grain, start, end, closedAt },
-    whole: {
-      figures: figuresFrom(figures),
-      latency: Sketch.decode(latency),
-      meters: sumsFrom(meters.get(`${grain} ${start}`) ?? []),
-    },
-    adjusted: adjusted === null ? null : aggregateFrom(adjusted),
-  }));
+  return rows.map((row) => ({ row, sums: sumsFrom(meters.get(`${row.grain} ${row.start}`) ?? []) }));
 }
 
 /** With what the text of a meter's sum begins. */
@@ -97,9 +94,20 @@ export async function usageTotal(
   const calendar = await calendarOf(runtime, tenantId);
   const period = { start: quarterOf(from).start, end: quarterOf(to).start };
   const windows = covering(period, calendar).map((one) => ({ workspaceId: workspaceId ?? '', ...one }));
-  const parts = await readBuckets(runtime.graph, tenantId, windows, meters);
-  return metricsOf(period, merged(parts.map(({ adjusted, whole }) => adjusted ?? whole)), meters);
+  const parts = await readBuckets(runtime.graph, tenantId, { windows, merges: true }, meters);
+  return metricsOf(period, measured(merged(parts.map(wholeOf))), meters);
 }
+
+const wholeOf = ({
+  row: { adjusted, figures, latency },
+  sums,
+}: {
+  row: BucketFiguresRow;
+  sums: MeterSums;
+}): Aggregate =>
+  adjusted === null
+    ? { figures: figuresFrom(figures), latency: Sketch.decode(latency ?? new Int8Array()), meters: sums }
+    : aggregateFrom(adjusted);
 
 /** Periods that have something, and all of it together. */
 export interface TenantUsage {

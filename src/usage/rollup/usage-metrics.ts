@@ -1,6 +1,7 @@
 import type { Instant } from '../../kernel/values/instants.js';
 import type { Aggregation } from '../meter.js';
 import type { Aggregate } from './figures.js';
+import type { Latency } from './latency.js';
 import type { MeterGroup, MeterSum, MeterTold } from './meter-sum.js';
 import type { Window } from './windows.js';
 
@@ -66,16 +67,17 @@ export interface MetersAsked {
 /** No meter at all. */
 export const NO_METERS: MetersAsked = { names: [], mostGroups: 0 };
 
-const PLACES = [0.5, 0.95, 0.99, 0.999];
+/** What was put together for a period, with what its latency tells in place of the sketch. */
+export type Measured = Omit<Aggregate, 'latency'> & { latency: Latency };
 
 /** The metrics of what was put together for a period. */
 export function metricsOf(
   { start, end }: Window,
-  { figures, latency, meters }: Aggregate,
+  { figures, latency, meters }: Measured,
   asked: MetersAsked = NO_METERS,
 ): UsageMetrics {
   const { apiCalls, apiCallsFailed, apiCallsRateLimited } = figures;
-  const [p50, p95, p99, p999] = latency.quantiles(PLACES);
+  const [p50, p95, p99, p999] = latency.quantiles;
   return {
     periodStart: start,
     periodEnd: end,
