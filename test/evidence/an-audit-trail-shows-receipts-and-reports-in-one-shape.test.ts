@@ -98,6 +98,11 @@ describe('the audit events of a tenant (R4)', () => {
     expect(all.filter(({ eventType }) => eventType === 'REFUSE_ROLE')).toHaveLength(3);
   });
 
+  it.each(['constructor', 'toString'])('of the type "%s" are those that were reported of it', async (name) => {
+    expect((await report(`of-${name}`, { event_type: name })).status).toBe(200);
+    expect(await eventsFor(auditor, { type: name })).toMatchObject([{ source: 'widget', eventType: name }]);
+  });
+
   it('are narrowed by type, entity and result, over both sources', async () => {
     await report('failed', {
       event_type: 'api_error',
