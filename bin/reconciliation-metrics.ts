@@ -1,12 +1,12 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
 import type { ReconciliationFigures } from '../src/usage/index.js';
 
-/** What comparing counters with what they count found in this process, by store: `graph` (months), `redis` (quotas). */
+/** What comparing counters with what they count found in this process, by store: `graph` (months), `redis` (quotas), `buckets` (sums of usage). */
 export function reconciliationMetrics(figures: ReconciliationFigures, registry: Registry): void {
   const registers = [registry];
   new Gauge({
     name: 'revgraph_counter_drift',
-    help: 'How far counters were off when their tenants were reconciled last, added up, by store: graph, redis.',
+    help: 'How far counters were off when their tenants were reconciled last, added up, by store: graph, redis; of buckets, figures that were off.',
     labelNames: ['store'],
     registers,
     collect() {
@@ -15,7 +15,7 @@ export function reconciliationMetrics(figures: ReconciliationFigures, registry: 
   });
   new Counter({
     name: 'revgraph_counter_corrections_total',
-    help: 'Counters that this process made good, by store: graph, redis.',
+    help: 'Counters that this process made good, by store: graph, redis, buckets.',
     labelNames: ['store'],
     registers,
     collect() {

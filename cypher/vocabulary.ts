@@ -51,7 +51,7 @@ export const LABELS = {
   UsageBucket:
     'What metered events and denials by quotas come to in a quarter hour, hour, day or month, of one workspace or of all',
   IngestMark: 'Quarter hours that are to be summed up again, and what quotas denied in them',
-  Reconciliation: 'What comparing the counters of months and quotas with what they count came to',
+  Reconciliation: 'What comparing the counters of months and quotas, and sums of usage, with what they count came to',
   ReconciliationLock: 'Held by whoever records a reconciliation of a tenant',
   RollUpLock: 'Held by whoever writes buckets of a tenant; says by which zones days and months were counted',
   RetentionRun: 'What a removal of expired events has removed so far; its receipt is all that stays of it',

@@ -33,6 +33,20 @@ RETURN bucket.grain AS grain, bucket.start AS start, bucket.adjusted AS adjusted
   [told IN coalesce(bucket.meters, []) WHERE any(name IN $names WHERE told STARTS WITH name)] AS meters`,
 };
 
+/** In which hours (UTC) from an instant on a tenant has buckets of quarter hours and hours, and how many. Rows: many, one for each hour that has any. */
+export const bucketsCountByHour: Statement<
+  { from: string },
+  { hour: string; buckets: number }
+> = {
+  name: 'usage/buckets_count_by_hour',
+  mode: 'read',
+  text: `UNWIND ['quarter', 'hour'] AS grain
+MATCH (bucket:UsageBucket {tenantId: $tenantId, grain: grain})
+USING INDEX SEEK bucket:UsageBucket(tenantId, grain, start, workspaceId)
+WHERE bucket.start >= $from AND bucket.workspaceId IS NOT NULL
+RETURN left(bucket.start, 13) + ':00:00.000Z' AS hour, count(*) AS buckets`,
+};
+
 /** Takes out buckets, behind the lock of the roll-up. Rows: one. */
 export const bucketsDelete: Statement<
   { buckets: rows.BucketPlace[] },
@@ -78,6 +92,20 @@ WHERE bucket.openUntil > '' AND bucket.openUntil <= $before AND bucket.workspace
 WITH bucket
 ORDER BY bucket.tenantId, bucket.openUntil, bucket.workspaceId
 LIMIT $most
+RETURN properties(bucket) AS bucket`,
+};
+
+/** Buckets of quarter hours and hours of all workspaces that begin from one instant to before another. Rows: many, each once. */
+export const bucketsListInHours: Statement<
+  { from: string; to: string },
+  { bucket: rows.UsageBucketRow }
+> = {
+  name: 'usage/buckets_list_in_hours',
+  mode: 'read',
+  text: `UNWIND ['quarter', 'hour'] AS grain
+MATCH (bucket:UsageBucket {tenantId: $tenantId, grain: grain})
+USING INDEX SEEK bucket:UsageBucket(tenantId, grain, start, workspaceId)
+WHERE bucket.start >= $from AND bucket.start < $to AND bucket.workspaceId IS NOT NULL
 RETURN properties(bucket) AS bucket`,
 };
 
@@ -642,6 +670,19 @@ SET event = identity
 RETURN count(*) AS stripped`,
 };
 
+/** Notes on a tenant's hours as what their buckets were found to be what they count. Rows: one. */
+export const hoursMarkAgreed: Statement<
+  { hours: rows.AgreedHour[] },
+  { marked: number }
+> = {
+  name: 'usage/hours_mark_agreed',
+  mode: 'write',
+  text: `UNWIND $hours AS agreed
+MATCH (bucket:UsageBucket {tenantId: $tenantId, workspaceId: '', grain: 'hour', start: agreed.start})
+SET bucket.agreed = agreed.sha256
+RETURN count(*) AS marked`,
+};
+
 /** Says that the quarter hours are to be summed up again: in the transaction that keeps or voids events of them. Rows: one. */
 export const ingestMarkInsert: Statement<
   { id: string; quarters: string[] },
@@ -741,6 +782,21 @@ CALL (place) {
 RETURN event.type AS type, event.occurredAt AS occurredAt, event.id AS id, event.source AS source, event.userId AS userId,
   event.workspaceId AS workspaceId, event.sessionId AS sessionId, event.seatType AS seatType, event.entitlement AS entitlement,
   event.amount AS amount, event.asset AS asset, event.metadata AS metadata, event.voidedAt AS voidedAt`,
+};
+
+/** In which hours (UTC) of some stretches events of some types happened. Rows: many, each hour once. */
+export const measuredHoursFind: Statement<
+  { gaps: { from: string; to: string }[]; types: readonly string[] },
+  { hour: string }
+> = {
+  name: 'usage/measured_hours_find',
+  mode: 'read',
+  text: `UNWIND $gaps AS gap
+UNWIND $types AS type
+MATCH (event:Event {tenantId: $tenantId, type: type})
+USING INDEX SEEK event:Event(tenantId, type, occurredAt, id)
+WHERE event.occurredAt >= gap.from AND event.occurredAt < gap.to AND event.id IS NOT NULL
+RETURN DISTINCT left(event.occurredAt, 13) + ':00:00.000Z' AS hour`,
 };
 
 /** Ends a version of a meter, behind the lock of its chain: another took its place, or it is retired. Rows: one. */
@@ -944,6 +1000,20 @@ UNWIND mark.quarters AS start
 WITH DISTINCT start
 WHERE start IN $starts
 RETURN start`,
+};
+
+/** Quarter hours of which what is made of them is still to be put together again. Rows: many, each once. */
+export const quartersFindRemade: Statement<
+  Record<never, never>,
+  { start: string }
+> = {
+  name: 'usage/quarters_find_remade',
+  mode: 'read',
+  text: `MATCH (mark:IngestMark {tenantId: $tenantId})
+USING INDEX SEEK mark:IngestMark(tenantId, id)
+WHERE mark.id > '' AND mark.remakes
+UNWIND mark.quarters AS start
+RETURN DISTINCT start`,
 };
 
 /** Quarter hours from an instant on that a tenant has buckets of. Rows: many: those of the months that are not closed. */

@@ -29,6 +29,12 @@ export interface UsageBucketRow {
   [figure: string]: unknown;
 }
 
+/** An hour whose buckets were found to be what they count, with the digest of what they say. */
+export interface AgreedHour {
+  start: string;
+  sha256: string;
+}
+
 export interface UsageBucketWrite {
   workspaceId: string;
   grain: string;

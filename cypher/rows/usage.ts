@@ -165,10 +165,14 @@ export interface ReconciliationRow {
   startedAt: string;
   monthsChecked: number;
   quotasChecked: number;
+  /** Null of runs from before buckets were compared. */
+  bucketsChecked?: number | null;
   /** Counters that were made good since the run before. */
   corrected: number;
   /** Sum of the differences that this run found, by store. */
   graphDrift: number;
   redisDrift: number;
+  /** Figures of buckets that were off. */
+  bucketDrift?: number | null;
   content: string;
 }

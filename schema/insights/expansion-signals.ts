@@ -2,6 +2,7 @@ import { Arg, Args, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 't
 import { expansionSignals } from '../../src/insights/index.js';
 import { CodedError } from '../../src/kernel/errors.js';
 import type { ApiRuntime } from '../contract/api-runtime.js';
+import { pageOf, placeOf, rowsToRead } from '../contract/connection.js';
 import { type ApiContext, callerOf, type Row } from '../contract/context.js';
 import { Guarded } from '../contract/guarded.js';
 import { accountById, opportunityById } from '../crm/loaders.js';
@@ -12,7 +13,7 @@ import { present } from '../tenancy/present.js';
 import {
   BlockedUser,
   ExpansionSignal,
-  ExpansionSignals,
+  ExpansionSignalConnection,
   ExpansionSignalsArgs,
   PathToDeals,
   SignalEvidence,
@@ -22,17 +23,27 @@ import {
 @Resolver()
 export class ExpansionSignalsQuery {
   @Guarded('expansionSignals')
-  @Query(() => ExpansionSignals, {
+  @Query(() => ExpansionSignalConnection, {
     description:
       'Who may want more, ranked, with every point explained: tenants linked to your accounts, or your own tenant and its teams. A tenant that is not linked is not there.',
   })
   async expansionSignals(
-    @Args(() => ExpansionSignalsArgs) asked: ExpansionSignalsArgs,
+    @Args(() => ExpansionSignalsArgs) { first, after, ...asked }: ExpansionSignalsArgs,
     @Ctx() context: ApiContext<ApiRuntime>,
-  ): Promise<ExpansionSignals> {
-    const found = await expansionSignals(context.runtime, callerOf(context), { ...asked });
+  ): Promise<ExpansionSignalConnection> {
+    const limit = rowsToRead(first);
+    const [score, handle, id, at] = after ? placeOf(after, 4) : [];
+    const question = { ...asked, limit, after: after ? { score, handle, id, asOf: at } : null };
+    const found = await expansionSignals(context.runtime, callerOf(context), question);
     if (found.__typename === 'InvalidInput') throw new CodedError('BAD_USER_INPUT', found.message);
-    return found;
+    const { asOf, from, signals } = found;
+    const page = pageOf(
+      signals,
+      limit,
+      (signal) => [signal.score, signal.handle, signal.id, asOf],
+      (signal): ExpansionSignal => signal,
+    );
+    return { asOf, from, ...page };
   }
 }
 

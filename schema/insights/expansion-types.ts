@@ -1,5 +1,6 @@
 import { ArgsType, Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import { EXPANSION_SCOPES, EXPANSION_SUBJECTS, SIGNAL_NAMES } from '../../src/insights/index.js';
+import { PageInfo } from '../contract/connection.js';
 import { enumOf } from '../contract/enum-of.js';
 import { GraphQLDateTime } from '../contract/scalars.js';
 
@@ -33,8 +34,11 @@ export class ExpansionSignalsArgs {
   @Field(() => ID, { nullable: true, description: 'One linked tenant alone.' })
   tenantId?: string | null;
 
-  @Field(() => Int, { nullable: true, defaultValue: 10, description: 'The highest so many, 1 to 100.' })
+  @Field(() => Int, { nullable: true, defaultValue: 10, description: 'Rows of this page, 1 to 100.' })
   first?: number | null;
+
+  @Field(() => String, { nullable: true, description: 'Cursor of the row before this page.' })
+  after?: string | null;
 }
 
 @ObjectType({ description: 'A receipt or event of the tenant that a signal is of.' })
@@ -148,14 +152,26 @@ export class ExpansionSignal {
   blockedUsers!: BlockedUser[];
 }
 
+@ObjectType()
+class ExpansionSignalEdge {
+  @Field()
+  cursor!: string;
+
+  @Field(() => ExpansionSignal)
+  node!: ExpansionSignal;
+}
+
 @ObjectType({ description: 'Who may want more, the highest score first.' })
-export class ExpansionSignals {
-  @Field(() => GraphQLDateTime)
+export class ExpansionSignalConnection {
+  @Field(() => GraphQLDateTime, { description: 'When the ranking was made; pages that follow go on with it.' })
   asOf!: string;
 
   @Field(() => GraphQLDateTime, { description: 'Since when is counted.' })
   from!: string;
 
-  @Field(() => [ExpansionSignal])
-  signals!: ExpansionSignal[];
+  @Field(() => [ExpansionSignalEdge])
+  edges!: ExpansionSignalEdge[];
+
+  @Field(() => PageInfo)
+  pageInfo!: PageInfo;
 }

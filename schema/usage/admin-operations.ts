@@ -89,8 +89,8 @@ const allTenants = record({
   exceedingQuota: listOf(
     record({ ...who, quotas: listOf(record({ quota: text, limit: orNull(whole), used: whole })) }),
   ),
-  startDate: instant,
-  endDate: instant,
+  startDate: { ...text, description: 'An instant, or the date that was asked for.' },
+  endDate: { ...text, description: 'Likewise.' },
   timestamp: instant,
 });
 
@@ -111,9 +111,10 @@ export const adminOperations: readonly Operation[] = [
       },
       {
         name: 'startDate',
-        description: 'Periods that begin from here on; 30 days, or 365, before the end when left out.',
+        description:
+          "Periods that begin from here on: an instant, or a date, which begins at midnight of the tenant's zone (of all tenants, of each one's own); 30 days, or 365, before the end when left out.",
       },
-      { name: 'endDate', description: 'Exclusive; now when left out.' },
+      { name: 'endDate', description: 'Exclusive, likewise; now when left out.' },
       {
         name: 'metric',
         description: 'What is shown of each period, or what consumers are ordered by; all when left out.',

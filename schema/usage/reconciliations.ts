@@ -10,12 +10,12 @@ import { GraphQLDateTime, GraphQLSafeInt } from '../contract/scalars.js';
 const CounterStore = enumOf(
   'CounterStore',
   COUNTER_STORES,
-  'Where a counter stands: those of months in the graph, those of quotas in Redis.',
+  'Where a counter stands: those of months in the graph, those of quotas in Redis, sums of usage in buckets of the graph.',
 );
 const CorrectionReason = enumOf(
   'CorrectionReason',
   CORRECTION_REASONS,
-  'Why a counter was made good: a month that is not what it counts; a quota that was altered, or lost.',
+  'Why a counter was made good: a month or bucket that is not what it counts; a quota that was altered, or lost.',
 );
 
 @ObjectType({ description: 'A counter that was made good by its difference; its receipt says the same.' })
@@ -26,7 +26,9 @@ class CounterCorrection {
   @Field(() => CounterStore)
   store!: string;
 
-  @Field({ description: 'Such as imports, or tokens_per_day/day/tokens.' })
+  @Field({
+    description: 'Such as imports, tokens_per_day/day/tokens, or the grain and figure of a bucket: day tokens.',
+  })
   counter!: string;
 
   @Field(() => String, { nullable: true, description: 'Workspace, user, API key or group. Null: the tenant itself.' })
@@ -34,7 +36,7 @@ class CounterCorrection {
 
   @Field(() => GraphQLDateTime, {
     nullable: true,
-    description: 'When the month begins, or the window of the quota ends.',
+    description: 'When the month or bucket begins, or the window of the quota ends.',
   })
   window!: string | null;
 
@@ -51,7 +53,9 @@ class CounterCorrection {
   reason!: string;
 }
 
-@ObjectType({ description: 'A comparison of the counters of months and quotas with what they count (R2).' })
+@ObjectType({
+  description: 'A comparison of the counters of months and quotas, and of sums of usage, with what they count (R2).',
+})
 class Reconciliation {
   @Field(() => ID, { description: 'Its receipt has it as its resource.' })
   id!: string;
@@ -68,11 +72,17 @@ class Reconciliation {
   @Field(() => GraphQLSafeInt, { description: 'Counters of quotas that were compared.' })
   quotasChecked!: number;
 
+  @Field(() => GraphQLSafeInt, { description: 'Sums of quarter hours, hours, days and months that were looked at.' })
+  bucketsChecked!: number;
+
   @Field(() => GraphQLSafeInt, { description: 'How far the counters of months were off, added up.' })
   graphDrift!: number;
 
   @Field(() => GraphQLSafeInt, { description: 'How far the counters of quotas were off, added up.' })
   redisDrift!: number;
+
+  @Field(() => GraphQLSafeInt, { description: 'How many figures of buckets were off.' })
+  bucketDrift!: number;
 
   @Field(() => [CounterCorrection], { description: 'What was made good since the one before.' })
   corrections!: CounterCorrection[];

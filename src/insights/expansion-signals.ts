@@ -41,7 +41,7 @@ export interface ExpansionSignal {
   blockedUsers: BlockedUser[];
 }
 
-/** Who may want more, those with the highest score first. */
+/** Who may want more, those with the highest score first, behind a place. */
 export interface ExpansionSignals {
   __typename: 'ExpansionSignals';
   asOf: Instant;
@@ -54,18 +54,19 @@ const asked = z.strictObject({
   scope: z.enum(EXPANSION_SCOPES).nullish(),
   /** One linked tenant alone. */
   tenantId: fields.id.nullish(),
-  first: z.int().min(1).max(100).nullish(),
+  after: z.strictObject({ score: z.int(), handle: z.string(), id: z.string(), asOf: fields.instant }).nullish(),
+  limit: z.int().min(1),
 });
 
 /** Tenants read at a time. */
 const AT_A_TIME = 8;
-const SHOWN = 10;
 /** Blocked users shown of one subject, those who tried most. */
 const MOST_USERS = 20;
 const DAY_MS = 86_400_000;
 
 /**
- * Ranks who may want more, and explains every point. Operators see the tenants that are linked to accounts of their own tenant (each
+ * Ranks who may want more, and explains every point. A page goes on with the ranking of the one before: what decays does so until the same instant, so that
+ * time alone moves nobody from one page to another. Operators see the tenants that are linked to accounts of their own tenant (each
  * access leaves its receipt), others their own tenant and its teams. A tenant that is not linked, another operators' and one that is not
  * there look the same: they are not in the list.
  */
@@ -77,8 +78,9 @@ export async function expansionSignals(
   await runtime.unitOfWork.authorize(caller, 'expansionSignals');
   const parsed = parseCommand(asked, input);
   if (!parsed.ok) return parsed.invalid;
-  const { tenantId = null, first } = parsed.command;
-  const asOf = instantNow(runtime.clock);
+  const { tenantId = null, after, limit } = parsed.command;
+  const now = instantNow(runtime.clock);
+  const asOf = after && after.asOf < now ? after.asOf : now;
   const period = { from: instantOf(epochMs(asOf) - WINDOW_DAYS * DAY_MS), to: asOf };
   const isOperator = caller.roles.includes('operator');
   const scope: ExpansionScope = parsed.command.scope ?? (isOperator || tenantId ? 'LINKED' : 'OWN');
@@ -89,12 +91,15 @@ export async function expansionSignals(
     scope === 'LINKED'
       ? await ofLinkedTenants(runtime, caller, period, tenantId)
       : await ofOwnTenant(runtime, caller.tenantId, period);
-  const signals = found.sort(highestFirst).slice(0, first ?? SHOWN);
+  const behind = after ? found.filter((signal) => highestFirst(after, signal) < 0) : found;
+  const signals = behind.sort(highestFirst).slice(0, limit);
   return { __typename: 'ExpansionSignals', asOf, from: period.from, signals };
 }
 
+type Ranked = Pick<ExpansionSignal, 'score' | 'handle' | 'id'>;
+
 /** The handle and then the id decide between equal scores, so that the order is always the same. */
-const highestFirst = (a: ExpansionSignal, b: ExpansionSignal): number =>
+const highestFirst = (a: Ranked, b: Ranked): number =>
   b.score - a.score || (a.handle < b.handle ? -1 : a.handle > b.handle ? 1 : a.id < b.id ? -1 : 1);
 
 async function ofLinkedTenants(

@@ -1,12 +1,13 @@
 import {
   correctionsList,
+  hoursMarkAgreed,
   monthsMarkAgreed,
   reconciliationFindLast,
   reconciliationInsert,
   reconciliationLock,
   reconciliationsList,
 } from '../../cypher/generated/usage.js';
-import type { AgreedMonth, ReconciliationRow } from '../../cypher/rows.js';
+import type { AgreedHour, AgreedMonth, ReconciliationRow } from '../../cypher/rows.js';
 import {
   type Quotas,
   type SettlingRuntime,
@@ -22,12 +23,15 @@ import { newId } from '../kernel/values/ids.js';
 import { epochMs, type Instant, instantOf } from '../kernel/values/instants.js';
 import type { WriteStep } from '../kernel/write-step.js';
 import { type Configs, forEveryTenant } from '../tenancy/index.js';
+import { reconcileBuckets } from './reconcile-buckets.js';
 import { reconcileMonths } from './reconcile-months.js';
 import { type Correction, contentOf, LAST, type ReconciliationContent, reconciliationChain } from './reconciliation.js';
 import type { ReconciliationFigures } from './reconciliation-figures.js';
+import type { Moved } from './rollup/compare-buckets.js';
 
 /** Corrections of each store that a run's record names; their receipts have all of them. */
 const MOST_NAMED = 500;
+const CORRECTING = ['CORRECT_QUOTA', 'CORRECT_USAGE', 'CORRECT_USAGE_BUCKET'];
 /** Runs whose records are looked at for what was told already. */
 const RUNS = 20;
 /** How far before the last run corrections are looked for: those of others may have been told a little later than it ended. */
@@ -55,15 +59,23 @@ export async function reconcileUsage(runtime: ReconcilingRuntime, tenantId: stri
   const startedAt = instantOf(runtime.clock.now());
   const [last] = await runtime.graph.read(reconciliationFindLast, tenantId, {});
   const months = await reconcileMonths(runtime, tenantId);
+  const buckets = await reconcileBuckets(runtime, tenantId);
   const quotas = await runtime.quotas.reconcile(tenantId, last ? contentOf(last.run).readings : []);
   // Also what a run left untold that was killed.
   await tellQuotas(runtime, tenantId);
   const figures = {
     ...{ monthsChecked: months.checked, quotasChecked: quotas.checked },
     ...{ graphDrift: months.drift, redisDrift: quotas.drift },
+    ...{ bucketsChecked: buckets.checked, bucketDrift: buckets.drift },
   };
-  const recorded = await record(runtime, tenantId, startedAt, figures, { ...quotas, agreed: months.agreed });
-  runtime.reconciliationFigures.add(tenantId, figures, { graph: months.corrected, redis: quotas.corrected });
+  const { readings } = quotas;
+  const agreed = { months: months.agreed, hours: buckets.agreed };
+  const recorded = await record(runtime, { tenantId, startedAt, figures }, { readings, agreed });
+  runtime.reconciliationFigures.add(
+    tenantId,
+    { graph: months.drift, redis: quotas.drift, buckets: buckets.drift },
+    { graph: months.corrected, redis: quotas.corrected, buckets: buckets.corrected },
+  );
   return recorded;
 }
 
@@ -85,15 +97,20 @@ export async function reconcileAllUsage(
   );
 }
 
-type Figures = Pick<ReconciliationRow, 'monthsChecked' | 'quotasChecked' | 'graphDrift' | 'redisDrift'>;
+type Figures = Pick<ReconciliationRow, 'monthsChecked' | 'quotasChecked' | 'graphDrift' | 'redisDrift'> &
+  Record<'bucketsChecked' | 'bucketDrift', number>;
+
+/** What was found to be what it counts, to be noted with the run. */
+interface Agreed {
+  months: AgreedMonth[];
+  hours: AgreedHour[];
+}
 
 /** Records a run, with every correction that was told since the run before, by whichever process. */
 async function record(
   { unitOfWork, clock }: ReconcilingRuntime,
-  tenantId: string,
-  startedAt: Instant,
-  figures: Figures,
-  { readings, agreed }: Pick<ReconciliationContent, 'readings'> & { agreed: AgreedMonth[] },
+  { tenantId, startedAt, figures }: { tenantId: string; startedAt: Instant; figures: Figures },
+  { readings, agreed }: Pick<ReconciliationContent, 'readings'> & { agreed: Agreed },
 ): Promise<UsageReconciled> {
   const id = newId();
   const chain = reconciliationChain(instantOf(clock.now()));
@@ -108,7 +125,8 @@ async function record(
       content: JSON.stringify(content),
     };
     step.write(reconciliationInsert, { run });
-    if (agreed.length > 0) step.write(monthsMarkAgreed, { months: agreed });
+    if (agreed.months.length > 0) step.write(monthsMarkAgreed, { months: agreed.months });
+    if (agreed.hours.length > 0) step.write(hoursMarkAgreed, { hours: agreed.hours });
     step.receipt({
       workflow: chain.id,
       step: 'RECONCILE_USAGE',
@@ -116,11 +134,12 @@ async function record(
       resource: { type: 'Reconciliation', id, version: 1 },
       business: {
         ...{ months_checked: figures.monthsChecked, quotas_checked: figures.quotasChecked },
-        ...{ corrected: corrections.length, graph_drift: figures.graphDrift, redis_drift: figures.redisDrift },
+        ...{ buckets_checked: figures.bucketsChecked, corrected: corrections.length },
+        ...{ graph_drift: figures.graphDrift, redis_drift: figures.redisDrift, bucket_drift: figures.bucketDrift },
         snapshot: [{ type: 'Reconciliation', ...run }],
       },
     });
-    const checked = figures.monthsChecked + figures.quotasChecked;
+    const checked = figures.monthsChecked + figures.quotasChecked + figures.bucketsChecked;
     return { __typename: 'UsageReconciled', reconciliationId: id, checked, corrected: corrections.length };
   });
   if (done.__typename !== 'UsageReconciled') throw new DefectError('A reconciliation met the key of another');
@@ -132,24 +151,41 @@ async function correctionsSince(step: WriteStep, last: ReconciliationRow | null)
   const after = last ? instantOf(epochMs(last.createdAt) - OVERLAP_MS) : '';
   const runs = last ? await step.read(reconciliationsList, { before: LAST, beforeId: '', most: RUNS }) : [];
   const told = new Set(runs.flatMap(({ run }) => contentOf(run).corrections.map(({ receiptId }) => receiptId)));
-  const place = { steps: ['CORRECT_QUOTA', 'CORRECT_USAGE'], after, until: step.now, most: MOST_NAMED };
+  const place = { steps: CORRECTING, after, until: step.now, most: MOST_NAMED };
   const rows = await step.read(correctionsList, place);
   return rows
     .filter(({ id }) => !told.has(id))
     .sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1))
-    .map(({ id, step: name, business }) => correctionOf(id, name, business));
+    .flatMap(({ id, step: name, business }) => correctionsOf(id, name, business))
+    .slice(0, CORRECTING.length * MOST_NAMED);
 }
 
-function correctionOf(receiptId: string, step: string, business: string | null): Correction {
-  const told = JSON.parse(business ?? '{}') as Record<string, string & number>;
+/** What the receipt of a correction says; that of a bucket names each of its figures. */
+function correctionsOf(receiptId: string, step: string, business: string | null): Correction[] {
+  const told = JSON.parse(business ?? '{}') as Record<string, string & number> & { moved?: Moved[] };
+  const reason = (told.reason ?? 'NOT_WHAT_IT_COUNTS') as Correction['reason'];
+  if (step === 'CORRECT_USAGE_BUCKET') {
+    const about = {
+      receiptId,
+      store: 'buckets' as const,
+      subject: told.workspace_id || null,
+      window: told.start ?? null,
+    };
+    const moved = told.moved?.length ? told.moved : [{ figure: '', before: 0, after: 0 }];
+    return moved.map(({ figure, before, after }) => ({
+      ...{ ...about, counter: `${told.grain} ${figure}`.trim() },
+      ...{ before, after, difference: after - before, reason },
+    }));
+  }
   const isMonth = step === 'CORRECT_USAGE';
-  return {
-    receiptId,
-    store: isMonth ? 'graph' : 'redis',
-    counter: told.counter ?? '',
-    subject: (isMonth ? told.workspace_id : told.subject) || null,
-    window: (isMonth ? told.month : told.window_end) ?? null,
-    ...{ before: told.before ?? 0, after: told.after ?? 0, difference: told.difference ?? 0 },
-    reason: (told.reason ?? 'NOT_WHAT_IT_COUNTS') as Correction['reason'],
-  };
+  return [
+    {
+      receiptId,
+      store: isMonth ? 'graph' : 'redis',
+      counter: told.counter ?? '',
+      subject: (isMonth ? told.workspace_id : told.subject) || null,
+      window: (isMonth ? told.month : told.window_end) ?? null,
+      ...{ before: told.before ?? 0, after: told.after ?? 0, difference: told.difference ?? 0, reason },
+    },
+  ];
 }

@@ -11,8 +11,8 @@ export const reconciliationChain = (at: Instant) => ({
   kind: 'batch',
 });
 
-/** `graph`: counters of months. `redis`: counters of quotas. */
-export const COUNTER_STORES = ['graph', 'redis'] as const;
+/** `graph`: counters of months. `redis`: counters of quotas. `buckets`: what usage is summed up to. */
+export const COUNTER_STORES = ['graph', 'redis', 'buckets'] as const;
 /** Why a counter is made good. */
 export const CORRECTION_REASONS = ['NOT_WHAT_IT_COUNTS', 'COUNTER_ALTERED', 'COUNTER_LOST'] as const;
 
@@ -20,11 +20,11 @@ export const CORRECTION_REASONS = ['NOT_WHAT_IT_COUNTS', 'COUNTER_ALTERED', 'COU
 export interface Correction {
   receiptId: string;
   store: (typeof COUNTER_STORES)[number];
-  /** `imports`, `tokens_per_day/day/tokens` … */
+  /** `imports`, `tokens_per_day/day/tokens`, `day tokens` (a bucket's grain and figure) … */
   counter: string;
   /** Workspace, user, API key or group; null: of the tenant itself. */
   subject: string | null;
-  /** When the month begins, or the quota's window ends. */
+  /** When the month or bucket begins, or the quota's window ends. */
   window: Instant | null;
   before: number;
   after: number;
@@ -40,7 +40,10 @@ export interface ReconciliationContent {
 }
 
 /** A run as readers see it. */
-export interface Reconciliation extends Omit<ReconciliationRow, 'content' | 'version'> {
+export interface Reconciliation
+  extends Omit<ReconciliationRow, 'content' | 'version' | 'bucketsChecked' | 'bucketDrift'> {
+  bucketsChecked: number;
+  bucketDrift: number;
   corrections: Correction[];
 }
 
@@ -60,6 +63,7 @@ export async function listReconciliations(
   const rows = await graph.read(reconciliationsList, tenantId, place);
   return rows.map(({ run: { content, version: _, ...run } }) => ({
     ...run,
+    ...{ bucketsChecked: run.bucketsChecked ?? 0, bucketDrift: run.bucketDrift ?? 0 },
     corrections: contentOf({ content }).corrections,
   }));
 }

@@ -7,7 +7,7 @@ import type { Tenant } from '../tenancy/index.js';
 import { eachTenant } from './each-tenant.js';
 import { type UsageReading, usageTotal } from './rollup/read-usage.js';
 import type { UsageMetrics } from './rollup/usage-metrics.js';
-import { type UsageMetric, usageQuestion } from './usage-asked.js';
+import { boundsOf, calendarFor, type UsageMetric, usageQuestion } from './usage-asked.js';
 
 /** What one tenant used in the whole stretch. */
 export interface TenantUse {
@@ -70,12 +70,12 @@ export async function topConsumers(
   const read = usageQuestion(input, runtime.clock.now());
   if ('invalid' in read) return read.invalid;
   await lookAtAllTenants(runtime, caller, 'readRevOps');
-  const { metric, from, to } = read.question;
-  const top = new TopConsumers(metric, parsed.command.first ?? TOP);
-  const all = eachTenant(runtime, async (tenant) => ({
-    tenant,
-    total: await usageTotal(runtime, tenant.id, { from, to }),
-  }));
+  const now = runtime.clock.now();
+  const top = new TopConsumers(read.question.metric, parsed.command.first ?? TOP);
+  const all = eachTenant(runtime, async (tenant) => {
+    const bounds = boundsOf(read.question, await calendarFor(runtime, tenant.id, read.question), now);
+    return { tenant, total: await usageTotal(runtime, tenant.id, bounds) };
+  });
   for await (const { tenant, total } of all) top.add(tenant, total);
   return { __typename: 'TopConsumersFound', consumers: top.all };
 }

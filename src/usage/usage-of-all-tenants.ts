@@ -10,14 +10,22 @@ import { type UsageReading, usageTotal } from './rollup/read-usage.js';
 import type { UsageMetrics } from './rollup/usage-metrics.js';
 import { exceededBy, MOST_EXCEEDING, type TenantExceeding } from './tenants-exceeding-quota.js';
 import { type TenantUse, TOP, TopConsumers } from './top-consumers.js';
-import { type UsagePeriod, usageQuestion } from './usage-asked.js';
+import {
+  boundsOf,
+  calendarFor,
+  shownBounds,
+  type UsagePeriod,
+  type UsageQuestion,
+  usageQuestion,
+} from './usage-asked.js';
 
 /** All tenants at a glance (R4, multi-tenant dashboard). */
 export interface UsageOfAllTenants {
   __typename: 'UsageOfAllTenants';
   period: UsagePeriod;
-  from: Instant;
-  to: Instant;
+  /** Instants; a date that was asked for, which begins when each tenant's own does. */
+  from: string;
+  to: string;
   totalTenants: number;
   apiCalls: number;
   tokens: number;
@@ -39,7 +47,8 @@ export async function usageOfAllTenants(
   input: unknown,
 ): Promise<UsageOfAllTenants | InvalidInput> {
   await runtime.unitOfWork.authorize(caller, 'accessTenant');
-  const read = usageQuestion(input, runtime.clock.now());
+  const now = runtime.clock.now();
+  const read = usageQuestion(input, now);
   if ('invalid' in read) return read.invalid;
   const { question } = read;
   if (question.tenantId) return invalidInput({ path: 'tenantId', message: 'is for one tenant; leave it out for all' });
@@ -48,8 +57,7 @@ export async function usageOfAllTenants(
   let measured = { calls: 0, ms: 0 };
   const top = new TopConsumers(question.metric, TOP);
   const exceedingQuota: TenantExceeding[] = [];
-  const { period, from, to } = question;
-  const all = eachTenant(runtime, (tenant) => readTenant(runtime, tenant, { from, to }));
+  const all = eachTenant(runtime, (tenant) => readTenant(runtime, tenant, { question, now }));
   for await (const { tenant, total, exceeded } of all) {
     sum.totalTenants += 1;
     sum.apiCalls = atMost(sum.apiCalls + total.apiCallsTotal);
@@ -60,13 +68,19 @@ export async function usageOfAllTenants(
     if (exceeded && exceedingQuota.length < MOST_EXCEEDING) exceedingQuota.push(exceeded);
   }
   const avgLatencyMs = measured.calls === 0 ? null : measured.ms / measured.calls;
-  const shown = { period, from, to, ...sum, avgLatencyMs, topConsumers: top.all, exceedingQuota };
+  const about = { period: question.period, ...shownBounds(question, now) };
+  const shown = { ...about, ...sum, avgLatencyMs, topConsumers: top.all, exceedingQuota };
   return { __typename: 'UsageOfAllTenants', ...shown, timestamp: instantNow(runtime.clock) };
 }
 
-async function readTenant(runtime: Reading, tenant: Tenant, range: { from: Instant; to: Instant }) {
+async function readTenant(
+  runtime: Reading,
+  tenant: Tenant,
+  { question, now }: { question: UsageQuestion; now: number },
+) {
+  const bounds = boundsOf(question, await calendarFor(runtime, tenant.id, question), now);
   const [total, exceeded] = await Promise.all([
-    usageTotal(runtime, tenant.id, range),
+    usageTotal(runtime, tenant.id, bounds),
     exceededBy(runtime, tenant, null),
   ]);
   return { tenant, total, exceeded };

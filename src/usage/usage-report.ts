@@ -6,7 +6,7 @@ import { type InvalidInput, type NotFound, notFound } from '../kernel/outcomes.j
 import type { Instant } from '../kernel/values/instants.js';
 import { listEvents, type ShownEvent } from './list-events.js';
 import { type PeriodUsage, type UsageReading, usageMetrics } from './rollup/read-usage.js';
-import { type UsageMetric, type UsagePeriod, usageQuestion } from './usage-asked.js';
+import { boundsFor, type UsageMetric, type UsagePeriod, usageQuestion } from './usage-asked.js';
 
 /** What a tenant used, may use, and did last (R4, single tenant). */
 export interface UsageReport {
@@ -32,12 +32,14 @@ export async function usageReport(
   await runtime.unitOfWork.authorize(caller, 'readRevOps');
   const read = usageQuestion(input, runtime.clock.now());
   if ('invalid' in read) return read.invalid;
-  const { tenantId: asked, period, metric, ...range } = read.question;
+  const { tenantId: asked, period, metric, grain } = read.question;
   const reader = await readerOf(runtime, caller, asked, 'readRevOps');
   if (!reader) return notFound('tenant');
   const { tenantId } = reader;
+  const within = await boundsFor(runtime, tenantId, read.question);
+  if ('invalid' in within) return within.invalid;
   const [usage, quota, recentEvents] = await Promise.all([
-    usageMetrics(runtime, tenantId, range),
+    usageMetrics(runtime, tenantId, { grain, ...within.bounds }),
     getQuotaStatus(runtime, reader, {}),
     listEvents(runtime, reader, { category: 'usage' }, { after: null, most: RECENT }),
   ]);

@@ -120,16 +120,22 @@ async function planned(world: World): Promise<void> {
   );
 }
 
-/** The same of links to tenants, each with an account below another. */
+/** The same of links to the tenants that were opened, as both have them, each with an account below another. */
 async function linked(world: World): Promise<void> {
   await world.cypher(
     `MATCH (account:Account {tenantId: $tenantId}) WHERE account.parentId IS NOT NULL
-     WITH account ORDER BY account.id LIMIT toInteger($rows)
-     CREATE (:TenantLink:Entity {tenantId: $tenantId, id: 'link-' + account.id, version: 1, createdAt: $at, operatorTenantId: $tenantId,
-       linkedTenantId: 'tenant-' + account.id, accountId: account.id, state: 'LINKED', since: $at, changedBy: $by})`,
-    { rows: ROWS, at: WORLD_START, by: world.id('reader') },
+     WITH collect(account.id) AS accounts
+     MATCH (tenant:Tenant) WHERE tenant.handle STARTS WITH $prefix
+     WITH accounts, collect(tenant.id) AS tenants
+     UNWIND range(0, toInteger($rows) - 1) AS n
+     UNWIND [$tenantId, tenants[n]] AS home
+     CREATE (:TenantLink:Entity {tenantId: home, id: 'link-' + accounts[n], version: 1, createdAt: $at, operatorTenantId: $tenantId,
+       linkedTenantId: tenants[n], accountId: accounts[n], state: 'LINKED', since: $at, changedBy: $by})`,
+    { rows: ROWS, at: WORLD_START, by: world.id('reader'), prefix: openedBy(world) },
   );
 }
+
+const openedBy = (world: World): string => `${world.tenantId.slice(-12)}-`;
 
 /** Put there past the product: a tenant has at most 20 endpoints, and nobody is called. */
 async function listened(world: World): Promise<void> {
@@ -191,7 +197,7 @@ async function administered(world: World): Promise<void> {
     seat: 'DECISION',
   }));
   await inLanes(numbers, async (n) => {
-    const handle = `${world.tenantId.slice(-12)}-${n}`;
+    const handle = `${openedBy(world)}${n}`;
     const setup = { handle, name: handle, seatLimit: null, revOpsConfig: CONFIG, users };
     done(await createTenant(composition, world.caller('reader'), setup), 'TenantCreated');
   });

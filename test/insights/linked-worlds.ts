@@ -3,19 +3,19 @@ import type { Client } from '../kit/client.js';
 import { createWorld, type World } from '../kit/world.js';
 
 /** Everything that the contract can tell of signals. */
-const SIGNALS = `query($tenantId: ID, $scope: ExpansionScope, $first: Int = 10) {
-  expansionSignals(tenantId: $tenantId, scope: $scope, first: $first) { asOf from signals {
+const SIGNALS = `query($tenantId: ID, $scope: ExpansionScope, $first: Int = 10, $after: String) {
+  expansionSignals(tenantId: $tenantId, scope: $scope, first: $first, after: $after) { asOf from pageInfo { hasNextPage endCursor } edges { node {
     subject id handle score blockedAttempts nearLimit utilisationBp account { id name owner { ... on User { name } ... on Team { name } } }
     points { signal points weight most halfLifeDays count weighed about because evidence { kind id } }
     blockedUsers { userId attempts lastAt receiptIds user { name email } teams { id handle }
-      paths { accountId account { name owner { ... on User { name } ... on Team { name } } } openOpportunities { name status } } } } } }`;
+      paths { accountId account { name owner { ... on User { name } ... on Team { name } } } openOpportunities { name status } } } } } } }`;
 
 /** Asks for signals as a client does; gives what came whole, with its errors. */
 export const ask = (client: Client, variables: Record<string, unknown> = {}) => client.graphql(SIGNALS, variables);
 
 /** The signals that a client is shown. */
 export async function signalsFor(client: Client, variables: Record<string, unknown> = {}): Promise<any[]> {
-  return (await client.ask(SIGNALS, variables)).expansionSignals.signals;
+  return (await client.ask(SIGNALS, variables)).expansionSignals.edges.map(({ node }: any) => node);
 }
 
 /** What one signal adds to a subject's score, by name. */

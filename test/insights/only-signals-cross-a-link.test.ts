@@ -83,7 +83,7 @@ describe('an operator of the tenant that a customer is linked to', () => {
     for (const { handle } of CUSTOMER.people ?? []) expect(text).not.toContain(`${handle} of`);
     expect(text).not.toContain('@');
     expect(JSON.stringify(await lists(olga))).not.toMatch(/secret/i);
-    const [signal] = data.expansionSignals.signals;
+    const signal = data.expansionSignals.edges[0].node;
     const ids = signal.points.flatMap(({ evidence }: any) => evidence.map(({ id }: any) => id));
     expect(ids.length).toBeGreaterThan(2);
     const receipt = `query($id: ID!) { receipts(resourceId: $id) { edges { node { id } } } account(id: $id) { id } opportunity(id: $id) { id } }`;
@@ -132,7 +132,18 @@ describe('an operator of the tenant that a customer is linked to', () => {
       [tenantId, 44],
       [quiet.tenantId, 5],
     ]);
-    expect((await signalsFor(olga, { first: 1 })).map(({ id }) => id)).toEqual([tenantId]);
+    const { expansionSignals: first } = (await ask(olga, { first: 1 })).data;
+    expect(first.edges.map(({ node }: any) => node.id)).toEqual([tenantId]);
+    expect(first.pageInfo.hasNextPage).toBe(true);
+    // What decays goes on decaying; the pages that follow are of the same ranking.
+    operators.clock.advance({ days: 1 });
+    const later = await operators.as('olga');
+    const { expansionSignals: rest } = (await ask(later, { first: 1, after: first.pageInfo.endCursor })).data;
+    expect(rest).toMatchObject({ asOf: first.asOf, pageInfo: { hasNextPage: false } });
+    expect(rest.edges.map(({ node }: any) => node.id)).toEqual([quiet.tenantId]);
+    expect((await ask(later, { after: rest.pageInfo.endCursor })).data.expansionSignals.edges).toEqual([]);
+    const forged = Buffer.from('["1","2",3,4]').toString('base64url');
+    expect((await ask(later, { after: forged })).errors?.[0]?.extensions?.code).toBe('BAD_USER_INPUT');
   });
 });
 

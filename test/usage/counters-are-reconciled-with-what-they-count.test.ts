@@ -86,12 +86,12 @@ describe('reconciliation', () => {
       reason: 'COUNTER_ALTERED',
     });
     expect((await (await world.as('ae')).graphql(query)).errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
-    expect(composition.reconciliationFigures.drift).toEqual({ graph: 62, redis: 499 });
-    expect(composition.reconciliationFigures.corrections).toEqual({ graph: 2, redis: 1 });
+    expect(composition.reconciliationFigures.drift).toEqual({ graph: 62, redis: 499, buckets: 0 });
+    expect(composition.reconciliationFigures.corrections).toEqual({ graph: 2, redis: 1, buckets: 0 });
     const [status] = (await composition.quotas.status(tenantId, {})).filter(({ quota }) => quota === 'tokens_per_day');
     expect(status?.used).toBe(500);
     expect(await reconcile()).toMatchObject({ corrected: 0 });
-    expect(composition.reconciliationFigures.drift).toEqual({ graph: 0, redis: 0 });
+    expect(composition.reconciliationFigures.drift).toEqual({ graph: 0, redis: 0, buckets: 0 });
   });
 
   it('makes a month that was deleted by hand anew', async () => {

@@ -9,12 +9,17 @@ export interface Parent extends BucketKey, Window {
 
 type Place = Pick<Bucket, 'workspaceId' | 'start'>;
 
-/** The hours, days and months that hold quarter hours: smaller ones first, each once. */
-export function parentsOf(quarters: readonly Place[], calendar: Calendar): Parent[] {
+const MADE = GRAINS.slice(1) as Parent['grain'][];
+
+/** The hours, days and months that hold smaller buckets: smaller ones first, each once. */
+export function parentsOf(quarters: readonly Place[], calendar: Calendar, grains = MADE): Parent[] {
   const found = new Map<string, Parent>();
-  for (const grain of GRAINS.slice(1) as Parent['grain'][]) {
+  for (const grain of grains) {
+    const windows = new Map<string, Window>();
     for (const { workspaceId, start } of quarters) {
-      const parent = { workspaceId, grain, ...windowOf(grain, start, calendar) };
+      const window = windows.get(start) ?? windowOf(grain, start, calendar);
+      windows.set(start, window);
+      const parent = { workspaceId, grain, ...window };
       found.set(keyOf(parent), parent);
     }
   }

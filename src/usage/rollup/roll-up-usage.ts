@@ -166,7 +166,7 @@ const quartersOfStarts =
  * What a quarter hour comes to for each workspace that has events, denials or had some: denials are added to its base. The tenant's own is always written, though it be
  * empty: its version tells others that they were overtaken.
  */
-function quarterBuckets(
+export function quarterBuckets(
   start: Instant,
   sums: Quarters,
   denied: Quarters,
