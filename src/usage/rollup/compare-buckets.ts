@@ -2,13 +2,14 @@ import type { UsageBucketRow } from '../../../cypher/rows.js';
 import { textDigest } from '../../evidence/index.js';
 import { aggregateFrom, aggregateText, type Bucket, bucketFrom, keyOf } from './bucket.js';
 import { type Aggregate, FIGURES, nothing } from './figures.js';
+import { latencyOf } from './latency.js';
 import { sumsFrom } from './meter-sum.js';
 import { Sketch } from './sketch.js';
 
 /** A bucket as it is to be. */
 export type Right = Omit<Bucket, 'version'>;
 
-/** A bucket that is there; `isDamaged`: something of it cannot be read, and is taken for nothing. */
+/** A bucket that is there; `isDamaged`: something of it cannot be read, and is taken for nothing, or contradicts itself. */
 export interface Stored {
   bucket: Bucket;
   isDamaged: boolean;
@@ -45,7 +46,16 @@ function figure(value: unknown): void {
 export function storedFrom(row: UsageBucketRow): Stored {
   const unread = READ.filter(({ name, read }) => !canRead(() => read(row[name] as never)));
   const whole = { ...row, ...Object.fromEntries(unread.map(({ name, empty }) => [name, empty])) };
-  return { bucket: bucketFrom(whole), isDamaged: unread.length > 0 };
+  const bucket = bucketFrom(whole);
+  return { bucket, isDamaged: unread.length > 0 || !tellsItsSketch(row, bucket) };
+}
+
+/** Whether what stands beside the sketch is what the sketch tells; old buckets have nothing there. */
+function tellsItsSketch({ latencyCount, latencyQuantiles }: UsageBucketRow, { whole }: Bucket): boolean {
+  if ((latencyQuantiles ?? null) === null) return true;
+  const { count, quantiles } = latencyOf(whole.latency);
+  const told = count === 0 ? [] : quantiles;
+  return latencyCount === count && JSON.stringify(latencyQuantiles) === JSON.stringify(told);
 }
 
 function canRead(read: () => unknown): boolean {

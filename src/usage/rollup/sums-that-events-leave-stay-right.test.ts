@@ -105,6 +105,9 @@ describe('a quarter hour that events leave', () => {
       { meters: ['['] },
       { meters: ['["x",0,"COUNT",false,1,[],null]'] },
       { peakPerSecond: 'many' },
+      { latencyCount: 77 },
+      { latencyQuantiles: [9, 9, 9, 9] },
+      { latencyQuantiles: 'slow' },
     );
     await fc.assert(
       fc.asyncProperty(events, changes, async (there, change) => {
