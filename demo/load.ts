@@ -1,6 +1,7 @@
 import { decideHalf } from './decide-half.js';
 import { importRecords } from './import-records.js';
 import { callerNamed, type DemoJob, type DemoRuntime } from './job.js';
+import { linkCustomer } from './link-customer.js';
 import { openTenants } from './open-tenants.js';
 import type { Progress } from './progress.js';
 import { quotesByExternalId, quoteWonDeals } from './quote-won-deals.js';
@@ -21,6 +22,7 @@ export async function loadDemo(runtime: DemoRuntime, progress: Progress): Promis
   const ingested = await routeLeads(job);
   const quoted = await quoteWonDeals(job);
   const made = await decideHalf(job, quoted.quotes);
+  await progress.stage('link customer', null, () => linkCustomer(job));
   const used = await useForAMonth(job);
   const verified = await verifyEvidence(job);
   const all = await quotesByExternalId(job);

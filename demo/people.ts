@@ -5,8 +5,16 @@ export const OPERATORS = {
   handle: 'operators',
   name: 'Operators',
   kind: 'OPERATORS',
-  users: [operator('operator-1', 'Operator One'), operator('operator-2', 'Operator Two')],
+  users: [
+    operator('operator-1', 'Operator One'),
+    operator('operator-2', 'Operator Two'),
+    person('account-manager', 'Account Manager', 'ae'),
+  ],
 } as const;
+
+/** Who sells to the demo tenant, and who links it to the account that it is. */
+export const ACCOUNT_MANAGER = 'account-manager';
+export const OPERATOR = 'operator-1';
 
 /** Those who may look, and try more than they may. */
 export const OBSERVERS = [
@@ -53,7 +61,7 @@ export const PERSONAS = [
   { title: 'RevOps admin', tenant: DEMO_TENANT.handle, subject: ADMIN },
   { title: 'Second RevOps admin', tenant: DEMO_TENANT.handle, subject: SECOND_ADMIN },
   { title: 'Auditor', tenant: DEMO_TENANT.handle, subject: 'auditor' },
-  { title: 'Operator', tenant: OPERATORS.handle, subject: 'operator-1' },
+  { title: 'Operator', tenant: OPERATORS.handle, subject: OPERATOR },
 ] as const;
 
 function person(handle: string, name: string, role: Role) {

@@ -5,6 +5,10 @@ import { type Composition, compose, SEAL } from '../../bin/compose.js';
 import { sealerOver } from '../../bin/seal-and-tell.js';
 import { allStatements } from '../../cypher/all-statements.js';
 import { DEMO_TENANT, type DemoReport, loadDemo, progressOn, reportText } from '../../demo/index.js';
+import { callerIfThere } from '../../demo/job.js';
+import { OPERATOR, OPERATORS } from '../../demo/people.js';
+import { expansionSignals } from '../../src/insights/index.js';
+import type { Caller } from '../../src/kernel/caller.js';
 import { readConfig } from '../../src/kernel/config.js';
 import { findTenantId } from '../../src/tenancy/index.js';
 import { unexpectedFindings } from '../house/plans.js';
@@ -130,6 +134,21 @@ describe('the main job on the CRM export', () => {
     expect(refused.messages).toBeGreaterThanOrEqual(3);
     expect(refused.upgradeClicks).toBeGreaterThan(0);
     expect(refused.seats).toBe(7);
+  });
+
+  it('shows operators that their customer may want more, and where that is being sold', async () => {
+    const home = (await findTenantId(composition, OPERATORS.handle)) as string;
+    const operator = (await callerIfThere(composition, home, OPERATOR)) as Caller;
+    const found = await expansionSignals(composition, operator, { limit: 2 });
+    expect(found).toMatchObject({
+      signals: [{ subject: 'LINKED_TENANT', handle: DEMO_TENANT.handle, blockedAttempts: 7 }],
+    });
+    const [signal] = found.__typename === 'ExpansionSignals' ? found.signals : [];
+    expect(signal?.accountId).not.toBeNull();
+    expect(signal?.score).toBeGreaterThan(60);
+    expect(signal?.blockedUsers.map(({ paths }) => paths.map(({ opportunityIds }) => opportunityIds.length))).toEqual(
+      Array(3).fill([1]),
+    );
   });
 
   it('verifies every chain and the log', () => {
