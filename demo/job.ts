@@ -3,6 +3,7 @@ import { findCaller, type QuotaRuntime } from '../src/entitlements/index.js';
 import type { LogSettings } from '../src/evidence/index.js';
 import type { Caller } from '../src/kernel/caller.js';
 import { StartupError } from '../src/kernel/errors.js';
+import { inLanes } from '../src/kernel/in-lanes.js';
 import type { Outcome } from '../src/kernel/outcomes.js';
 import { newId } from '../src/kernel/values/ids.js';
 import type { ConfigParsing } from '../src/tenancy/index.js';
@@ -26,32 +27,12 @@ export interface DemoJob {
 /** Writes in flight at a time: commits wait for the disk together, and the driver keeps connections for others. */
 const AT_ONCE = 32;
 
-/**
- * Does something for each item, some at a time, in order of their beginning; gives the results in the items' order. After a failure
- * nothing is begun any more, and it is thrown once what was under way has ended: stores are closed then.
- */
-export async function forEach<T, R>(
+/** Does something for each item, some at a time (`inLanes`): after a failure the demo ends, and closes its stores. */
+export const forEach = <T, R>(
   items: readonly T[],
   work: (item: T, index: number) => Promise<R>,
   atOnce = AT_ONCE,
-): Promise<R[]> {
-  const results = new Array<R>(items.length);
-  const queue = items.entries();
-  const failures: unknown[] = [];
-  const lane = async () => {
-    for (const [index, item] of queue) {
-      try {
-        results[index] = await work(item, index);
-      } catch (error) {
-        failures.push(error);
-      }
-      if (failures.length > 0) return;
-    }
-  };
-  await Promise.all(Array.from({ length: atOnce }, lane));
-  if (failures.length > 0) throw failures[0];
-  return results;
-}
+): Promise<R[]> => inLanes(items, atOnce, work);
 
 /** The outcome that the demo counts on; anything else stops it, saying what was answered. */
 export function expected<O extends Outcome, N extends O['__typename']>(

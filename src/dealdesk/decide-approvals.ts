@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Caller } from '../kernel/caller.js';
 import { CodedError } from '../kernel/errors.js';
+import { inLanes } from '../kernel/in-lanes.js';
 import { type InvalidInput, invalidInput, type Outcome } from '../kernel/outcomes.js';
 import { decideApproval } from './decide-approval.js';
 import { type FeatureOff, featureOff } from './errors.js';
@@ -54,15 +55,10 @@ export async function decideApprovals(
   await runtime.unitOfWork.authorize(caller, 'decideApprovals');
   const off = featureOff(await settingsInForce(runtime, caller.tenantId), 'bulk_decisions');
   if (off) return off;
-  const results: OneOfMany[] = [];
-  let next = 0;
-  const lane = async () => {
-    for (let n = next++; n < given.length; n = next++) {
-      const { approvalId } = given[n] as { approvalId: string };
-      results[n] = { approvalId, result: await decided(runtime, caller, given[n]) };
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, lane));
+  const results = await inLanes(given, AT_ONCE, async (decision) => ({
+    approvalId: decision.approvalId,
+    result: await decided(runtime, caller, decision),
+  }));
   return { __typename: 'ApprovalsDecided', results };
 }
 

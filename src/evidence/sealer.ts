@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { tenantsFindUnannounced, tenantsFindUnsealed } from '../../cypher/generated/system.js';
+import { inLanes } from '../kernel/in-lanes.js';
 import { announce, type Listener } from './announce.js';
 import { type LogSettings, sealNext } from './seal.js';
 
@@ -60,17 +61,14 @@ export function createSealer(
 
   /** One tenant's failure stops no other. */
   async function each(tenants: { tenantId: string }[], work: (tenantId: string) => Promise<void>): Promise<void> {
-    const queue = tenants.map(({ tenantId }) => tenantId).filter(serves);
-    const lane = async () => {
-      for (let tenantId = queue.shift(); tenantId; tenantId = queue.shift()) {
-        try {
-          await work(tenantId);
-        } catch (error) {
-          log.error({ err: error, tenantId }, 'sealing or announcing failed; it is tried again');
-        }
+    const served = tenants.map(({ tenantId }) => tenantId).filter(serves);
+    await inLanes(served, TENANTS_AT_ONCE, async (tenantId) => {
+      try {
+        await work(tenantId);
+      } catch (error) {
+        log.error({ err: error, tenantId }, 'sealing or announcing failed; it is tried again');
       }
-    };
-    await Promise.all(Array.from({ length: TENANTS_AT_ONCE }, lane));
+    });
   }
 
   return {

@@ -1,5 +1,6 @@
 import { allStatements } from '../../cypher/all-statements.js';
 import type { Graph } from './graph.js';
+import { inLanes } from './in-lanes.js';
 
 /**
  * Lets Neo4j plan every statement, a few at once, for no longer than `withinMs`. Gives how many it planned. A Neo4j that
@@ -12,15 +13,11 @@ export async function planAhead(
 ): Promise<{ planned: number; all: number }> {
   const deadline = performance.now() + withinMs;
   const statements = await allStatements();
-  const waiting = statements.values();
   let planned = 0;
-  const planNext = async () => {
-    for (const { text } of waiting) {
-      if (performance.now() >= deadline) return;
-      await graph.explain(text);
-      planned++;
-    }
-  };
-  await Promise.all(Array.from({ length: atOnce }, planNext));
+  await inLanes(statements, atOnce, async ({ text }) => {
+    if (performance.now() >= deadline) return;
+    await graph.explain(text);
+    planned++;
+  });
   return { planned, all: statements.length };
 }

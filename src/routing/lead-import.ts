@@ -1,5 +1,6 @@
 import { leadIdentitiesFind } from '../../cypher/generated/routing.js';
 import type { Cells, ImportKind, ImportRow, ImportWork, RowNotes, RowResult } from '../crm/index.js';
+import { inLanes } from '../kernel/in-lanes.js';
 import { takeIn } from './ingest-lead.js';
 import { identitiesOf, type LeadCommand, leadCommand } from './lead-command.js';
 
@@ -70,17 +71,10 @@ async function preview({ runtime, caller }: ImportWork, rows: ImportRow<LeadComm
 }
 
 async function write({ runtime, caller, runId }: ImportWork, rows: ImportRow<LeadCommand>[]): Promise<RowResult[]> {
-  const results: RowResult[] = rows.map(() => 'unchanged');
-  const queue = rows.map((row, n) => ({ row, n }));
-  const lane = async () => {
-    for (let next = queue.shift(); next; next = queue.shift()) {
-      const { row, n } = next;
-      const asked = { action: 'importLeads', idempotencyKey: `${runId}:lead:${row.number}` } as const;
-      const taken = await takeIn(runtime, caller, row.value, asked);
-      if (taken.__typename !== 'LeadIngested') row.notes.reject(null, taken.message);
-      else if (taken.created) results[n] = 'created';
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, lane));
-  return results;
+  return inLanes(rows, AT_ONCE, async (row) => {
+    const asked = { action: 'importLeads', idempotencyKey: `${runId}:lead:${row.number}` } as const;
+    const taken = await takeIn(runtime, caller, row.value, asked);
+    if (taken.__typename !== 'LeadIngested') row.notes.reject(null, taken.message);
+    return taken.__typename === 'LeadIngested' && taken.created ? 'created' : 'unchanged';
+  });
 }

@@ -3,6 +3,7 @@ import { createQuote, submitQuote } from '../../src/dealdesk/index.js';
 import { createTenant } from '../../src/entitlements/index.js';
 import { reportAuditEvents } from '../../src/evidence/index.js';
 import { systemCaller } from '../../src/kernel/caller.js';
+import { inLanes } from '../../src/kernel/in-lanes.js';
 import type { Outcome } from '../../src/kernel/outcomes.js';
 import { addTeamMember, createApiKey, saveRevOpsConfigDraft } from '../../src/tenancy/index.js';
 import { recordEvents } from '../../src/usage/index.js';
@@ -166,7 +167,7 @@ async function quoted(world: World): Promise<void> {
     'MATCH (p:Product)<-[:FOR_PRODUCT]-(o:Opportunity {tenantId: $tenantId}) RETURN o.id AS opportunityId, p.id AS productId',
   );
   const caller = world.caller('ae');
-  await inLanes(found, async ({ opportunityId, productId }) => {
+  await inLanes(found, 8, async ({ opportunityId, productId }) => {
     const drafted = await createQuote(composition, caller, {
       opportunityId,
       lines: [{ productId, quantity: 1, discount: 2_500 }],
@@ -184,7 +185,8 @@ async function administered(world: World): Promise<void> {
     const teamId = teams[n % ROWS]?.id;
     done(await addTeamMember(composition, admin, { teamId, userId: world.id(handle) }), 'TeamMembershipSet');
   }
-  await inLanes(numbers, async (n) => {
+  // Eight at a time: one after the other they take a minute.
+  await inLanes(numbers, 8, async (n) => {
     done(await createApiKey(composition, admin, { name: `Key ${n}`, scopes: ['read'] }), 'ApiKeyCreated');
     done(await saveRevOpsConfigDraft(composition, admin, { yaml: `${config}# ${n}\n` }), 'RevOpsConfigDraftSaved');
   });
@@ -196,20 +198,11 @@ async function administered(world: World): Promise<void> {
     roles: ['revops_admin'],
     seat: 'DECISION',
   }));
-  await inLanes(numbers, async (n) => {
+  await inLanes(numbers, 8, async (n) => {
     const handle = `${openedBy(world)}${n}`;
     const setup = { handle, name: handle, seatLimit: null, revOpsConfig: CONFIG, users };
     done(await createTenant(composition, world.caller('reader'), setup), 'TenantCreated');
   });
-}
-
-/** Eight at a time: one after the other they take a minute. */
-async function inLanes<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  const left = [...items];
-  const lane = async () => {
-    for (let item = left.shift(); item !== undefined; item = left.shift()) await work(item);
-  };
-  await Promise.all(Array.from({ length: 8 }, lane));
 }
 
 function done(outcome: Outcome, name: string): void {

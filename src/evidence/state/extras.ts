@@ -1,11 +1,14 @@
 import type { ListedNode } from '../../../cypher/rows.js';
 import type { Graph } from '../../kernel/graph.js';
+import { inLanes } from '../../kernel/in-lanes.js';
 import type { Listing, NodeRebuild } from '../../kernel/rebuild.js';
 import { nodeFinding } from './comparison.js';
 import { told as receiptSaid, shown } from './finding.js';
-import { inLanes } from './lanes.js';
 import type { Ledger } from './ledger.js';
 import type { Registry } from './telling.js';
+
+/** Reads of different labels at a time: most of them are short, and wait for the store. */
+export const LABELS_AT_ONCE = 8;
 
 /** Goes through all nodes of every label that is rebuilt, and names those that no receipt tells of, or that are ahead of theirs. */
 export async function lookForExtras(
@@ -33,7 +36,7 @@ export async function lookForExtras(
   ];
   // What is lost with its owner is known when the owner was looked at: slices name owners first.
   if (ledger.hasLosses) for (const look of looks) await look();
-  else await inLanes(looks);
+  else await inLanes(looks, LABELS_AT_ONCE, (look) => look());
   ledger.settleRest();
 }
 

@@ -1,13 +1,13 @@
 import { entitiesFindWithEdges } from '../../../cypher/generated/evidence.js';
 import type { FoundNode } from '../../../cypher/rows.js';
 import type { Graph } from '../../kernel/graph.js';
+import { inLanes } from '../../kernel/in-lanes.js';
 import { type NodeRebuild, PAGE } from '../../kernel/rebuild.js';
 import { ReceiptCheck } from '../receipt-check.js';
 import { type CheckedChain, checkedChains } from './checked-chains.js';
 import { compareDigest, compareNode } from './comparison.js';
 import { DatedEdges } from './dated-edges.js';
-import { lookForExtras } from './extras.js';
-import { inLanes } from './lanes.js';
+import { LABELS_AT_ONCE, lookForExtras } from './extras.js';
 import { Leaves } from './leaves.js';
 import { Ledger } from './ledger.js';
 import type { StateProgress, StateReport } from './report.js';
@@ -61,13 +61,7 @@ class Comparing {
   }
 
   async end(): Promise<void> {
-    await inLanes(
-      [...this.#waiting].map(
-        ([rebuild, page]) =>
-          () =>
-            this.#compare(rebuild, page.splice(0)),
-      ),
-    );
+    await inLanes(this.#waiting, LABELS_AT_ONCE, ([rebuild, page]) => this.#compare(rebuild, page.splice(0)));
   }
 
   async #compare(rebuild: NodeRebuild, page: (Telling | DigestTelling)[]): Promise<void> {

@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
-import { forEach } from '../../demo/job.js';
+import { inLanes } from './in-lanes.js';
 
 describe('work on many items', () => {
   it('gives results in the order of the items', async () => {
-    expect(await forEach([3, 1, 2], (ms) => delay(ms, ms * 2), 2)).toEqual([6, 2, 4]);
+    expect(await inLanes([3, 1, 2], 2, (ms) => delay(ms, ms * 2))).toEqual([6, 2, 4]);
   });
 
   it('begins nothing after a failure, and tells it once what was under way has ended', async () => {
@@ -14,7 +14,7 @@ describe('work on many items', () => {
       await delay(20);
       ended.push(item);
     };
-    await expect(forEach([0, 1, 2, 3, 4], work, 3)).rejects.toThrow('one is out of reach');
+    await expect(inLanes([0, 1, 2, 3, 4], 3, work)).rejects.toThrow('one is out of reach');
     expect(ended).toEqual([0, 2]);
   });
 });
