@@ -14,6 +14,21 @@ WHERE k.revokedAt IS NULL
 RETURN k.tenantId AS tenantId, k.id AS id, k.scopes AS scopes, k.expiresAt AS expiresAt`,
 };
 
+/** What is merged of buckets of tenants, each as a whole, that begin within windows; without what meters come to. Rows: many, each once a window. */
+export const bucketFiguresListOfTenants: Statement<
+  { windows: readonly rows.TenantBucketWindow[]; figures: readonly string[] },
+  rows.TenantBucketFiguresRow
+> = {
+  name: 'system/bucket_figures_list_of_tenants',
+  mode: 'read',
+  text: `UNWIND $windows AS wanted
+MATCH (bucket:UsageBucket {tenantId: wanted.tenantId, workspaceId: '', grain: wanted.grain})
+USING INDEX SEEK bucket:UsageBucket(tenantId, workspaceId, grain, start)
+WHERE bucket.start >= wanted.start AND bucket.start < wanted.end
+RETURN wanted.tenantId AS tenantId, bucket.adjusted AS adjusted, bucket.latency AS latency,
+  [figure IN $figures | bucket[figure]] AS figures`,
+};
+
 /** Finds the versions of configurations whose instant has come, the earliest first. Rows: up to limit. */
 export const configsFindDue: Statement<
   { now: string; limit: number },
@@ -168,6 +183,19 @@ export const trialsFindDue: Statement<
 RETURN trial.tenantId AS tenantId, trial.id AS id
 ORDER BY trial.dueAt
 LIMIT $limit`,
+};
+
+/** By which zones the usage of tenants is summed up, each from an instant on; of tenants without any there is none. Rows: up to one each. */
+export const usageZonesList: Statement<
+  { tenantIds: readonly string[] },
+  { tenantId: string; froms: string[]; zones: string[] }
+> = {
+  name: 'system/usage_zones_list',
+  mode: 'read',
+  text: `UNWIND $tenantIds AS tenantId
+MATCH (rollUp:RollUpLock {tenantId: tenantId})
+WHERE rollUp.zones IS NOT NULL
+RETURN tenantId, rollUp.zonesFrom AS froms, rollUp.zones AS zones`,
 };
 
 /** Finds endpoints that are to be told of something: their log has grown, or a delivery is due again. Rows: many, one an endpoint. */

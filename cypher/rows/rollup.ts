@@ -49,6 +49,11 @@ export interface BucketWindow {
   end: string;
 }
 
+/** The same of a tenant as a whole, one of several. */
+export interface TenantBucketWindow extends Omit<BucketWindow, 'workspaceId'> {
+  tenantId: string;
+}
+
 /** Where a page of events of a type begins: at an instant, behind an id. */
 export interface MeasuredPlace {
   type: string;
@@ -87,6 +92,11 @@ export interface BucketFiguresRow {
   /** Where sketches are merged, or there are no quantiles. */
   latency: Int8Array | null;
   figures: (number | null)[];
+}
+
+/** What of a bucket is merged, one of several tenants. */
+export interface TenantBucketFiguresRow extends Pick<BucketFiguresRow, 'adjusted' | 'latency' | 'figures'> {
+  tenantId: string;
 }
 
 export interface BucketMetersRow {

@@ -2,7 +2,7 @@ import { approvalsFindDue, approvalsFindToRemind, quotesFindExpired } from '../.
 import { systemCaller } from '../kernel/caller.js';
 import { instantNow } from '../kernel/clock.js';
 import type { Outcome } from '../kernel/outcomes.js';
-import { forEveryTenant } from '../tenancy/index.js';
+import { forEveryTenant, LOOKED_AT_ONCE } from '../tenancy/index.js';
 import { expireQuote } from './expire-quote.js';
 import { escalateApproval, remindApproval } from './overdue-approvals.js';
 import type { DealDeskRuntime } from './runtime.js';
@@ -30,6 +30,7 @@ export const keepAllDeadlines = (runtime: DealDeskRuntime): Promise<DeadlinesKep
     { reminded: 0, escalated: 0, expired: 0 },
     "a tenant's deadlines were not kept; they come round again",
     (tenantId) => keepDeadlines(runtime, tenantId),
+    LOOKED_AT_ONCE,
   );
 
 /**

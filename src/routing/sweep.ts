@@ -1,7 +1,7 @@
 import { leadsFindUnrouted, poolsFindWaiting } from '../../cypher/generated/routing.js';
 import { type Caller, systemCaller } from '../kernel/caller.js';
 import { epochMs, instantOf } from '../kernel/values/instants.js';
-import { forEveryTenant } from '../tenancy/index.js';
+import { forEveryTenant, LOOKED_AT_ONCE } from '../tenancy/index.js';
 import { breachOverdueSlas } from './breach-overdue-slas.js';
 import { drainPool } from './drain-pool.js';
 import { routeLead } from './route-lead.js';
@@ -28,6 +28,7 @@ export const sweepAllTenants = (runtime: RoutingRuntime): Promise<Swept> =>
     { breached: 0, routed: 0 },
     'the sweep of a tenant failed; it comes round again',
     (tenantId) => sweepTenant(runtime, tenantId),
+    LOOKED_AT_ONCE,
   );
 
 /** Breaches a tenant's overdue deadlines, and routes the leads that whatever was to route them has missed. */

@@ -20,7 +20,7 @@ export * as fields from './fields.js';
 export { findApiKey } from './find-api-key.js';
 export { configTexts, findConfigVersion, listConfigVersions } from './find-config.js';
 export { findTenant, findTenantId, listTenants, type Tenant } from './find-tenant.js';
-export { forEveryTenant } from './for-every-tenant.js';
+export { forEveryTenant, LOOKED_AT_ONCE } from './for-every-tenant.js';
 export { grantRole, isGrantable } from './grant-role.js';
 export { FEWEST_ADMINS, isLastAdmin, type LastAdmin, lastAdmin } from './last-admin.js';
 export { listApiKeys } from './list-api-keys.js';

@@ -1,6 +1,7 @@
 import type { QuotaRuntime } from '../entitlements/index.js';
 import { lookAtAllTenants } from '../evidence/index.js';
 import type { Caller } from '../kernel/caller.js';
+import { inLanes } from '../kernel/in-lanes.js';
 import type { Tenant } from '../tenancy/index.js';
 import { eachTenant } from './each-tenant.js';
 
@@ -12,11 +13,22 @@ export interface TenantExceeding {
   quotas: { quota: string; limit: number | null; used: number }[];
 }
 
+/** Tenants whose quotas are asked for at a time. */
+const ASKED_AT_ONCE = 16;
+
 /** The most that are named as exceeding. */
 export const MOST_EXCEEDING = 100;
 
+/** What `exceededBy` says of each of some tenants, in their order. */
+export const allExceeded = (
+  runtime: Pick<QuotaRuntime, 'quotas'>,
+  tenants: readonly Tenant[],
+  within: string | null,
+): Promise<(TenantExceeding | null)[]> =>
+  inLanes(tenants, ASKED_AT_ONCE, (tenant) => exceededBy(runtime, tenant, within));
+
 /** A tenant's own quotas that have nothing left at present, of one window or of all; null: there is none. */
-export async function exceededBy(
+async function exceededBy(
   { quotas }: Pick<QuotaRuntime, 'quotas'>,
   { id: tenantId, handle, plan }: Tenant,
   within: string | null,
@@ -38,7 +50,7 @@ export async function tenantsExceedingQuota(
 ): Promise<TenantExceeding[]> {
   await lookAtAllTenants(runtime, caller, 'readRevOps');
   const exceeding: TenantExceeding[] = [];
-  for await (const one of eachTenant(runtime, (tenant) => exceededBy(runtime, tenant, window))) {
+  for await (const one of eachTenant(runtime, (tenants) => allExceeded(runtime, tenants, window))) {
     if (one) exceeding.push(one);
     if (exceeding.length === MOST_EXCEEDING) break;
   }

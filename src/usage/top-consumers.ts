@@ -5,9 +5,9 @@ import { type InvalidInput, parseCommand } from '../kernel/outcomes.js';
 import type { Runtime } from '../kernel/runtime.js';
 import type { Tenant } from '../tenancy/index.js';
 import { eachTenant } from './each-tenant.js';
-import { type UsageReading, usageTotal } from './rollup/read-usage.js';
+import { usageTotals } from './rollup/read-usage.js';
 import type { UsageMetrics } from './rollup/usage-metrics.js';
-import { boundsOf, calendarFor, type UsageMetric, usageQuestion } from './usage-asked.js';
+import { boundsOf, type UsageMetric, usageQuestion } from './usage-asked.js';
 
 /** What one tenant used in the whole stretch. */
 export interface TenantUse {
@@ -60,7 +60,7 @@ const many = z.strictObject({
  * the look in their own tenant.
  */
 export async function topConsumers(
-  runtime: Runtime & UsageReading,
+  runtime: Runtime,
   caller: Caller,
   { first, ...input }: Record<string, unknown>,
 ): Promise<TopConsumersFound | InvalidInput> {
@@ -71,11 +71,13 @@ export async function topConsumers(
   if ('invalid' in read) return read.invalid;
   await lookAtAllTenants(runtime, caller, 'readRevOps');
   const now = runtime.clock.now();
-  const top = new TopConsumers(read.question.metric, parsed.command.first ?? TOP);
-  const all = eachTenant(runtime, async (tenant) => {
-    const bounds = boundsOf(read.question, await calendarFor(runtime, tenant.id, read.question), now);
-    return { tenant, total: await usageTotal(runtime, tenant.id, bounds) };
+  const { question } = read;
+  const top = new TopConsumers(question.metric, parsed.command.first ?? TOP);
+  const all = eachTenant(runtime, async (tenants) => {
+    const ids = tenants.map(({ id }) => id);
+    const totals = await usageTotals(runtime, ids, (calendar) => boundsOf(question, calendar, now));
+    return tenants.map((tenant, n) => [tenant, totals[n] as UsageMetrics] as const);
   });
-  for await (const { tenant, total } of all) top.add(tenant, total);
+  for await (const [tenant, total] of all) top.add(tenant, total);
   return { __typename: 'TopConsumersFound', consumers: top.all };
 }

@@ -6,18 +6,11 @@ import { type InvalidInput, invalidInput } from '../kernel/outcomes.js';
 import type { Instant } from '../kernel/values/instants.js';
 import type { Tenant } from '../tenancy/index.js';
 import { eachTenant } from './each-tenant.js';
-import { type UsageReading, usageTotal } from './rollup/read-usage.js';
+import { usageTotals } from './rollup/read-usage.js';
 import type { UsageMetrics } from './rollup/usage-metrics.js';
-import { exceededBy, MOST_EXCEEDING, type TenantExceeding } from './tenants-exceeding-quota.js';
+import { allExceeded, MOST_EXCEEDING, type TenantExceeding } from './tenants-exceeding-quota.js';
 import { type TenantUse, TOP, TopConsumers } from './top-consumers.js';
-import {
-  boundsOf,
-  calendarFor,
-  shownBounds,
-  type UsagePeriod,
-  type UsageQuestion,
-  usageQuestion,
-} from './usage-asked.js';
+import { boundsOf, shownBounds, type UsagePeriod, type UsageQuestion, usageQuestion } from './usage-asked.js';
 
 /** All tenants at a glance (R4, multi-tenant dashboard). */
 export interface UsageOfAllTenants {
@@ -38,11 +31,9 @@ export interface UsageOfAllTenants {
   timestamp: Instant;
 }
 
-type Reading = QuotaRuntime & UsageReading;
-
 /** R4's usage of all tenants, from roll-ups: for operators alone, with a receipt of the look in their own tenant. */
 export async function usageOfAllTenants(
-  runtime: Reading,
+  runtime: QuotaRuntime,
   caller: Caller,
   input: unknown,
 ): Promise<UsageOfAllTenants | InvalidInput> {
@@ -57,7 +48,7 @@ export async function usageOfAllTenants(
   let measured = { calls: 0, ms: 0 };
   const top = new TopConsumers(question.metric, TOP);
   const exceedingQuota: TenantExceeding[] = [];
-  const all = eachTenant(runtime, (tenant) => readTenant(runtime, tenant, { question, now }));
+  const all = eachTenant(runtime, (tenants) => readTenants(runtime, tenants, { question, now }));
   for await (const { tenant, total, exceeded } of all) {
     sum.totalTenants += 1;
     sum.apiCalls = atMost(sum.apiCalls + total.apiCallsTotal);
@@ -73,17 +64,17 @@ export async function usageOfAllTenants(
   return { __typename: 'UsageOfAllTenants', ...shown, timestamp: instantNow(runtime.clock) };
 }
 
-async function readTenant(
-  runtime: Reading,
-  tenant: Tenant,
+async function readTenants(
+  runtime: QuotaRuntime,
+  tenants: readonly Tenant[],
   { question, now }: { question: UsageQuestion; now: number },
 ) {
-  const bounds = boundsOf(question, await calendarFor(runtime, tenant.id, question), now);
-  const [total, exceeded] = await Promise.all([
-    usageTotal(runtime, tenant.id, bounds),
-    exceededBy(runtime, tenant, null),
+  const ids = tenants.map(({ id }) => id);
+  const [totals, exceeding] = await Promise.all([
+    usageTotals(runtime, ids, (calendar) => boundsOf(question, calendar, now)),
+    allExceeded(runtime, tenants, null),
   ]);
-  return { tenant, total, exceeded };
+  return tenants.map((tenant, n) => ({ tenant, total: totals[n] as UsageMetrics, exceeded: exceeding[n] ?? null }));
 }
 
 /** Figures of one tenant end at the greatest safe number, and so do those of all: one tenant's cannot keep the others' from being shown. */

@@ -4,9 +4,10 @@ import type { Statement } from '../../cypher/statement.js';
 import { notTenantFirst, unlockedGuards } from './statement-rules.js';
 import { uniqueKeys } from './statements.js';
 
-/** Statements that start from no tenant: looking up who asks, listing tenants, finding work, migrating. */
+/** Statements that start from no tenant, or from several: looking up who asks, listing tenants and what they used, finding work, migrating. */
 const SYSTEM = [
   'system/api_key_find_by_sha256',
+  'system/bucket_figures_list_of_tenants',
   'system/configs_find_due',
   'system/migration_find',
   'system/migration_lock_claim',
@@ -19,6 +20,7 @@ const SYSTEM = [
   'system/tenants_find_unsealed',
   'system/terms_changes_find_due',
   'system/trials_find_due',
+  'system/usage_zones_list',
   'system/webhook_lines_find_due',
 ];
 

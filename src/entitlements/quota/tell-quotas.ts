@@ -5,7 +5,7 @@ import type { IdempotencyConflict, Outcome } from '../../kernel/outcomes.js';
 import type { ReceiptDraft } from '../../kernel/receipts.js';
 import type { Runtime } from '../../kernel/runtime.js';
 import { epochMs, type Instant, instantOf } from '../../kernel/values/instants.js';
-import { forEveryTenant } from '../../tenancy/index.js';
+import { forEveryTenant, LOOKED_AT_ONCE } from '../../tenancy/index.js';
 import type { DenialFacts } from './denial-ids.js';
 import { denialsMark } from './denials-mark.js';
 import type { QuotaNews } from './news.js';
@@ -52,6 +52,7 @@ export const tellAllQuotas = (runtime: TellingRuntime): Promise<{ told: number; 
     { told: 0 },
     "a tenant's quotas were not told of; they come round again",
     async (tenantId) => ({ told: await tellQuotas(runtime, tenantId) }),
+    LOOKED_AT_ONCE,
   );
 
 function tellBatch(

@@ -1,3 +1,4 @@
+import { usageZonesList } from '../../../cypher/generated/system.js';
 import {
   bucketsDelete,
   daysListFrom,
@@ -32,6 +33,15 @@ export async function calendarOf(
 ): Promise<Calendar> {
   const stored = calendarIn(await runtime.graph.read(rollUpZonesFind, tenantId, {}));
   return stored ?? alwaysIn(await zoneOf(runtime, tenantId));
+}
+
+/** The calendars of those of some tenants whose usage was summed up: the others have no buckets. */
+export async function calendarsOf(
+  { graph }: Pick<Runtime, 'graph'>,
+  tenantIds: readonly string[],
+): Promise<ReadonlyMap<string, Calendar>> {
+  const stored = await graph.readSystem(usageZonesList, { tenantIds });
+  return new Map(stored.map((row) => [row.tenantId, calendarFrom(row)]));
 }
 
 /** Whether buckets are made by this calendar, behind the lock of the roll-up; keeps it where it is the first. */
@@ -79,9 +89,12 @@ async function move(step: WriteStep, workflow: string, before: Calendar, zone: s
   });
 }
 
-function calendarIn([stored]: { froms: string[]; zones: string[] }[]): Calendar | null {
-  return stored ? stored.zones.map((zone, n) => ({ zone, from: stored.froms[n] as Instant })) : null;
-}
+type StoredZones = { froms: string[]; zones: string[] };
+
+const calendarIn = ([stored]: StoredZones[]): Calendar | null => (stored ? calendarFrom(stored) : null);
+
+const calendarFrom = ({ froms, zones }: StoredZones): Calendar =>
+  zones.map((zone, n) => ({ zone, from: froms[n] as Instant }));
 
 const textOf = (calendar: Calendar) => ({
   froms: calendar.map(({ from }) => from),

@@ -1,3 +1,4 @@
+import { bucketFiguresListOfTenants } from '../../../cypher/generated/system.js';
 import { bucketFiguresListInWindows, bucketMetersListInWindows } from '../../../cypher/generated/usage.js';
 import type { BucketFiguresRow, BucketWindow } from '../../../cypher/rows.js';
 import type { Runtime } from '../../kernel/runtime.js';
@@ -5,13 +6,13 @@ import { epochMs, type Instant, instantOf } from '../../kernel/values/instants.j
 import { quarterOf } from '../../kernel/values/quarter-hours.js';
 import type { Configs } from '../../tenancy/index.js';
 import { aggregateFrom } from './bucket.js';
-import { calendarOf } from './calendar.js';
+import { calendarOf, calendarsOf } from './calendar.js';
 import { type Aggregate, FIGURES, figuresFrom, merged } from './figures.js';
 import { type Latency, latencyOf } from './latency.js';
 import { type MeterSums, sumsFrom } from './meter-sum.js';
 import { Sketch } from './sketch.js';
 import { type Measured, type MetersAsked, metricsOf, NO_METERS, type UsageMetrics } from './usage-metrics.js';
-import { type Calendar, GRAINS, type Grain, type Window, windowOf } from './windows.js';
+import { alwaysIn, type Calendar, GRAINS, type Grain, type Window, windowOf } from './windows.js';
 
 /** What reading needs. */
 export type UsageReading = Pick<Runtime, 'graph'> & { configs: Configs };
@@ -102,12 +103,43 @@ const wholeOf = ({
   row: { adjusted, figures, latency },
   sums,
 }: {
-  row: BucketFiguresRow;
+  row: Pick<BucketFiguresRow, 'adjusted' | 'figures' | 'latency'>;
   sums: MeterSums;
 }): Aggregate =>
   adjusted === null
     ? { figures: figuresFrom(figures), latency: Sketch.decode(latency ?? new Int8Array()), meters: sums }
     : aggregateFrom(adjusted);
+
+/**
+ * The same of several tenants, each as a whole and without meters, in two reads however many they are; in their order. `boundsOf`: by a
+ * tenant's own calendar.
+ */
+export async function usageTotals(
+  { graph }: Pick<Runtime, 'graph'>,
+  tenantIds: readonly string[],
+  boundsOf: (calendar: Calendar) => { from: Instant; to: Instant },
+): Promise<UsageMetrics[]> {
+  const periodOf = (calendar: Calendar): Window => {
+    const { from, to } = boundsOf(calendar);
+    return { start: quarterOf(from).start, end: quarterOf(to).start };
+  };
+  const calendars = await calendarsOf({ graph }, tenantIds);
+  const windows = [...calendars].flatMap(([tenantId, calendar]) =>
+    covering(periodOf(calendar), calendar).map((window) => ({ tenantId, ...window })),
+  );
+  const rows =
+    windows.length === 0 ? [] : await graph.readSystem(bucketFiguresListOfTenants, { windows, figures: FIGURES });
+  const parts = new Map<string, Aggregate[]>();
+  for (const row of rows) {
+    const of = parts.get(row.tenantId) ?? [];
+    of.push(wholeOf({ row, sums: sumsFrom([]) }));
+    parts.set(row.tenantId, of);
+  }
+  const nowhere = alwaysIn('UTC');
+  return tenantIds.map((id) =>
+    metricsOf(periodOf(calendars.get(id) ?? nowhere), measured(merged(parts.get(id) ?? []))),
+  );
+}
 
 /** Periods that have something, and all of it together. */
 export interface TenantUsage {
