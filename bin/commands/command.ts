@@ -1,9 +1,5 @@
 /** One command of the command line. */
 export interface Command {
-  /** Words that call it: `receipts export`. */
-  name: string;
-  /** One line for the list of commands. */
-  summary: string;
   /** The text of `--help`, below the summary. */
   usage: string;
   /** Gives the exit code. Throws StartupError for one clear sentence and exit code 1. */

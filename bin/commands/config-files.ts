@@ -19,8 +19,6 @@ import { tenantNamed, withGraph } from './stores.js';
 const CHECK = 'revgraph config check <file>';
 
 export const configCheckCommand: Command = {
-  name: 'config check',
-  summary: 'Check a RevOpsConfig file, without a database',
   usage: `${CHECK}
 
 Prints every error and warning as file:line:column: path: sentence. Exit code 1 when there is an error.`,
@@ -38,8 +36,6 @@ Prints every error and warning as file:line:column: path: sentence. Exit code 1 
 const IMPORT = 'revgraph config import <file> --as HANDLE [--tenant HANDLE]';
 
 export const configImportCommand: Command = {
-  name: 'config import',
-  summary: 'Save a RevOpsConfig file as a draft',
   usage: `${IMPORT}
 
 The text is kept as it is, comments and all. Prints the draft's number; somebody else activates it: revgraph config activate.`,
@@ -65,8 +61,6 @@ The text is kept as it is, comments and all. Prints the draft's number; somebody
 const EXPORT = 'revgraph config export [NUMBER] [--out FILE] [--tenant HANDLE]';
 
 export const configExportCommand: Command = {
-  name: 'config export',
-  summary: 'Write a version of the configuration as it was saved',
   usage: `${EXPORT}
 
 The bytes that were saved, of the version of that number or of the one in force.
@@ -91,8 +85,6 @@ The bytes that were saved, of the version of that number or of the one in force.
 const DIFF = 'revgraph config diff <NUMBER|FILE> <NUMBER|FILE> [--tenant HANDLE] [--json]';
 
 export const configDiffCommand: Command = {
-  name: 'config diff',
-  summary: 'Show what two configurations mean differently',
   usage: `${DIFF}
 
 Compares normalised values, not texts: path, what was, what is. Each side is a version's number or a file. Exit code 0, also with differences.`,

@@ -8,8 +8,6 @@ import { numberOf } from './config-files.js';
 const ACTIVATE = 'revgraph config activate NUMBER --as HANDLE [--at INSTANT | --cancel] [--tenant HANDLE]';
 
 export const configActivateCommand: Command = {
-  name: 'config activate',
-  summary: 'Put a draft of the configuration in force, now or at an instant',
   usage: `${ACTIVATE}
 
   --as HANDLE    a RevOps admin, and not the one who saved the draft
@@ -30,8 +28,6 @@ export const configActivateCommand: Command = {
 const ROLLBACK = 'revgraph config rollback [NUMBER] --as HANDLE [--tenant HANDLE]';
 
 export const configRollbackCommand: Command = {
-  name: 'config rollback',
-  summary: 'Save an earlier configuration as a new draft',
   usage: `${ROLLBACK}
 
 Of the version of that number, or of the one that was in force before. Prints the draft's number; somebody else activates it.`,

@@ -1,4 +1,4 @@
-import { DEMO_TENANT, loadDemo, progressOn, reportText } from '../../demo/index.js';
+import { loadDemo, progressOn, reportText } from '../../demo/index.js';
 import { readConfig } from '../../src/kernel/config.js';
 import { StartupError } from '../../src/kernel/errors.js';
 import { compose } from '../compose.js';
@@ -7,8 +7,6 @@ import { answering } from './stores.js';
 
 /** `demo load`: makes the demo's data into a tenant; a second run changes nothing. */
 export const demoLoadCommand: Command = {
-  name: 'demo load',
-  summary: `Load the CRM export under demo/crm-sales into the tenant ${DEMO_TENANT.handle}`,
   usage:
     'revgraph demo load [--report]\n\nWorker and sealer must be running. --report prints what was done, found and verified.',
   async run(args) {

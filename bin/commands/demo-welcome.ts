@@ -9,8 +9,6 @@ const GOOD_FOR_S = 24 * 3_600;
 
 /** `demo welcome`: where the product is, a token for each role, and three queries with an answer. */
 export const demoWelcomeCommand: Command = {
-  name: 'demo welcome',
-  summary: 'Show the address, a token for each role of the demo, and three queries to paste',
   usage: 'revgraph demo welcome',
   async run() {
     const config = readConfig();

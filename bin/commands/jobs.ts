@@ -17,8 +17,6 @@ const SHOW_USAGE = 'revgraph jobs show <queue> <id>';
 const RETRY_USAGE = 'revgraph jobs retry <queue> <id>, or revgraph jobs retry --all [--queue QUEUE]';
 
 export const jobsListCommand: Command = {
-  name: 'jobs list',
-  summary: 'List jobs that failed for good, newest first',
   usage: LIST_USAGE,
   async run(args) {
     const options = {
@@ -39,8 +37,6 @@ export const jobsListCommand: Command = {
 };
 
 export const jobsShowCommand: Command = {
-  name: 'jobs show',
-  summary: 'Show one failed job: payload, reason, stack',
   usage: SHOW_USAGE,
   async run(args) {
     const { positionals } = readArguments(args, {}, { least: 2, most: 2, usage: SHOW_USAGE });
@@ -57,8 +53,6 @@ export const jobsShowCommand: Command = {
 };
 
 export const jobsRetryCommand: Command = {
-  name: 'jobs retry',
-  summary: 'Run failed jobs again',
   usage: RETRY_USAGE,
   async run(args) {
     const options = { all: { type: 'boolean', default: false }, queue: { type: 'string' } } as const;

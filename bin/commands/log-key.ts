@@ -6,8 +6,6 @@ import type { Command } from './command.js';
 import { tenantNamed, withGraph } from './stores.js';
 
 export const logKeyCommand: Command = {
-  name: 'log key',
-  summary: "Show the verifier key of a tenant's log, to be pinned",
   usage: 'revgraph log key [--tenant HANDLE]',
   async run(args) {
     const { values } = readArguments(args, { tenant: { type: 'string' } }, { usage: logKeyCommand.usage });

@@ -6,8 +6,6 @@ import { migrationSteps } from '../migration-steps.js';
 import type { Command } from './command.js';
 
 export const migrateCommand: Command = {
-  name: 'migrate',
-  summary: "Bring the graph's constraints and indexes to this build's version",
   usage: 'revgraph migrate',
   async run() {
     const config = readConfig();

@@ -17,8 +17,6 @@ function positive(name: string, text: string): number {
 }
 
 export const planCommand: Command = {
-  name: 'plan',
-  summary: 'Let a Neo4j that has just started plan every statement, so that its first users wait less',
   usage: USAGE,
   async run(args) {
     const { values } = readArguments(args, { within: { type: 'string' }, 'at-once': { type: 'string' } });

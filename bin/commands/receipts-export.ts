@@ -32,8 +32,6 @@ const OPTIONS = {
 } as const;
 
 export const receiptsExportCommand: Command = {
-  name: 'receipts export',
-  summary: 'Write sealed receipts as lines that anyone can verify',
   usage: USAGE,
   async run(args) {
     const { values } = readArguments(args, OPTIONS, { usage: 'revgraph receipts export takes options only.' });

@@ -15,8 +15,6 @@ const USAGE = 'revgraph tenant open <file>';
  * `createTenant`.
  */
 export const tenantOpenCommand: Command = {
-  name: 'tenant open',
-  summary: 'Open a tenant with its first people, seats and configuration',
   usage: `${USAGE}
 
 The file is YAML or JSON: handle, name, kind (CUSTOMER or OPERATORS), plan, seatLimit, revOpsConfig (a YAML text) and users, each with

@@ -27,8 +27,6 @@ const UNITS = { m: 60, h: 3_600, d: 86_400 } as const;
 const LONGEST_S = 30 * UNITS.d;
 
 export const tokenCommand: Command = {
-  name: 'token',
-  summary: "Make a token of a role's holder or of a user",
   usage: USAGE,
   async run(args) {
     const { values } = readArguments(args, OPTIONS, { usage: 'revgraph token --as ROLE|HANDLE' });
