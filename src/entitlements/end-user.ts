@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { peopleAndSeatsLock, seatBookUpdate, seatReleaseMany } from '../../cypher/generated/entitlements.js';
+import { peopleAndSeatsLock } from '../../cypher/generated/entitlements.js';
 import { lineSetMany, roleGrantCloseMany, roleGrantListByUser, userEnd } from '../../cypher/generated/tenancy.js';
-import type { HeldByUser, SeatBookRow } from '../../cypher/rows.js';
+import type { HeldByUser } from '../../cypher/rows.js';
 import type { Caller } from '../kernel/caller.js';
 import { notFound, type Outcome, parseCommand, type SharedOutcome } from '../kernel/outcomes.js';
 import type { Runtime } from '../kernel/runtime.js';
@@ -21,7 +21,8 @@ import {
   sortedHeads,
   userSnapshot,
 } from '../tenancy/index.js';
-import { countsUnderLimit, SEATS_CHAIN, SEATS_TURN, seatBookSnapshot, seatSnapshot } from './seat-book.js';
+import { takeSeatBack } from './release-seat.js';
+import { SEATS_CHAIN, SEATS_TURN } from './seat-book.js';
 
 export interface UserEnded extends Outcome {
   __typename: 'UserEnded';
@@ -65,7 +66,7 @@ export async function endUser(
         snapshot: [userSnapshot(userId, user.version + 1, { endedAt: step.now }), ...grants, ...edges],
       },
     });
-    releaseSeatOf(step, user, locked.book);
+    if (user.seat) takeSeatBack(step, { ...user.seat, userId }, locked.book);
     return { __typename: 'UserEnded', userId };
   });
 }
@@ -87,18 +88,4 @@ async function endEdges(step: WriteStep, user: HeldByUser) {
   const { managerId } = user;
   const moved = managerId ? user.reportIds.map((reportId) => begun(reporting(reportId, managerId), step.now)) : [];
   return [...ending.map((edge) => ended(edge, step.now)), ...moved];
-}
-
-function releaseSeatOf(step: WriteStep, { id: userId, seat }: HeldByUser, book: SeatBookRow): void {
-  if (!seat) return;
-  const after = { ...book, used: book.used - Number(countsUnderLimit(seat.type)), version: book.version + 1 };
-  step.write(seatReleaseMany, { seatIds: [seat.id], at: step.now });
-  step.write(seatBookUpdate, { book: after });
-  step.receipt({
-    workflow: SEATS_CHAIN.id,
-    step: 'RELEASE_SEAT',
-    outcome: 'ALLOWED',
-    resource: { type: 'Seat', id: seat.id, version: 2 },
-    business: { user_id: userId, snapshot: [seatSnapshot({ ...seat, userId }, step.now), seatBookSnapshot(after)] },
-  });
 }

@@ -5,26 +5,23 @@ import { type InvalidInput, invalidInput, parseCommand, type SharedOutcome } fro
 import type { Runtime } from '../kernel/runtime.js';
 import { epochMs, instantOf } from '../kernel/values/instants.js';
 import { fields } from '../tenancy/index.js';
-import { proposeTerms, reasonCode, type TermsChangeProposed } from './propose-terms.js';
+import { proposeTerms, quotaNamed, reasonCode, type TermsChangeProposed } from './propose-terms.js';
 import { MOST_LIMIT } from './quota/config-section.js';
 import { PLANS } from './quota/plans.js';
 import type { LockedTerms } from './terms-change.js';
 
 /** Quotas of a calendar window: a rate has nothing left over that an amount could be added to. */
 const GRANTABLE = PLANS.enterprise.quotas.filter(({ window }) => window === 'day' || window === 'month');
-const NAMES = GRANTABLE.map(({ name }) => name);
-const BY_METER: Record<string, string> = Object.fromEntries(GRANTABLE.map(({ meter, name }) => [meter, name]));
 
 /** Grants in force at once: every check reads them all. */
 const MOST_GRANTS = 50;
 
 const schema = z.strictObject({
   tenantId: fields.id,
-  /** `tokens_per_day`, or as R4 has it the meter's name, `tokens`. */
-  quota: z
-    .string()
-    .transform((name) => BY_METER[name] ?? name)
-    .refine((name) => NAMES.includes(name), `must be one of ${NAMES.join(', ')}`),
+  quota: quotaNamed(
+    GRANTABLE,
+    GRANTABLE.map(({ name }) => name),
+  ),
   amount: z.int().min(1).max(MOST_LIMIT),
   expiresAt: fields.instant,
   reasonCode,

@@ -26,6 +26,15 @@ export const reasonCode = z
   .string()
   .regex(/^[A-Z][A-Z0-9_]{0,63}$/, 'is written in capitals, such as SALES_CONCESSION');
 
+/** One of these names; R4 has a quota by its meter's name, `tokens` for `tokens_per_day`: each plan has one quota of each. */
+export function quotaNamed(quotas: readonly { meter: string; name: string }[], names: readonly string[]) {
+  const byMeter = new Map(quotas.map(({ meter, name }) => [meter, name]));
+  return z
+    .string()
+    .transform((name) => byMeter.get(name) ?? name)
+    .refine((name) => names.includes(name), `must be one of ${names.join(', ')}`);
+}
+
 /** What one kind of change asks for; the rest is null. */
 export type AskedTerms = { kind: TermsChangeKind; reasonCode: string } & Partial<
   Pick<TermsChangeRow, 'plan' | 'quota' | 'limit' | 'asPlan' | 'amount' | 'expiresAt'>

@@ -5,7 +5,7 @@ import { type InvalidInput, invalidInput, parseCommand, type SharedOutcome } fro
 import type { Runtime } from '../kernel/runtime.js';
 import { epochMs, instantOf } from '../kernel/values/instants.js';
 import { fields } from '../tenancy/index.js';
-import { proposeTerms, reasonCode, type TermsChangeProposed } from './propose-terms.js';
+import { proposeTerms, quotaNamed, reasonCode, type TermsChangeProposed } from './propose-terms.js';
 import { MOST_LIMIT } from './quota/config-section.js';
 import { PLAN_QUOTA_NAMES, PLANS } from './quota/plans.js';
 import { LIMITS_BY_NAME } from './quota/terms-in-force.js';
@@ -13,18 +13,10 @@ import { LIMITS_BY_NAME } from './quota/terms-in-force.js';
 /** Everything of a plan that can be set apart for one tenant. */
 const NAMES = [...PLAN_QUOTA_NAMES, ...Object.keys(LIMITS_BY_NAME)];
 
-/** R4 names a quota by its meter: each plan has one quota of each. */
-const BY_METER: Record<string, string> = Object.fromEntries(
-  PLANS.enterprise.quotas.map(({ meter, name }) => [meter, name]),
-);
-
 const schema = z.strictObject({
   tenantId: fields.id,
-  /** `tokens_per_day`, or as R4 has it the meter's name, `tokens`; `imports`, `exports`, `active_users`, `workspaces`. */
-  quota: z
-    .string()
-    .transform((name) => BY_METER[name] ?? name)
-    .refine((name) => NAMES.includes(name), `must be one of ${NAMES.join(', ')}`),
+  /** A quota, or `imports`, `exports`, `active_users`, `workspaces`. */
+  quota: quotaNamed(PLANS.enterprise.quotas, NAMES),
   /** Null: unlimited, and counted all the same. */
   limit: z.int().min(0).max(MOST_LIMIT).nullish(),
   /** Back to what the plan says; no limit is given then. */

@@ -12,6 +12,7 @@ import type { PayloadRow, PolicyDecisionRow, ReceiptRecord } from '../../cypher/
 import { CodedError } from '../kernel/errors.js';
 import type { Runtime } from '../kernel/runtime.js';
 import type { Instant } from '../kernel/values/instants.js';
+import { pageBack } from '../kernel/values/newest-first.js';
 
 export type { ReceiptRecord };
 
@@ -32,8 +33,6 @@ export interface ReceiptFilter {
 /** Behind which receipt a page begins: of a workflow by its sequence, else by time and id. */
 export type AfterReceipt = { seq: number } | { at: Instant; id: string };
 
-const BEYOND_TIME = '9999';
-
 /**
  * Lists a tenant's receipts: a workflow's in the order of its chain, all others newest first. Throws BAD_USER_INPUT for
  * two filters that have no index together.
@@ -51,13 +50,12 @@ export async function listReceipts(
     throw new CodedError('BAD_USER_INPUT', `filter: ${names} cannot be combined; take one of them.`);
   }
   const { most, after } = page;
-  const [from, to] = [filter.from ?? '', filter.to ?? BEYOND_TIME];
   if (workflowId) {
+    const { from, before } = pageBack(filter, { after: null, most });
     const afterSeq = after && 'seq' in after ? after.seq : 0;
-    return graph.read(receiptsListByWorkflow, tenantId, { workflowId, afterSeq, from, before: to, most });
+    return graph.read(receiptsListByWorkflow, tenantId, { workflowId, afterSeq, from, before, most });
   }
-  const start = after && 'at' in after && after.at < to ? after : { at: to, id: '' };
-  const range = { from, before: start.at, beforeId: start.id, most };
+  const range = pageBack(filter, { after: after && 'at' in after ? after : null, most });
   if (resourceId) return graph.read(receiptsListByResource, tenantId, { resourceId, ...range });
   if (step) return graph.read(receiptsListByStep, tenantId, { step, ...range });
   if (subjectId) return graph.read(receiptsListBySubject, tenantId, { subjectId, ...range });

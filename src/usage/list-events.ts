@@ -11,6 +11,7 @@ import type { Caller } from '../kernel/caller.js';
 import { CodedError } from '../kernel/errors.js';
 import type { Runtime } from '../kernel/runtime.js';
 import type { Instant } from '../kernel/values/instants.js';
+import { newestFirst, type PageBack, pageBack } from '../kernel/values/newest-first.js';
 import { EVENT_CATEGORIES, EVENT_TYPES, type EventCategory, type EventType } from './catalogue.js';
 
 /** Who tells of the product's own events. */
@@ -43,15 +44,6 @@ export interface AfterEvent {
   id: string;
 }
 
-interface Range {
-  from: string;
-  before: string;
-  beforeId: string;
-  most: number;
-}
-
-const BEYOND_TIME = '9999';
-
 /** Steps whose receipts are events, with the type of each (semantics, Own events). */
 const TYPE_OF_STEP = new Map<string, EventType>(
   EVENT_TYPES.flatMap((type) => type.toldBy.map((step) => [step, type] as const)),
@@ -72,9 +64,7 @@ export async function listEvents(
     const names = filter.userId && filter.source ? ['source', 'userId'] : given;
     throw new CodedError('BAD_USER_INPUT', `filter: ${names.join(' and ')} cannot be combined; take one of them.`);
   }
-  const to = filter.to ?? BEYOND_TIME;
-  const start = after && after.occurredAt < to ? after : { occurredAt: to, id: '' };
-  const range = { from: filter.from ?? '', before: start.occurredAt, beforeId: start.id, most };
+  const range = pageBack(filter, { after: after && { at: after.occurredAt, id: after.id }, most });
   const [told, own] = await Promise.all([
     fromOutside(runtime, caller.tenantId, filter, range),
     ofOurOwn(runtime, caller.tenantId, filter, range),
@@ -86,7 +76,7 @@ function fromOutside(
   { graph }: Pick<Runtime, 'graph'>,
   tenantId: string,
   { type, category, source, userId }: EventFilter,
-  range: Range,
+  range: PageBack,
 ): Promise<ListedEvent[]> {
   if (source) return graph.read(eventsListOfSource, tenantId, { source, ...range });
   if (userId) {
@@ -102,7 +92,7 @@ async function ofOurOwn(
   { graph }: Pick<Runtime, 'graph'>,
   tenantId: string,
   { type, category, source, userId }: EventFilter,
-  range: Range,
+  range: PageBack,
 ): Promise<OwnEventRow[]> {
   if (source && source !== OWN_SOURCE) return [];
   const steps = [...TYPE_OF_STEP].flatMap(([step, told]) =>
@@ -110,10 +100,6 @@ async function ofOurOwn(
   );
   return steps.length > 0 ? graph.read(ownEventsList, tenantId, { steps, userId: userId ?? '', ...range }) : [];
 }
-
-/** The order of the page's index: instants and ids are text that sorts. */
-const newestFirst = (a: ShownEvent, b: ShownEvent): number =>
-  a.occurredAt === b.occurredAt ? (a.id < b.id ? 1 : -1) : a.occurredAt < b.occurredAt ? 1 : -1;
 
 const shown = ({ metadata, ...event }: ListedEvent): ShownEvent => ({
   ...event,

@@ -1,12 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import Stripe from 'stripe';
 import { findingsOf } from '../kit/findings.js';
-import { WORLD_START, World } from '../kit/fresh-world.js';
+import { World } from '../kit/fresh-world.js';
+import { NOW_S, StripeSender } from '../kit/stripe.js';
 import { receiptsOf } from './receipts-of.js';
 
-const SECRET = 'whsec_dGhpcy1pcy1hLXNlY3JldC1vZi1zdHJpcGU';
-const NOW_S = Date.parse(WORLD_START) / 1000;
 const DAY_S = 86_400;
 
 /** A period of 30 days that begins so many periods from now. */
@@ -21,18 +19,11 @@ interface Sub {
 
 describe('what Stripe was paid', () => {
   let world: World;
-  let path: string;
-  let drawn = 0;
+  let stripe: StripeSender;
 
   beforeAll(async () => {
     world = await World.create();
-    const admin = await world.as('admin');
-    const connected = await admin.mutate(
-      'connectSystem',
-      { system: 'stripe', secret: SECRET },
-      '... on SystemConnected { path }',
-    );
-    path = connected.path;
+    stripe = await StripeSender.to(world);
   });
   afterAll(() => world.close());
 
@@ -41,20 +32,11 @@ describe('what Stripe was paid', () => {
     ...(workspace && { workspace_id: workspace }),
     entitlement: 'cohort-access',
   });
-  const told = (type: string, ageS: number, object: object) => ({
-    id: `evt_${++drawn}`,
-    object: 'event',
-    api_version: '2026-01-28',
-    created: NOW_S - ageS,
-    livemode: true,
-    type,
-    data: { object },
-  });
   /** An invoice as Stripe sends it: its own period is the one before that of its lines. */
   const paid = (sub: Sub, n: number) =>
-    told('invoice.paid', 600 - n, {
+    stripe.event('invoice.paid', 600 - n, {
       object: 'invoice',
-      id: `in_${++drawn}`,
+      id: stripe.id('in'),
       customer: 'cus_1',
       currency: 'usd',
       amount_paid: 900,
@@ -64,17 +46,16 @@ describe('what Stripe was paid', () => {
       parent: { subscription_details: { subscription: sub.id, metadata: tagged(sub) } },
     });
   const deleted = (sub: Sub, metadata: object | null = tagged(sub)) =>
-    told('customer.subscription.deleted', 60, { object: 'subscription', id: sub.id, customer: 'cus_1', metadata });
+    stripe.event('customer.subscription.deleted', 60, {
+      object: 'subscription',
+      id: sub.id,
+      customer: 'cus_1',
+      metadata,
+    });
 
-  async function send(event: object) {
-    const payload = JSON.stringify(event);
-    const signature = Stripe.webhooks.generateTestHeaderString({ payload, secret: SECRET, timestamp: NOW_S });
-    const headers = { 'content-type': 'application/json', 'stripe-signature': signature };
-    expect((await fetch(world.url + path, { method: 'POST', headers, body: payload })).status).toBe(200);
-  }
   async function sendAll(events: object[]) {
     for (const event of events) {
-      await send(event);
+      expect(await stripe.send(event)).toMatchObject({ status: 200 });
       await world.settle();
     }
   }

@@ -1,74 +1,35 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import Stripe from 'stripe';
 import { findingsOf } from '../kit/findings.js';
 import { WORLD_START, World } from '../kit/fresh-world.js';
-
-const SECRET = 'whsec_dGhpcy1pcy1hLXNlY3JldC1vZi1zdHJpcGU';
-const NOW_S = Date.parse(WORLD_START) / 1000;
-
-interface Sent {
-  secret?: string;
-  timestamp?: number;
-  tenant?: string;
-  body?: string;
-}
+import { NOW_S, type SentOtherwise, StripeSender } from '../kit/stripe.js';
 
 describe('what Stripe tells', () => {
   let world: World;
-  let path: string;
+  let stripe: StripeSender;
 
   beforeAll(async () => {
     world = await World.create();
-    const admin = await world.as('admin');
-    const connected = await admin.mutate(
-      'connectSystem',
-      { system: 'stripe', secret: SECRET },
-      '... on SystemConnected { path }',
-    );
-    path = connected.path;
+    stripe = await StripeSender.to(world);
   });
   afterAll(() => world.close());
 
-  let drawn = 0;
-  const invoice = (rest: Record<string, unknown> = {}, type = 'invoice.paid') => ({
-    id: `evt_${++drawn}`,
-    object: 'event',
-    api_version: '2026-01-28',
-    created: NOW_S - 60,
-    livemode: true,
-    type,
-    data: {
-      object: {
-        object: 'invoice',
-        id: `in_${drawn}`,
-        customer: 'cus_1',
-        customer_email: 'kim@customer.example',
-        currency: 'usd',
-        amount_paid: 12_345,
-        period_start: NOW_S - 86_400,
-        period_end: NOW_S,
-        parent: {
-          subscription_details: { subscription: 'sub_1', metadata: { user_id: 'u9', entitlement: 'cohort-access' } },
-        },
-        ...rest,
+  const invoice = (rest: Record<string, unknown> = {}, type = 'invoice.paid') =>
+    stripe.event(type, 60, {
+      object: 'invoice',
+      id: stripe.id('in'),
+      customer: 'cus_1',
+      customer_email: 'kim@customer.example',
+      currency: 'usd',
+      amount_paid: 12_345,
+      period_start: NOW_S - 86_400,
+      period_end: NOW_S,
+      parent: {
+        subscription_details: { subscription: 'sub_1', metadata: { user_id: 'u9', entitlement: 'cohort-access' } },
       },
-    },
-  });
-
-  async function send(event: object, { secret = SECRET, timestamp = NOW_S, tenant, body }: Sent = {}) {
-    const payload = JSON.stringify(event);
-    const signature = Stripe.webhooks.generateTestHeaderString({ payload, secret, timestamp });
-    const to = tenant === undefined ? path : `/v1/webhooks/stripe?tenant=${tenant}`;
-    const response = await fetch(world.url + to, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json; charset=utf-8', 'stripe-signature': signature },
-      body: body ?? payload,
+      ...rest,
     });
-    return {
-      status: response.status,
-      ...((await response.json()) as { result?: string; error?: { message: string } }),
-    };
-  }
+  const send = (event: object, otherwise?: SentOtherwise) => stripe.send(event, otherwise);
+  const pathOf = (tenant: string) => `/v1/webhooks/stripe?tenant=${tenant}`;
   const kept = async (id: string) =>
     (await world.cypher('MATCH (e:Event {tenantId: $tenantId, externalId: $id}) RETURN properties(e) AS e', { id }))[0]
       ?.e;
@@ -135,9 +96,9 @@ describe('what Stripe tells', () => {
       await send(event, { timestamp: NOW_S - 301 }),
       await send(event, { body: JSON.stringify({ ...event, livemode: false }) }),
       await send(event, { body: ` ${JSON.stringify(event)}` }),
-      await send(event, { tenant: other.tenantId }),
-      await send(event, { tenant: 'nobody' }),
-      await send(event, { tenant: '' }),
+      await send(event, { path: pathOf(other.tenantId) }),
+      await send(event, { path: pathOf('nobody') }),
+      await send(event, { path: pathOf('') }),
     ];
     await other.close();
     expect(refused.map(({ status }) => status)).toEqual(refused.map(() => 400));

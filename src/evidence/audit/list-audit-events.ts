@@ -12,6 +12,7 @@ import type { AuditEventRow, ReceiptRecord } from '../../../cypher/rows.js';
 import { CodedError } from '../../kernel/errors.js';
 import type { Runtime } from '../../kernel/runtime.js';
 import type { Instant } from '../../kernel/values/instants.js';
+import { newestFirst, type PageBack, pageBack } from '../../kernel/values/newest-first.js';
 import type { ReceiptBody } from '../receipt/body.js';
 import { WORKFLOW_STEPS } from '../receipt/workflow-steps.js';
 import { auditActors } from './audit-actors.js';
@@ -39,15 +40,6 @@ export interface AfterAuditEvent {
   id: string;
 }
 
-interface Range {
-  from: string;
-  before: string;
-  beforeId: string;
-  most: number;
-}
-
-const BEYOND_TIME = '9999';
-
 /**
  * A tenant's audit events, newest first by when they happened: its receipts, and what other programs reported (R4,
  * getAuditEvents). Throws BAD_USER_INPUT for a type of entity without an id, which has no index.
@@ -56,28 +48,26 @@ export async function listAuditEvents(
   runtime: Reading,
   tenantId: string,
   filter: AuditEventFilter,
-  { after, most }: { after: AfterAuditEvent | null; most: number },
+  page: { after: AfterAuditEvent | null; most: number },
 ): Promise<AuditRecord[]> {
   if (filter.entityType && !filter.entityId) {
     throw new CodedError('BAD_USER_INPUT', 'entityType: comes with an entityId.');
   }
-  const end = filter.to ?? BEYOND_TIME;
-  const start = after && after.at < end ? after : { at: end, id: '' };
-  const range = { from: filter.from ?? '', before: start.at, beforeId: start.id, most };
+  const range = pageBack(filter, page);
   const [receipts, reported] = await Promise.all([
     receiptsOf(runtime, tenantId, filter, range),
     reportedOf(runtime, tenantId, filter, range),
   ]);
   // Each list of several may hold more than a page: what is behind the page is not looked at any further.
   const records = [...(await asRecords(runtime, tenantId, receipts)), ...reported.map((row) => recordOfReported(row))];
-  return records.sort(newestFirst).slice(0, most);
+  return records.sort(newestFirst).slice(0, page.most);
 }
 
 async function receiptsOf(
   { graph }: Reading,
   tenantId: string,
   { eventTypes, entityType, entityId, result }: AuditEventFilter,
-  range: Range,
+  range: PageBack,
 ): Promise<ReceiptRecord[]> {
   const steps = (eventTypes ?? []).filter((type) => Object.hasOwn(WORKFLOW_STEPS, type));
   const outcomes = result ? OUTCOMES_OF[result] : [];
@@ -92,7 +82,7 @@ async function reportedOf(
   { graph }: Reading,
   tenantId: string,
   { eventTypes, entityType, entityId, result }: AuditEventFilter,
-  range: Range,
+  range: PageBack,
 ): Promise<AuditEventRow[]> {
   const types = eventTypes ?? [];
   if (eventTypes && types.length === 0) return [];
@@ -107,7 +97,3 @@ async function asRecords(runtime: Reading, tenantId: string, rows: readonly Rece
   const actorOf = await auditActors(runtime, tenantId, subjects);
   return rows.map((row) => recordOfReceipt(row, actorOf));
 }
-
-/** The order of the page's index: instants and ids are text that sorts. */
-const newestFirst = (a: AuditRecord, b: AuditRecord): number =>
-  a.occurredAt === b.occurredAt ? (a.id < b.id ? 1 : -1) : a.occurredAt < b.occurredAt ? 1 : -1;
