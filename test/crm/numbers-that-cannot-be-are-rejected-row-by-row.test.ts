@@ -71,7 +71,7 @@ const COLUMNS: [
 
 const made = async () => {
   const [row] = await world.cypher(
-    `MATCH (n {tenantId: $tenantId}) WHERE n:Product OR n:Account OR n:Opportunity OR n:Lead RETURN count(n) AS n`,
+    `MATCH (n:Entity {tenantId: $tenantId}) WHERE n.id IS NOT NULL AND (n:Product OR n:Account OR n:Opportunity OR n:Lead) RETURN count(n) AS n`,
   );
   return row.n as number;
 };

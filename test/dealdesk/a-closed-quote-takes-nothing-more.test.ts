@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Client } from '../kit/client.js';
+import { extentOf } from '../kit/extent.js';
 import { createWorld } from '../kit/world.js';
 import {
   approvalsOf,
@@ -8,7 +9,6 @@ import {
   type Deal,
   dealOf,
   decideOne,
-  extentOf,
   quoteOf,
   recall,
   revise,

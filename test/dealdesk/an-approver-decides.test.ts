@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Client } from '../kit/client.js';
+import { extentOf } from '../kit/extent.js';
 import { createWorld } from '../kit/world.js';
-import { approvalsOf, chainOf, DESK_CONFIG, DESK_PEOPLE, dealOf, decide, extentOf, quoteOf } from './deal.js';
+import { approvalsOf, chainOf, DESK_CONFIG, DESK_PEOPLE, dealOf, decide, quoteOf } from './deal.js';
 
 const world = await createWorld({ config: DESK_CONFIG, people: DESK_PEOPLE });
 let ae: Client;

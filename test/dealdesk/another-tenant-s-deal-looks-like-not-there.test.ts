@@ -1,19 +1,9 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import { newId } from '../../src/kernel/values/ids.js';
 import type { Client } from '../kit/client.js';
+import { extentOf } from '../kit/extent.js';
 import { createWorld } from '../kit/world.js';
-import {
-  approvalsOf,
-  DESK_CONFIG,
-  DESK_PEOPLE,
-  type Deal,
-  dealOf,
-  decideOne,
-  extentOf,
-  recall,
-  revise,
-  submit,
-} from './deal.js';
+import { approvalsOf, DESK_CONFIG, DESK_PEOPLE, type Deal, dealOf, decideOne, recall, revise, submit } from './deal.js';
 
 const ours = await createWorld({ config: DESK_CONFIG, people: DESK_PEOPLE });
 const theirs = await createWorld({ config: DESK_CONFIG, people: DESK_PEOPLE });

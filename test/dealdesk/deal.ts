@@ -90,14 +90,6 @@ export const decideOne = (client: Client, input: object) =>
     ... on IdempotencyConflict { message }`,
   );
 
-/** How many receipts and nodes the tenant has: what malformed input must not change. */
-export async function extentOf(world: World): Promise<{ receipts: number; nodes: number }> {
-  const [found] = await world.cypher(
-    'MATCH (n {tenantId: $tenantId}) RETURN count(n) AS nodes, sum(CASE WHEN n:Receipt THEN 1 ELSE 0 END) AS receipts',
-  );
-  return found;
-}
-
 /** Receipts of a deal's chain in order, with their business payloads read. */
 export async function chainOf(world: World, opportunityId: string) {
   const rows = await world.cypher(

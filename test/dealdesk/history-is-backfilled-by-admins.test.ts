@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Client } from '../kit/client.js';
+import { extentOf } from '../kit/extent.js';
 import { createWorld, type Person } from '../kit/world.js';
 import {
   approvalsOf,
@@ -9,7 +10,6 @@ import {
   type Deal,
   dealOf,
   decide,
-  extentOf,
   quoteOf,
   recall,
   revise,

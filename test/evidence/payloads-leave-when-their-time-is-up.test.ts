@@ -13,6 +13,7 @@ import {
   verifyState,
   verifyWorkflow,
 } from '../../src/evidence/index.js';
+import { inLanes } from '../../src/kernel/in-lanes.js';
 import { grantRole } from '../../src/tenancy/index.js';
 import { busyWorld } from './busy-world.js';
 import { did } from './did.js';
@@ -43,9 +44,9 @@ async function allHolds(): Promise<void> {
   const chains = await world.cypher<{ id: string }>(
     'MATCH (w:RevWorkflow {tenantId: $tenantId}) WHERE w.seq > 0 RETURN w.id AS id',
   );
-  for (const { id } of chains) {
+  await inLanes(chains, 8, async ({ id }) => {
     expect(await verifyWorkflow(composition, tenantId, id)).toMatchObject({ ok: true, failure: null });
-  }
+  });
   const begun = await exportReceipts(composition, world.caller('auditor'), { all: true });
   if (begun.__typename !== 'ReceiptExport') throw new Error(begun.__typename);
   let text = '';

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { DESK_CONFIG, DESK_PEOPLE, dealOf, decide, extentOf, quoteOf } from '../dealdesk/deal.js';
+import { DESK_CONFIG, DESK_PEOPLE, dealOf, decide, quoteOf } from '../dealdesk/deal.js';
 import type { Client } from '../kit/client.js';
+import { extentOf } from '../kit/extent.js';
 import { createWorld } from '../kit/world.js';
 import { confirm, openPage } from './a-mailed-link.js';
 import { MailServer } from './mail-server.js';

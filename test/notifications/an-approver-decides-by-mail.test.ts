@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { chainOf, DESK_CONFIG, DESK_PEOPLE, dealOf, extentOf, quoteOf } from '../dealdesk/deal.js';
+import { chainOf, DESK_CONFIG, DESK_PEOPLE, dealOf, quoteOf } from '../dealdesk/deal.js';
 import type { Client } from '../kit/client.js';
+import { extentOf } from '../kit/extent.js';
 import { findingsOf } from '../kit/findings.js';
 import { createWorld } from '../kit/world.js';
 import { confirm, openPage } from './a-mailed-link.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { extentOf } from '../dealdesk/deal.js';
+import { extentOf } from '../kit/extent.js';
 import { createWorld } from '../kit/world.js';
 
 const world = await createWorld();

@@ -1,12 +1,13 @@
-import { describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { buildApiSchema } from '../../schema/build.js';
 import { completeSchema } from '../../schema/edge/server.js';
+import { inLanes } from '../../src/kernel/in-lanes.js';
 import type { Right, Role } from '../../src/kernel/rights.js';
 import { ROLES } from '../../src/kernel/rights.js';
 import { newId } from '../../src/kernel/values/ids.js';
 import { rights } from '../../src/tenancy/index.js';
 import { createWorld } from '../kit/world.js';
-import { rootFields, sampleOperation } from './sample-inputs.js';
+import { type RootField, rootFields, sampleOperation } from './sample-inputs.js';
 
 /** One person a role with a decision seat, and one a role with an observer's. `operator` is of the operators' tenant. */
 const roles = ROLES.filter((role) => role !== 'operator');
@@ -19,28 +20,44 @@ const mutations = rootFields(completeSchema(await buildApiSchema())).filter(
   ({ operation }) => operation === 'mutation',
 );
 
+/** What became of a call: the code of its error, if it had one, and how many refusals it left in its caller's chain. */
+interface Called {
+  code: unknown;
+  refusals: number;
+}
+
+/** Calls a mutation as everybody at once: each leaves traces in a chain of their own. */
+async function callAsEach(root: RootField): Promise<Map<string, Called>> {
+  const before = await refusals();
+  const codes = await inLanes(people, 8, async ({ handle }) => {
+    const client = await world.as(handle);
+    const { query, variables } = sampleOperation(root, newId());
+    return (await client.graphql(query, variables)).errors?.[0]?.extensions?.code;
+  });
+  const after = await refusals();
+  const left = (handle: string) => (after.get(world.id(handle)) ?? 0) - (before.get(world.id(handle)) ?? 0);
+  return new Map(people.map(({ handle }, n) => [handle, { code: codes[n], refusals: left(handle) }]));
+}
+
 describe.each(mutations.map((root) => [root.field.name, root] as const))('%s', (name, root) => {
   const right = rights[name as keyof typeof rights] as Right | undefined;
+  let called: Map<string, Called>;
+  beforeAll(async () => {
+    called = await callAsEach(root);
+  });
 
   it('has a row in the rights table', () => expect(right).toBeDefined());
 
   it.each(people)(
     'lets $handle in, or refuses and leaves a receipt, as the table says',
-    async ({ handle, roles: [role], seat }) => {
-      const client = await world.as(handle);
-      const refusals = () => refusalsOf(world.id(handle));
-      const before = await refusals();
-      const { query, variables } = sampleOperation(root, newId());
-      const { errors } = await client.graphql(query, variables);
-      const code = errors?.[0]?.extensions?.code;
+    ({ handle, roles: [role], seat }) => {
       const roleFits = !right?.anyRole || right.anyRole.includes(role as Role);
       const seatFits = right?.seat !== 'DECISION' || seat === 'DECISION';
       if (roleFits && seatFits) {
-        expect(['FORBIDDEN', 'SEAT_REQUIRED']).not.toContain(code);
-        expect(await refusals()).toBe(before);
+        expect(['FORBIDDEN', 'SEAT_REQUIRED']).not.toContain(called.get(handle)?.code);
+        expect(called.get(handle)?.refusals).toBe(0);
       } else {
-        expect(code).toBe(seatFits ? 'FORBIDDEN' : 'SEAT_REQUIRED');
-        expect(await refusals()).toBe(before + 1);
+        expect(called.get(handle)).toEqual({ code: seatFits ? 'FORBIDDEN' : 'SEAT_REQUIRED', refusals: 1 });
       }
     },
   );
@@ -52,10 +69,11 @@ describe.each(mutations.map((root) => [root.field.name, root] as const))('%s', (
   });
 });
 
-async function refusalsOf(userId: string): Promise<number> {
-  const [row] = await world.cypher<{ count: number }>(
-    `MATCH (r:Receipt {tenantId: $tenantId, subjectId: $userId}) WHERE r.step IN ['BLOCK_SEAT', 'REFUSE_ROLE'] RETURN count(r) AS count`,
-    { userId },
+/** How many refusals everybody left so far, by their ids. */
+async function refusals(): Promise<Map<string, number>> {
+  const rows = await world.cypher<{ userId: string; count: number }>(
+    `MATCH (r:Receipt {tenantId: $tenantId}) WHERE r.step IN ['BLOCK_SEAT', 'REFUSE_ROLE']
+    RETURN r.subjectId AS userId, count(r) AS count`,
   );
-  return row?.count ?? 0;
+  return new Map(rows.map(({ userId, count }) => [userId, count]));
 }

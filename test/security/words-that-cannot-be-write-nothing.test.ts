@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { dealOf, extentOf } from '../dealdesk/deal.js';
+import { dealOf } from '../dealdesk/deal.js';
+import { extentOf } from '../kit/extent.js';
 import { createWorld } from '../kit/world.js';
 
 const world = await createWorld();
