@@ -145,6 +145,9 @@ async function main(words: string[]): Promise<number> {
   return command.run(args);
 }
 
+/** A connection that is still open after a command has ended does not keep its caller waiting for longer. */
+const LEAVE_MS = 5_000;
+
 main(process.argv.slice(2))
   .then((code) => {
     process.exitCode = code;
@@ -153,4 +156,5 @@ main(process.argv.slice(2))
     const { whyNotStarted } = await import('./why-not-started.js');
     console.error(whyNotStarted(error) ?? error);
     process.exitCode = 1;
-  });
+  })
+  .finally(() => setTimeout(() => process.exit(), LEAVE_MS).unref());

@@ -27,12 +27,20 @@ export interface DemoJob {
 /** Writes in flight at a time: commits wait for the disk together, and the driver keeps connections for others. */
 const AT_ONCE = 32;
 
-/** Does something for each item, some at a time (`inLanes`): after a failure the demo ends, and closes its stores. */
-export const forEach = <T, R>(
+/**
+ * Does something for each item, some at a time (`inLanes`): after a failure the demo ends, and closes its stores. The first is done alone:
+ * a Neo4j that knows its statements not yet would plan them for each of many at once, and keep all of them waiting.
+ */
+export async function forEach<T, R>(
   items: readonly T[],
   work: (item: T, index: number) => Promise<R>,
   atOnce = AT_ONCE,
-): Promise<R[]> => inLanes(items, atOnce, work);
+): Promise<R[]> {
+  const [first, ...others] = items;
+  if (first === undefined) return [];
+  const done = await work(first, 0);
+  return [done, ...(await inLanes(others, atOnce, (item, n) => work(item, n + 1)))];
+}
 
 /** The outcome that the demo counts on; anything else stops it, saying what was answered. */
 export function expected<O extends Outcome, N extends O['__typename']>(

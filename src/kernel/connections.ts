@@ -5,6 +5,8 @@ import { within } from './within.js';
 
 /** Work in hand on a driver that was replaced has this long to end; longer than any work may last. */
 const DRAIN_MS = 20_000;
+/** Taking leave of the store takes no longer. */
+const CLOSE_MS = 3_000;
 
 /**
  * The way to the store: a driver, replaced by a new one once it has gone silent. The driver itself breaks off a
@@ -14,7 +16,8 @@ const DRAIN_MS = 20_000;
 export class Connections {
   #driver: Driver;
   #answeredAt = 0;
-  readonly #draining = new Set<NodeJS.Timeout>();
+  /** Drivers that were replaced, with what will close them. */
+  readonly #draining = new Map<Driver, NodeJS.Timeout>();
 
   constructor(private readonly settings: Config['neo4j']) {
     this.#driver = openDriver(settings);
@@ -40,9 +43,10 @@ export class Connections {
     await this.#answered(ms, (driver) => driver.verifyConnectivity({ database: this.settings.database }));
   }
 
+  /** Lets go of the store, and of what drivers that were replaced still hold: a single open connection keeps a process from ending. */
   async close(): Promise<void> {
-    for (const timer of this.#draining) clearTimeout(timer);
-    await this.#driver.close();
+    for (const timer of this.#draining.values()) clearTimeout(timer);
+    await Promise.all([this.#driver, ...this.#draining.keys()].map(closeInTime));
   }
 
   async #answered<T>(ms: number, ask: (driver: Driver) => Promise<T>): Promise<T> {
@@ -65,13 +69,17 @@ export class Connections {
     const silent = this.#driver;
     this.#driver = openDriver(this.settings);
     const timer = setTimeout(() => {
-      this.#draining.delete(timer);
+      this.#draining.delete(silent);
       silent.close().catch(() => undefined);
     }, DRAIN_MS);
     timer.unref();
-    this.#draining.add(timer);
+    this.#draining.set(silent, timer);
   }
 }
+
+/** A store that says nothing does not take leave either. */
+const closeInTime = (driver: Driver): Promise<void> =>
+  within(CLOSE_MS, driver.close(), () => new StoreSilent()).catch(() => undefined);
 
 function openDriver({ uri, user, password }: Config['neo4j']): Driver {
   return neo4j.driver(uri, neo4j.auth.basic(user, password), {

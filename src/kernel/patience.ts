@@ -39,6 +39,21 @@ export async function patiently<T>(
   }
 }
 
+/**
+ * Does something that may be done twice, and again while the answer is UNAVAILABLE, as that asks for: a store that has just started may
+ * plan the statements of a first large write for longer than a write may take, and knows them the next time. Nothing is begun after `forMs`.
+ */
+export async function untilInReach<T>(forMs: number, work: () => Promise<T>): Promise<T> {
+  const until = performance.now() + forMs;
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof CodedError) || error.code !== 'UNAVAILABLE' || performance.now() >= until) throw error;
+    }
+  }
+}
+
 /** What callers are told when the store is not in reach. */
 export const unavailable = (cause?: unknown): CodedError =>
   new CodedError(

@@ -6,6 +6,7 @@ import { apiOver } from '../../bin/serve-api.js';
 import { bootstrapTenant, type PlanName } from '../../src/entitlements/index.js';
 import { type Caller, systemCaller } from '../../src/kernel/caller.js';
 import { readConfig } from '../../src/kernel/config.js';
+import { untilInReach } from '../../src/kernel/patience.js';
 import type { Role, SeatType } from '../../src/kernel/rights.js';
 import { setReportsTo } from '../../src/tenancy/index.js';
 import { Client } from './client.js';
@@ -69,6 +70,9 @@ approvals:
     non_standard_terms: ["LEGAL"]
 `;
 
+/** The first writes of a Neo4j that has just started may be tried again for so long. */
+const COLD_MS = 60_000;
+
 export interface WorldOptions {
   people?: Person[];
   config?: string;
@@ -118,13 +122,15 @@ export class World {
       LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'silent',
     });
     const composition = await compose(environment, { clock, log: pino({ level: environment.logLevel }) });
-    const opened = await bootstrapTenant(composition, { ...setupOf(name, people, config, seatLimit), kind, plan });
+    const setup = { ...setupOf(name, people, config, seatLimit), kind, plan };
+    const opened = await untilInReach(COLD_MS, () => bootstrapTenant(composition, setup));
     if (opened.__typename !== 'TenantBootstrapped') throw new Error(JSON.stringify(opened));
     const { tenantId, userIds } = opened;
     for (const { handle, reportsTo } of people) {
       if (!reportsTo) continue;
       const line = { userId: userIds[handle], managerId: userIds[reportsTo] };
-      const set = await setReportsTo(composition, systemCaller(tenantId, 'test-world'), line);
+      const caller = systemCaller(tenantId, 'test-world');
+      const set = await untilInReach(COLD_MS, () => setReportsTo(composition, caller, line));
       if (set.__typename !== 'ReportsToSet') throw new Error(JSON.stringify(set));
     }
     const api = await apiOver(composition);

@@ -77,6 +77,11 @@ export class StoreProxy {
     return this.#carried.size;
   }
 
+  /** How many connections are open. */
+  carries(): number {
+    return this.#carried.size;
+  }
+
   /** Carries on with what was held back. */
   resume(): void {
     for (const { client, store } of this.#carried) {
