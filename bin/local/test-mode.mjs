@@ -36,7 +36,7 @@ export async function runTests(args, userEnv) {
   const env = withoutProductVariables(userEnv);
   const opened = await openThrowAwayPlace();
   const [ports] = await Promise.all([
-    startThrowAwayStores(opened, env),
+    startThrowAwayStores(opened, env, { isBrief: isPart(args) }),
     ensurePackages(env).then(() => ensureBuild(env, { mayHaveTypeErrors: true })),
   ]);
   say(`Neo4j on port ${ports.neo4j} and Redis on port ${ports.redis}, for these tests alone.`);

@@ -58,10 +58,10 @@ async function startOnFreePort(record, start) {
 }
 
 /**
- * Starts a Neo4j and a Redis in a throw-away place, that Neo4j with a page cache of its usual size unless one is named. Gives their ports,
- * and one that is free for the API.
+ * Starts a Neo4j and a Redis in a throw-away place, that Neo4j with a page cache of its usual size unless one is named; `isBrief`: it is
+ * needed for minutes. Gives their ports, and one that is free for the API.
  */
-export async function startThrowAwayStores({ place, secrets }, env, pageCache) {
+export async function startThrowAwayStores({ place, secrets }, env, { pageCache, isBrief = false } = {}) {
   const java = await findJava(env);
   await ensureNeo4jJars(env);
   const server = await ensureRedisServer(env);
@@ -69,7 +69,7 @@ export async function startThrowAwayStores({ place, secrets }, env, pageCache) {
   const [neo4jRecord, redisRecord] = ['neo4j.json', 'redis.json'].map((name) => join(place.records, name));
   const [neo4j, redis] = await Promise.all([
     startOnFreePort(neo4jRecord, (port) => {
-      const settings = { record: neo4jRecord, java, port, password: secrets.NEO4J_PASSWORD, pageCache };
+      const settings = { record: neo4jRecord, java, port, password: secrets.NEO4J_PASSWORD, pageCache, isBrief };
       return startNeo4j({ ...shared, ...settings });
     }),
     startOnFreePort(redisRecord, (port) => {

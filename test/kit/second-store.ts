@@ -28,7 +28,7 @@ export async function startSecondStore(pageCache: string, needsGigabytes: number
   ending.endOnSignals();
   const opened = await places.openThrowAwayPlace();
   try {
-    const ports = await places.startThrowAwayStores(opened, process.env, pageCache);
+    const ports = await places.startThrowAwayStores(opened, process.env, { pageCache });
     const env = places.throwAwayEnvironment(opened, ports, process.env);
     await places.migrate(join(import.meta.dirname, '..', '..'), env);
     const home: string = opened.place.neo4jHome;
