@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { readConfig } from '../../src/kernel/config.js';
-import { Graph } from '../../src/kernel/graph.js';
+import { Connections } from '../../src/kernel/connections.js';
 import { StoreSilent } from '../../src/kernel/patience.js';
 import { StoreProxy } from '../kit/proxy.js';
 import { until } from './until.js';
@@ -9,13 +9,14 @@ describe('a store that went silent', () => {
   it('is let go of with the rest, so that a process can end', async () => {
     const { neo4j } = readConfig();
     const proxy = await StoreProxy.to(neo4j.uri);
-    const graph = new Graph({ ...neo4j, uri: proxy.url });
-    await graph.ping();
+    const connections = new Connections({ ...neo4j, uri: proxy.url });
+    const ask = (ms: number) => connections.session(ms, 'READ', (session) => session.run('RETURN 1 AS one'));
+    await ask(20_000);
     expect(proxy.stall()).toBeGreaterThan(0);
-    await expect(graph.ping()).rejects.toThrow(StoreSilent);
+    await expect(ask(1_000)).rejects.toThrow(StoreSilent);
     // Over a new connection, beside the one that says nothing.
-    await graph.ping();
-    const closing = graph.close();
+    await ask(20_000);
+    const closing = connections.close();
     proxy.resume();
     await closing;
     await until(
@@ -24,5 +25,5 @@ describe('a store that went silent', () => {
       5_000,
     );
     await proxy.close();
-  }, 30_000);
+  }, 60_000);
 });
