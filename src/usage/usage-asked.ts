@@ -89,7 +89,7 @@ export async function boundsFor(
 }
 
 /** The calendar that dates of a question are meant by; instants need none. */
-export const calendarFor = async (
+const calendarFor = async (
   runtime: Pick<Runtime, 'graph'> & { configs: Configs },
   tenantId: string,
   { start, end }: UsageQuestion,
