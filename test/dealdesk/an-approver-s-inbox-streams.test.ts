@@ -79,6 +79,23 @@ describe("an approver's inbox", () => {
     await Promise.all([finance.stop(), legal.stop()]);
   });
 
+  it('tells each of two what one decision changed for them', async () => {
+    const inboxes = [
+      followInbox(world, await world.token('manager')),
+      followInbox(world, await world.token('finance')),
+    ];
+    for (const inbox of inboxes) await inbox.next();
+    const quoteId = await submitted(4_000);
+    await world.settle();
+    const [manager, finance] = inboxes as [(typeof inboxes)[0], (typeof inboxes)[0]];
+    const { change } = await manager.next();
+    await decide(await world.as('manager'), quoteId, 'SALES_MANAGER', { decision: 'APPROVE' });
+    await world.settle();
+    expect((await manager.next()).change).toMatchObject({ added: [], removed: [change.added[0].id] });
+    expect((await finance.next()).change).toMatchObject({ added: [{ quote: { id: quoteId } }], removed: [] });
+    for (const inbox of inboxes) await inbox.stop();
+  });
+
   it('goes on behind a cursor, without a snapshot, losing nothing that happened meanwhile', async () => {
     const before = followInbox(world, await world.token('manager'));
     const { cursor } = await before.next();
