@@ -94,6 +94,7 @@ describe("an approver's inbox", () => {
     expect((await manager.next()).change).toMatchObject({ added: [], removed: [change.added[0].id] });
     expect((await finance.next()).change).toMatchObject({ added: [{ quote: { id: quoteId } }], removed: [] });
     for (const inbox of inboxes) await inbox.stop();
+    await recall(ae as Client, quoteId);
   });
 
   it('goes on behind a cursor, without a snapshot, losing nothing that happened meanwhile', async () => {
