@@ -95,6 +95,7 @@ describe("an approver's inbox", () => {
     expect((await finance.next()).change).toMatchObject({ added: [{ quote: { id: quoteId } }], removed: [] });
     for (const inbox of inboxes) await inbox.stop();
     await recall(ae as Client, quoteId);
+    await world.settle();
   });
 
   it('goes on behind a cursor, without a snapshot, losing nothing that happened meanwhile', async () => {
