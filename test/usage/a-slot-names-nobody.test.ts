@@ -24,7 +24,8 @@ describe('a slot of like events', () => {
     ]);
     const stored = await slots();
     expect(stored.map((slot) => slot.key)).toEqual(Array(2).fill(expect.stringMatching(/^[0-9a-f]{64}$/)));
-    expect(JSON.stringify(stored)).not.toMatch(/ada|first|w"/);
+    // No word of hexadecimal digits: a digest may well have one of those.
+    expect(JSON.stringify(stored)).not.toMatch(/lovelace|first|job/);
   });
 
   it('that was named by what it stands for is renamed, and remembers what it did', async () => {
