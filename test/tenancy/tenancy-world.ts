@@ -20,13 +20,14 @@ export interface SeenReceipt {
   personal: Record<string, unknown> | null;
 }
 
+// Not `AS r`: what is sorted by would be the map, which has no instant, and receipts would come in any order.
 const receiptsOf = {
   name: 'test/receipts',
   mode: 'read' as const,
   text: `MATCH (r:Receipt {tenantId: $tenantId}) WHERE r.createdAt >= ''
     OPTIONAL MATCH (r)-[:HAS_PAYLOAD]->(b:BusinessPayload)
     OPTIONAL MATCH (r)-[:HAS_PAYLOAD]->(p:PersonalPayload)
-    RETURN r {.step, .outcome, .subjectId, .resourceId, business: b.content, personal: p.content} AS r
+    RETURN r {.step, .outcome, .subjectId, .resourceId, business: b.content, personal: p.content} AS seen
     ORDER BY r.createdAt, r.id`,
 };
 
@@ -61,11 +62,11 @@ export async function tenancyWorld(setup: Partial<TenantSetup> = {}, clock: Cloc
     /** The caller whom a token of this subject names at this moment. */
     caller: (subject: string, tenant = tenantId) => callerNamed(runtime, tenant, subject),
     async receipts(tenant = tenantId): Promise<SeenReceipt[]> {
-      const rows = await graph.read<object, { r: Record<string, string> }>(receiptsOf, tenant, {});
-      return rows.map(({ r }) => ({
-        ...(r as unknown as SeenReceipt),
-        business: JSON.parse(r.business ?? 'null'),
-        personal: JSON.parse(r.personal ?? 'null'),
+      const rows = await graph.read<object, { seen: Record<string, string> }>(receiptsOf, tenant, {});
+      return rows.map(({ seen }) => ({
+        ...(seen as unknown as SeenReceipt),
+        business: JSON.parse(seen.business ?? 'null'),
+        personal: JSON.parse(seen.personal ?? 'null'),
       }));
     },
     close: () => graph.close(),
